@@ -1,0 +1,47 @@
+# One recipe serves people and CI. `make demo` and `make test` set up everything they need.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo demo-check test check format dictionary lock bench conformance clean
+
+help: ## what there is to do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): requirements/dev.txt deploy/venv.sh
+	@PYTHON="$(PYTHON)" sh deploy/venv.sh
+	@touch $(READY)
+
+demo: $(READY) ## the whole thing on this machine: form, workbooks, decisions
+	@$(BIN)/python -m local.demo
+
+demo-check: $(READY) ## the scenario with two instances and faults, checked by the oracle (EXPORT=DIR keeps everything)
+	@$(BIN)/python -m local.demo --check $(if $(EXPORT),--export "$(EXPORT)")
+
+test: $(READY) ## all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## style, types, the arrows between rooms
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY) ## format the code and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+dictionary: $(READY) ## write docs/kamus-data.md anew from the schema
+	@$(BIN)/python -m sheets_schema.dictionary
+
+bench: $(READY) ## measure drains and cold starts
+	@$(BIN)/python -m bench
+
+lock: $(READY) ## compile requirements/*.in with hashes
+	@for name in functions local dev; do \
+		$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header \
+			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean: ## remove everything that can be made again
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var

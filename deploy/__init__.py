@@ -1,0 +1,1 @@
+"""Everything that puts a city on Google: its workbooks, its form, its journal."""

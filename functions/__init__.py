@@ -1,0 +1,1 @@
+"""The deployed functions and the rooms that they share."""

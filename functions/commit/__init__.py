@@ -1,0 +1,1 @@
+"""The HTTP function that turns form responses and staff requests into decisions."""

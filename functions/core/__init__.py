@@ -1,0 +1,1 @@
+"""The rules of the programme, pure: no I/O, no clock, no environment."""

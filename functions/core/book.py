@@ -1,0 +1,54 @@
+"""What staff keep in their tabs, typed and indexed: the rules of a decision, as they stand when it is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_schema.private import AidKind, Period, Target
+from sheets_schema.settings import Settings
+from sheets_schema.terms import Action
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRequest:
+    """The request columns of one commitment row. Absolute: what the cells say, never an increment."""
+
+    action: Action | None = None
+    amount: int | None = None
+    new_date: dt.date | None = None
+    reason: str = ""
+    staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DonorNote:
+    """What staff wrote beside a donor."""
+
+    same_as: str | None = None
+    approved_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The staff tabs. `known_*` also names rows that exist but cannot be used now."""
+
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    known_targets: frozenset[str] = frozenset()
+    kinds: Mapping[str, AidKind] = field(default_factory=dict)
+    known_kinds: frozenset[str] = frozenset()
+    periods: tuple[Period, ...] = ()
+    overrides: Mapping[tuple[str, str, str | None], int] = field(default_factory=dict)
+    broken_overrides: frozenset[tuple[str, str]] = frozenset()
+    settings: Settings = field(default_factory=Settings)
+    donors: Mapping[str, DonorNote] = field(default_factory=dict)
+    requests: Mapping[int, StaffRequest] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """Normalised phone or e-mail -> donor code."""
+    cities: tuple[str, ...] = ()
+    """The cities that the form lists."""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """The text chosen in Sasaran -> kelurahan code."""
+    waiting: bool = False
+    """A tab that decisions rest on cannot be read: responses and requests wait where they are."""

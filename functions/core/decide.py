@@ -1,0 +1,127 @@
+"""The decision: from the state, the staff's book and the responses at hand to the events of one entry. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from functions.core.book import Book
+from functions.core.donors import noted, recognise
+from functions.core.events import Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
+from functions.core.placing import place
+from functions.core.requests import answer, is_new
+from functions.core.state import Line, State
+from functions.core.submission import JAKARTA, Offer, Response, Submission, understand
+from sheets_schema.terms import Frequency, Status
+
+LIMIT = 500
+"""Events in one entry (design, section 4)."""
+
+
+def decide(
+    state: State, book: Book, responses: Iterable[Response], now: dt.datetime, limit: int = LIMIT
+) -> tuple[Event, ...]:
+    """Everything there is to decide, or as much as fits one entry: call again with the next state until empty.
+
+    Staff come first, because a cancellation makes room; then responses by the time Google received them, then id. `now`
+    is aware. The state is not changed.
+    """
+    draft = state.copy()
+    events: list[Event] = []
+    for unit in _units(draft, book, responses, now):
+        if events and len(events) + len(unit) > limit:
+            break
+        events += unit
+    return tuple(events)
+
+
+def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.datetime) -> Iterator[tuple[Event, ...]]:
+    """Decisions one after the other, each made against a draft that holds all earlier ones."""
+    entry = draft.head + 1
+    for note in noted(draft, book.donors):
+        draft.apply([note], entry)
+        yield (note,)
+    in_order = sorted(responses, key=lambda r: (r.created, r.id))
+    for response in in_order:
+        known = draft.responses.get(response.id)
+        if known and response.submitted > known.submitted:
+            edited = _edited(draft, book, response)
+            draft.apply([edited], entry)
+            yield (edited,)
+    if book.waiting:
+        return
+    for request in _requests(draft, book, now.astimezone(JAKARTA).date()):
+        draft.apply([request], entry)
+        yield (request,)
+    contacts = dict(book.contacts)
+    for response in in_order:
+        if response.id not in draft.responses:
+            yield tuple(_submitted(draft, book, response, contacts))
+
+
+def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
+    for n, request in sorted(book.requests.items()):
+        line = draft.lines.get(n)
+        if line is not None and is_new(draft, line, request):
+            yield answer(draft, book, line, request, today)
+
+
+def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:
+    """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to."""
+    submission = _understood(book, response)
+    donor, seen, recognised = recognise(draft, contacts, submission)
+    contacts |= recognised
+    entry = draft.head
+    if seen:
+        draft.apply([seen], entry)
+        yield seen
+    for offer in _offers(submission):
+        line = place(draft, book, submission, offer, donor)
+        if offer.kind is None and submission.unknown_answers:
+            line = _to_staff(line)
+        draft.apply([line], entry)
+        yield line
+
+
+def _understood(book: Book, response: Response) -> Submission:
+    kinds = {
+        code: code in book.kinds and book.kinds[code].frequency is Frequency.DAILY for code in sorted(book.known_kinds)
+    }
+    return understand(response, kinds, book.cities, book.settings)
+
+
+def _offers(submission: Submission) -> tuple[Offer, ...]:
+    """The offers, and one more without kind when something was answered that nobody can interpret now."""
+    if submission.unknown_answers and submission.offers[0].kind is not None:
+        return (*submission.offers, Offer(kind=None))
+    return submission.offers
+
+
+def _to_staff(line: LineDecided) -> LineDecided:
+    reasons = (Reason(code="unknown_question", field="quantity"),)
+    return line.model_copy(update={"status": Status.REVIEW, "reasons": reasons, "shares": {}})
+
+
+def _edited(draft: State, book: Book, response: Response) -> ResponseEdited:
+    submission = _understood(book, response)
+    offers = {offer.kind: offer for offer in submission.offers}
+    found: list[Difference] = []
+    for n in draft.responses[response.id].lines:
+        found += _differences(draft.lines[n], offers.pop(draft.lines[n].kind, None), submission, book)
+    found += [
+        Difference(field=f"quantity {offer.kind}", before="-", after=str(offer.asked)) for offer in offers.values()
+    ]
+    unique = tuple(dict.fromkeys(found))
+    return ResponseEdited(response=response.id, submitted=response.submitted, differences=unique)
+
+
+def _differences(line: Line, offer: Offer | None, submission: Submission, book: Book) -> Iterator[Difference]:
+    target = submission.target if submission.target in book.known_targets else None
+    asked = offer.asked if offer else None
+    for field, before, after in (
+        (f"quantity {line.kind}", line.asked, asked),
+        ("target", line.target, target),
+        ("date", line.date, submission.date),
+    ):
+        if before != after:
+            yield Difference(field=field, before=str(before or "-"), after=str(after or "-"))

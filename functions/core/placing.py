@@ -1,0 +1,117 @@
+"""Deciding one offer: is it sound, is there room, who must look at it (design, section 7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from functions.core.book import Book
+from functions.core.events import LineDecided, Reason, Share
+from functions.core.quota import delivery_days, keys, left, period_of, shares
+from functions.core.state import State
+from functions.core.submission import Offer, Submission
+from sheets_schema.private import Period, Target
+from sheets_schema.terms import Active, PeriodStatus, Status
+
+
+def place(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> LineDecided:
+    """Decide one offer of a submission as line n+1, against what is held now."""
+    target = book.targets.get(submission.target)
+    kind = book.kinds.get(offer.kind or "")
+    period = period_of(book.periods, submission.date) if submission.date else None
+    status, reasons, granted = _verdict(state, book, submission, offer, donor)
+    return LineDecided(
+        n=len(state.lines) + 1,
+        response=submission.response.id,
+        created=submission.response.created,
+        submitted=submission.response.submitted,
+        donor=donor,
+        group=submission.group,
+        aggregator=submission.aggregator,
+        name=submission.name,
+        # Only a code that staff know is repeated: an answer may hold anything.
+        target=submission.target if submission.target in book.known_targets else None,
+        region=book.regions.get(target.region) if target else None,
+        kind=offer.kind,
+        unit=kind.unit if kind else None,
+        period=period.code if period else None,
+        date=submission.date,
+        days=offer.days,
+        asked=offer.asked,
+        shares=granted,
+        status=status,
+        reasons=reasons,
+    )
+
+
+_Verdict = tuple[Status, tuple[Reason, ...], dict[str, Share]]
+
+
+def _verdict(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> _Verdict:
+    if faults := (*submission.faults, *offer.faults):
+        return Status.REJECTED, faults, {}
+    target = book.targets.get(submission.target)
+    kind = book.kinds.get(offer.kind or "")
+    open_questions = list(_about_target(target))
+    dates = delivery_days(submission.date, offer.days) if submission.date else ()
+    under = keys(kind, dates, book.periods) if kind else None
+    if kind and under is None:
+        open_questions.append(Reason(code="no_period", field="date"))
+    if under and _closed(under, dates, submission.response.day):
+        open_questions.append(Reason(code="closed_period", field="date"))
+    if target is None or kind is None or not under:
+        open_questions += [] if kind else [Reason(code="no_quota")]
+        return Status.REVIEW, tuple(open_questions), {}
+    wanted = even(offer.asked or 0, under)
+    offered = shares(state, book, target, kind, wanted, under)
+    if any(share.quota is None for share in offered.values()):
+        open_questions.append(Reason(code="no_quota"))
+    if open_questions:
+        return Status.REVIEW, tuple(open_questions), {}
+    return _with_room(state, book, submission, offer, donor, offered)
+
+
+def _about_target(target: Target | None) -> tuple[Reason, ...]:
+    if target is None:
+        return (Reason(code="unknown_target", field="target"),)
+    if target.status is not Active.ACTIVE:
+        return (Reason(code="inactive_target", field="target"),)
+    return ()
+
+
+def _closed(under: Mapping[str, Period], dates: tuple[dt.date, ...], asked_on: dt.date) -> bool:
+    shut = any(p.status is PeriodStatus.CLOSED or asked_on > p.commit_by for p in under.values())
+    return shut or max(dates) > max(p.deliver_by for p in under.values())
+
+
+def even(total: int, under: Mapping[str, object]) -> dict[str, int]:
+    """A total spread evenly over its quota keys: portions a day for daily kinds, else all of it under one key."""
+    return dict.fromkeys(under, total // max(1, len(under)))
+
+
+def _with_room(
+    state: State, book: Book, submission: Submission, offer: Offer, donor: str | None, offered: Mapping[str, Share]
+) -> _Verdict:
+    possible = {key: min(share.granted, left(share)) for key, share in offered.items()}
+    total = sum(possible.values())
+    if total < (offer.asked or 0) and not (submission.take_part and total):
+        return Status.REJECTED, (Reason(code="no_room", number=total),), grant(offered, dict.fromkeys(offered, 0))
+    reasons = [] if total == offer.asked else [Reason(code="partial", number=total)]
+    review = _to_review(state, book, offer, donor)
+    status = Status.REVIEW if review else Status.ACCEPTED
+    return status, (*reasons, *review), grant(offered, possible)
+
+
+def _to_review(state: State, book: Book, offer: Offer, donor: str | None) -> tuple[Reason, ...]:
+    found = []
+    if (offer.asked or 0) > book.settings.review_above:
+        found.append(Reason(code="large", number=book.settings.review_above))
+    running = state.open_lines_of(donor) if donor else 0
+    if running >= book.settings.open_lines:
+        found.append(Reason(code="many_open", number=running))
+    return tuple(found)
+
+
+def grant(offered: Mapping[str, Share], amounts: Mapping[str, int]) -> dict[str, Share]:
+    """The shares with the amounts that are really granted."""
+    return {key: share.model_copy(update={"granted": amounts[key]}) for key, share in offered.items()}

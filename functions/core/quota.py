@@ -1,0 +1,86 @@
+"""How much a target may receive, under which key, and how much of it is taken (design, section 7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+
+from functions.core.book import Book
+from functions.core.events import Share
+from functions.core.state import State
+from sheets_schema.private import AidKind, Period, Target
+from sheets_schema.terms import Basis, Frequency, TargetType
+
+
+def period_of(periods: Iterable[Period], day: dt.date) -> Period | None:
+    """The period that contains a date; the earliest one where staff let two overlap."""
+    return min((p for p in periods if p.start <= day <= p.end), key=lambda p: (p.start, p.code), default=None)
+
+
+def delivery_days(first: dt.date, days: int) -> tuple[dt.date, ...]:
+    """Each date of a delivery."""
+    return tuple(first + dt.timedelta(days=i) for i in range(days))
+
+
+def keys(kind: AidKind, dates: Iterable[dt.date], periods: Iterable[Period]) -> dict[str, Period] | None:
+    """The quota keys that a delivery falls under, each with its period. None when a date lies in no period."""
+    known = tuple(periods)
+    found: dict[str, Period] = {}
+    for day in dates:
+        period = period_of(known, day)
+        if period is None:
+            return None
+        key = {Frequency.DAILY: day.isoformat(), Frequency.PERIOD: period.code, Frequency.ONCE: period.season}
+        found[key[kind.frequency]] = period
+    return found
+
+
+def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:
+    """The quota of a target and kind under a key of this period, in units of the kind.
+
+    None means that it cannot be known (no basis, broken override): such a commitment waits for staff.
+    """
+    if (target.code, kind.code) in book.broken_overrides:
+        return None
+    override = _override(book, target, kind, period)
+    return override if override is not None else _formula(target, kind)
+
+
+def _override(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:
+    same_key = [period.code]
+    if kind.frequency is Frequency.ONCE:
+        same_key = [p.code for p in book.periods if p.season == period.season]
+    for code in (*same_key, None):
+        found = book.overrides.get((target.code, kind.code, code))
+        if found is not None:
+            return found
+    return None
+
+
+def _formula(target: Target, kind: AidKind) -> int | None:
+    if kind.basis is Basis.ITEMS:
+        return None
+    if target.type is not TargetType.RW:
+        count, factor = target.people, kind.factor_people
+    else:
+        count = target.poor_households if kind.basis is Basis.HOUSEHOLDS else target.people
+        factor = kind.factor
+    # The half a millionth keeps 0.1 x 30 at 3 although binary fractions make it 2.9999….
+    return None if count is None or factor is None else math.floor(count * factor + 5e-7)
+
+
+def shares(
+    state: State, book: Book, target: Target, kind: AidKind, wanted: Mapping[str, int], periods: Mapping[str, Period]
+) -> dict[str, Share]:
+    """What is wanted under each key beside the quota and what is held there now. Nothing is granted yet."""
+    found = {}
+    for key, amount in wanted.items():
+        held = state.used.get((target.code, kind.code, key), 0)
+        found[key] = Share(granted=amount, quota=quota(book, target, kind, periods[key]), held=held)
+    return found
+
+
+def left(share: Share) -> int:
+    """Room under a key: never negative, none without a quota."""
+    return max(0, (share.quota or 0) - share.held)

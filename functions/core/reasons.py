@@ -1,0 +1,90 @@
+"""Every reason a decision can have: one code, one plain sentence with its remedy. No personal data in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from functions.core.events import Difference, Reason
+
+FIELDS: dict[str, str] = {
+    "name": "Nama lembaga atau perorangan",
+    "group": "Golongan",
+    "contact": "Nama narahubung",
+    "phone": "Nomor telepon",
+    "email": "Surel",
+    "channel": "Penyaluran",
+    "target": "Sasaran",
+    "quantity": "Jumlah",
+    "days": "Berapa hari",
+    "date": "Tanggal penyaluran",
+    "if_short": "Bila kuota tidak cukup",
+    "pledge": "Pernyataan",
+}
+
+REASONS: dict[str, str] = {
+    # faults of a submission, at a field
+    "missing": "{field} belum diisi. Isi kembali formulir dengan lengkap.",
+    "too_long": "{field} terlalu panjang. Tulis paling banyak {number} huruf.",
+    "not_a_choice": "{field} berisi pilihan yang tidak ada. Pilih dari daftar di formulir.",
+    "not_a_phone": "{field} tidak dikenali. Tulis seperti 0812-0000-0000 atau +62….",
+    "not_an_email": "{field} tidak dikenali. Tulis seperti nama@contoh.id.",
+    "not_a_number": "{field} harus angka saja, misalnya 150. Jangan memakai kata atau satuan.",
+    "dotted_number": "{field} memakai titik atau koma. Tulis angka saja: 1500, bukan 1.500.",
+    "not_positive": "{field} harus lebih dari 0.",
+    "too_large": "{field} terlalu besar. Paling banyak {number} untuk satu komitmen.",
+    "not_a_date": "{field} tidak dikenali. Pilih tanggal dari kalender.",
+    "past_date": "{field} sudah lewat. Pilih tanggal hari ini atau sesudahnya.",
+    "far_date": "{field} terlalu jauh. Pilih tanggal paling lambat {number} hari dari sekarang.",
+    "no_quantity": "Belum ada jumlah bantuan yang diisi. Isi paling sedikit satu jenis dengan angka di atas 0.",
+    "not_pledged": "Pernyataan komitmen belum dicentang. Centang bila Anda memang berkomitmen.",
+    # decisions about what is offered and about room
+    "unknown_question": "Ada isian formulir untuk jenis bantuan yang tidak dikenal. Periksa tab Jenis Bantuan, lalu "
+    "minta donatur mengisi lagi.",
+    "no_room": "Kuota sasaran ini tidak cukup; sisa {number}. Pilih sasaran lain yang masih membutuhkan.",
+    "partial": "Disetujui sebagian, sebanyak sisa kuota: {number}.",
+    # why a line waits for staff
+    "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Periksa, lalu setujui atau tolak.",
+    "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
+    "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan atau Kuota, lalu setujui.",
+    "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau ubah jadwal.",
+    "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
+    "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",
+    "many_open": "Donatur ini sudah punya {number} komitmen berjalan. Periksa, lalu setujui atau tolak.",
+    # why a request was refused
+    "wrong_status": "Tindakan ini tidak berlaku untuk keadaan komitmen sekarang. Lihat kolom status.",
+    "action_missing": "Kolom tindakan belum dipilih. Pilih tindakan dari daftar.",
+    "amount_missing": "Kolom jumlah belum diisi. Isi jumlah total.",
+    "date_missing": "Kolom jadwal baru belum diisi. Isi tanggal baru.",
+    "incomplete": "Komitmen ini tidak lengkap sehingga tidak dapat disetujui. Minta donatur mengisi formulir lagi.",
+    "uneven": "Jumlah harus habis dibagi {number} hari.",
+    "over_room": "Sisa kuota hanya {number}. Tulis jumlah yang lebih kecil atau ubah Kuota.",
+    "below_delivered": "Sudah tersalur {number}; jumlah tidak boleh lebih kecil dari itu.",
+    "more_arrived": "Catatan: yang tiba melebihi yang disetujui ({number}).",
+}
+
+
+def sentence(reason: Reason) -> str:
+    """The reason in plain Indonesian. Raises KeyError for an unknown code."""
+    field, _, detail = reason.field.partition(" ")
+    label = FIELDS.get(field, field) + (f" ({detail})" if detail else "")
+    return REASONS[reason.code].format(field=label, number=thousands(reason.number or 0))
+
+
+def sentences(reasons: Iterable[Reason]) -> str:
+    """All reasons, one after the other."""
+    return " ".join(sentence(reason) for reason in reasons)
+
+
+def edited(differences: Iterable[Difference]) -> str:
+    """What staff read when a donor edited a response after it was decided."""
+    parts = []
+    for d in differences:
+        label = FIELDS.get(d.field.partition(" ")[0], d.field)
+        parts.append(f"{label}: {d.before} menjadi {d.after}" if d.after is not None else f"{label} diubah")
+    what = "; ".join(parts) or "jumlah, sasaran dan tanggal sama; bandingkan nama dan kontaknya"
+    return f"Jawaban formulir diubah donatur setelah diputuskan dan TIDAK diterapkan ({what}). Hubungi donatur."
+
+
+def thousands(number: int) -> str:
+    """A whole number the Indonesian way: 40.913."""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,45 @@
+"""What may become public of a name. Detection protects nobody by itself: it only holds back what was consented to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from functions.core.events import NameState
+
+HIDDEN_NAME = "Donatur (nama tidak ditampilkan)"
+NAME_IN_REVIEW = "nama ditinjau"
+LONGEST_NAME = 120
+
+_DIGIT_WORDS = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_SUSPICIOUS = re.compile(
+    r"(?:\d[\W_]*){6,}"  # phone numbers and NIK, however separated
+    rf"|(?:\b(?:{_DIGIT_WORDS})\b\W*){{4,}}"
+    r"|@|\b(?:at|et)\b.{1,40}\b(?:dot|titik)\b"
+    r"|://|\bwww\.|\bwa\.me\b|\.(?:com|id|net|org|me|info|co)\b"
+    r"|\b(?:jl|jln|jalan|gg|gang|blok|komplek|kompleks|perum|rt|rw|kav|kel|kec|dusun|desa)\b[\s.:/]*[\w\d]"
+    r"|\b(?:nik|ktp|npwp|telp?|hp|wa|whatsapp|e-?mail|surel|alamat)\b",
+    re.IGNORECASE,
+)
+_FORMULA_START = "=+-@\t\r\n'|%"
+
+
+def tripwire(text: str) -> bool:
+    """Whether a text has anything like a phone, e-mail, link, NIK, address or formula in it, or is unreadable."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    hidden = any(unicodedata.category(c) in {"Cc", "Cf", "Co", "Cn"} and c != "\u200d" for c in plain)
+    too_long = len(plain) > LONGEST_NAME
+    return not plain or hidden or too_long or plain[0] in _FORMULA_START or bool(_SUSPICIOUS.search(plain))
+
+
+def name_state(name: str, consent: bool) -> NameState:
+    """Whether a donor's name may be shown: hidden without consent, in review when the tripwire is touched."""
+    if not consent:
+        return NameState.HIDDEN
+    return NameState.REVIEW if tripwire(name) else NameState.OPEN
+
+
+def safe_text(text: str) -> str:
+    """A text no spreadsheet or CSV reader can take for a formula: no control characters, no formula start."""
+    readable = "".join(c if unicodedata.category(c) != "Cc" else " " for c in text)
+    return readable.strip().lstrip(_FORMULA_START + " ").strip()

@@ -1,0 +1,210 @@
+"""What staff may ask of a line, and what comes of it (design, sections 5 and 7). Requests are absolute."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from functions.core.book import Book, StaffRequest
+from functions.core.donors import text_digest
+from functions.core.events import Reason, RequestDecided, Share
+from functions.core.placing import even
+from functions.core.quota import delivery_days, keys, left, period_of, shares
+from functions.core.state import Line, State
+from sheets_schema.terms import Action, Active, Status
+
+
+class Refused(Exception):
+    """The request cannot be done; the reason says why and what to do."""
+
+    def __init__(self, code: str, field_: str = "", number: int | None = None) -> None:
+        super().__init__(code)
+        self.reason = Reason(code=code, field=field_, number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of the line; None: stays."""
+
+    status: Status | None = None
+    delivered: int | None = None
+    date: dt.date | None = None
+    period: str | None = None
+    shares: Mapping[str, Share] | None = None
+    notes: tuple[Reason, ...] = field(default=())
+
+
+def digest(state: State, request: StaffRequest) -> str:
+    """What tells a new request from the one last decided for its line."""
+    return text_digest(state, request.action, request.amount, request.new_date, request.reason, request.staff)
+
+
+def is_new(state: State, line: Line, request: StaffRequest) -> bool:
+    """A request counts once staff signed it and it says something else than the last one decided."""
+    said = request.action or request.amount is not None or request.new_date
+    if not (request.staff and said):
+        return False
+    return line.answered is None or line.answered.digest != digest(state, request)
+
+
+def answer(state: State, book: Book, line: Line, request: StaffRequest, today: dt.date) -> RequestDecided:
+    """Decide a request. A refusal is a decision too: it is told to staff and not tried again."""
+    mark = digest(state, request)
+    try:
+        change = _change(state, book, line, request, today)
+    except Refused as refusal:
+        return RequestDecided(n=line.n, digest=mark, action=request.action, done=False, reasons=(refusal.reason,))
+    return RequestDecided(
+        n=line.n,
+        digest=mark,
+        action=request.action,
+        done=True,
+        reasons=change.notes,
+        status=change.status,
+        delivered=change.delivered,
+        date=change.date,
+        period=change.period,
+        shares=change.shares,
+    )
+
+
+def _change(state: State, book: Book, line: Line, request: StaffRequest, today: dt.date) -> Change:
+    if request.action is None:
+        raise Refused("action_missing")
+    allowed, act = _ACTIONS[request.action]
+    if line.status not in allowed:
+        raise Refused("wrong_status")
+    return act(_Case(state, book, line, request, today))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    state: State
+    book: Book
+    line: Line
+    request: StaffRequest
+    today: dt.date
+
+    def amount(self) -> int:
+        if self.request.amount is None:
+            raise Refused("amount_missing")
+        return self.request.amount
+
+    def room_for(self, amounts: int | tuple[int, ...], first: dt.date | None) -> tuple[dict[str, Share], str]:
+        """Shares for an even total, or an amount for each key in order, delivered from a date; and the period's code.
+
+        Refused unless all of it has room.
+        """
+        target = self.book.targets.get(self.line.target or "")
+        kind = self.book.kinds.get(self.line.kind or "")
+        if self.line.target is None or self.line.kind is None or first is None:
+            raise Refused("incomplete")
+        if target is None:
+            raise Refused("unknown_target")
+        if target.status is not Active.ACTIVE:
+            raise Refused("inactive_target")
+        if kind is None:
+            raise Refused("no_quota")
+        under = keys(kind, delivery_days(first, self.line.days), self.book.periods)
+        period = period_of(self.book.periods, first)
+        if under is None or period is None:
+            raise Refused("no_period", "date")
+        wanted = _spread(amounts, sorted(under))
+        return self._fitting(shares(self.state, self.book, target, kind, wanted, under)), period.code
+
+    def _fitting(self, wanted: Mapping[str, Share]) -> dict[str, Share]:
+        own = self.line.usage()
+        fitting = {}
+        for key, share in wanted.items():
+            others = share.model_copy(update={"held": share.held - own.get(key, 0)})
+            if others.quota is None:
+                raise Refused("no_quota")
+            # Keeping or giving back what one already holds is always possible, even after the quota was lowered.
+            if others.granted > max(left(others), own.get(key, 0)):
+                raise Refused("over_room", number=left(others) * len(wanted))
+            fitting[key] = others
+        return fitting
+
+
+def _spread(amounts: int | tuple[int, ...], under: list[str]) -> dict[str, int]:
+    if isinstance(amounts, tuple):
+        if len(amounts) != len(under):
+            raise Refused("incomplete")
+        return dict(zip(under, amounts, strict=True))
+    if amounts % len(under):
+        raise Refused("uneven", number=len(under))
+    return even(amounts, dict.fromkeys(under))
+
+
+def _approve(case: _Case) -> Change:
+    total = case.request.amount or case.line.asked or 0
+    if not total:
+        raise Refused("amount_missing")
+    granted, period = case.room_for(total, case.request.new_date or case.line.date)
+    return Change(Status.ACCEPTED, date=case.request.new_date, period=period, shares=granted)
+
+
+def _reject(_: _Case) -> Change:
+    return Change(Status.REJECTED, shares={})
+
+
+def _arrived(case: _Case) -> Change:
+    total, approved = case.amount(), case.line.approved
+    status = Status.DONE if total >= approved else Status.PARTLY_DELIVERED if total else Status.ACCEPTED
+    notes = (Reason(code="more_arrived", number=approved),) if total > approved else ()
+    return Change(status, delivered=total, notes=notes)
+
+
+def _finish(_: _Case) -> Change:
+    return Change(Status.DONE)
+
+
+def _cancel(_: _Case) -> Change:
+    return Change(Status.CANCELLED, shares={})
+
+
+def _reschedule(case: _Case) -> Change:
+    if case.request.new_date is None:
+        raise Refused("date_missing")
+    if case.request.new_date < case.today:
+        raise Refused("past_date", "date")
+    granted, period = _moved(case, case.request.new_date)
+    return Change(date=case.request.new_date, period=period, shares=granted)
+
+
+def _moved(case: _Case, first: dt.date | None) -> tuple[dict[str, Share], str]:
+    """The line's own shares, moved to the keys of another date: an uneven daily line keeps its pattern."""
+    return case.room_for(tuple(amount for _, amount in sorted(case.line.shares.items())), first)
+
+
+def _resize(case: _Case) -> Change:
+    total = case.amount()
+    if total < max(1, case.line.delivered):
+        raise Refused("below_delivered", number=case.line.delivered)
+    granted, period = case.room_for(total, case.line.date)
+    return Change(Status.DONE if total == case.line.delivered else None, period=period, shares=granted)
+
+
+def _reopen(case: _Case) -> Change:
+    if case.line.status is Status.DONE:
+        granted, _ = _moved(case, case.line.date)
+        return Change(Status.PARTLY_DELIVERED if case.line.delivered else Status.ACCEPTED, shares=granted)
+    total = case.request.amount or case.line.asked or 0
+    if not total:
+        raise Refused("incomplete")
+    granted, period = case.room_for(total, case.request.new_date or case.line.date)
+    return Change(Status.ACCEPTED, date=case.request.new_date, period=period, shares=granted)
+
+
+_ACTIONS: Mapping[Action, tuple[frozenset[Status], Callable[[_Case], Change]]] = {
+    Action.APPROVE: (frozenset({Status.REVIEW}), _approve),
+    Action.REJECT: (frozenset({Status.REVIEW}), _reject),
+    Action.ARRIVED: (frozenset({Status.ACCEPTED, Status.PARTLY_DELIVERED}), _arrived),
+    Action.FINISH: (frozenset({Status.PARTLY_DELIVERED}), _finish),
+    Action.CANCEL: (frozenset({Status.ACCEPTED}), _cancel),
+    Action.RESCHEDULE: (frozenset({Status.ACCEPTED}), _reschedule),
+    Action.RESIZE: (frozenset({Status.ACCEPTED, Status.PARTLY_DELIVERED}), _resize),
+    Action.REOPEN: (frozenset({Status.DONE, Status.REJECTED, Status.CANCELLED}), _reopen),
+}
+"""Which action moves a line on from which status, and how."""

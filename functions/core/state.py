@@ -1,0 +1,271 @@
+"""The fold: what all decisions so far amount to. `apply` is the only way it changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from functions.core.events import (
+    Bound,
+    Difference,
+    DonorMerged,
+    DonorNamed,
+    DonorSeen,
+    Event,
+    LineDecided,
+    NameState,
+    Reason,
+    RequestDecided,
+    ResponseEdited,
+)
+from sheets_schema.terms import Action, DonorGroup, Status
+
+Key = tuple[str, str, str]
+"""What a quota applies to: target code, kind code, and the period, season or date."""
+
+OPEN = frozenset({Status.REVIEW, Status.ACCEPTED, Status.PARTLY_DELIVERED})
+COUNTED = frozenset({Status.ACCEPTED, Status.PARTLY_DELIVERED, Status.DONE})
+"""Statuses that count as komitmen (design, section 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The last request decided for a line."""
+
+    digest: str
+    action: Action | None
+    done: bool
+    reasons: tuple[Reason, ...]
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment line as it stands. `shares` maps a quota key to the amount granted under it."""
+
+    n: int
+    version: int
+    response: str
+    donor: str | None
+    group: DonorGroup | None
+    aggregator: str | None
+    name: NameState
+    target: str | None
+    region: str | None
+    kind: str | None
+    unit: str | None
+    period: str | None
+    date: dt.date | None
+    days: int
+    asked: int | None
+    shares: Mapping[str, int]
+    delivered: int
+    status: Status
+    reasons: tuple[Reason, ...]
+    answered: Answered | None = None
+    edits: tuple[Difference, ...] | None = None
+    """What a later edit of the response would have changed; None: it was never edited."""
+
+    @property
+    def approved(self) -> int:
+        """Disetujui: all that was granted, in units of the kind."""
+        return sum(self.shares.values())
+
+    def usage(self) -> Mapping[str, int]:
+        """Room taken per quota key: everything granted while open, what arrived once done, else nothing."""
+        if self.status in OPEN:
+            return self.shares
+        if self.status is Status.DONE:
+            return spread(self.delivered, self.shares)
+        return {}
+
+
+def spread(total: int, shares: Mapping[str, int]) -> dict[str, int]:
+    """Fill shares with a total, earliest key first, never beyond a share."""
+    filled = {}
+    for key in sorted(shares):
+        filled[key] = min(total, shares[key])
+        total -= filled[key]
+    return filled
+
+
+@dataclass(frozen=True, slots=True)
+class Donor:
+    """A donor by code. Names and contacts stay in the form."""
+
+    code: str
+    version: int
+    response: str
+    group: DonorGroup | None
+    aggregator: str | None
+    name: NameState
+    approved_name: str | None = None
+    """Digest of the name that staff approved, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A decided response: when it was last submitted, and its lines."""
+
+    submitted: str
+    lines: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class State:
+    """All decisions up to entry `head`, whose digest is `digest`."""
+
+    head: int = 0
+    digest: str = ""
+    bound: Bound | None = None
+    cursor: str = ""
+    """The latest creation time among decided responses."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    donors: dict[str, Donor] = field(default_factory=dict)
+    responses: dict[str, Known] = field(default_factory=dict)
+    used: dict[Key, int] = field(default_factory=dict)
+    open_lines: dict[str, int] = field(default_factory=dict)
+    lines_of_donor: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    merges: dict[str, str] = field(default_factory=dict)
+    """Donor code -> the code that staff say it is the same as."""
+
+    def copy(self) -> State:
+        """An independent copy; its values are shared because they never change."""
+        return replace(
+            self,
+            lines=dict(self.lines),
+            donors=dict(self.donors),
+            responses=dict(self.responses),
+            used=dict(self.used),
+            open_lines=dict(self.open_lines),
+            lines_of_donor=dict(self.lines_of_donor),
+            merges=dict(self.merges),
+        )
+
+    def donor_root(self, code: str) -> str:
+        """The donor that this one was merged into, at the end of the chain. Decisions never make a circle."""
+        while code in self.merges:
+            code = self.merges[code]
+        return code
+
+    def open_lines_of(self, code: str) -> int:
+        """Running lines of a donor and of all that were merged with it."""
+        root = self.donor_root(code)
+        same = {root, *(donor for donor in self.merges if self.donor_root(donor) == root)}
+        return sum(self.open_lines.get(donor, 0) for donor in same)
+
+    def apply(self, events: Iterable[Event], entry: int) -> None:
+        """Take in the events of one entry, in place."""
+        for event in events:
+            match event:
+                case Bound():
+                    self.bound = event
+                case DonorSeen():
+                    self._see(event, entry)
+                case DonorMerged():
+                    self._merge(event, entry)
+                case DonorNamed():
+                    self._name(event, entry)
+                case LineDecided():
+                    self._add(event, entry)
+                case RequestDecided():
+                    self._answer(event, entry)
+                case ResponseEdited():
+                    self._edit(event, entry)
+        self.head = entry
+
+    def _see(self, event: DonorSeen, entry: int) -> None:
+        fresh = Donor(event.code, entry, event.response, event.group, event.aggregator, event.name)
+        before = self.donors.get(event.code)
+        if before is not None:
+            fresh = replace(fresh, response=before.response, approved_name=before.approved_name)
+        self.donors[event.code] = fresh
+
+    def _merge(self, event: DonorMerged, entry: int) -> None:
+        self.donors[event.donor] = replace(self.donors[event.donor], version=entry)
+        if event.into is None:
+            self.merges.pop(event.donor, None)
+        else:
+            self.merges[event.donor] = event.into
+
+    def _name(self, event: DonorNamed, entry: int) -> None:
+        donor = self.donors[event.donor]
+        self.donors[event.donor] = replace(donor, approved_name=event.digest, version=entry)
+        for n in self.lines_of_donor.get(event.donor, ()):
+            self.lines[n] = replace(self.lines[n], version=entry)
+
+    def _add(self, event: LineDecided, entry: int) -> None:
+        known = self.responses.get(event.response, Known(event.submitted, ()))
+        self.responses[event.response] = replace(known, lines=(*known.lines, event.n))
+        self.cursor = max(self.cursor, event.created)
+        self.restore(
+            Line(
+                n=event.n,
+                version=entry,
+                response=event.response,
+                donor=event.donor,
+                group=event.group,
+                aggregator=event.aggregator,
+                name=event.name,
+                target=event.target,
+                region=event.region,
+                kind=event.kind,
+                unit=event.unit,
+                period=event.period,
+                date=event.date,
+                days=event.days,
+                asked=event.asked,
+                shares={key: share.granted for key, share in event.shares.items()},
+                delivered=0,
+                status=event.status,
+                reasons=event.reasons,
+            )
+        )
+
+    def restore(self, line: Line) -> None:
+        """Take in a line that is not there yet."""
+        if line.donor:
+            self.lines_of_donor[line.donor] = (*self.lines_of_donor.get(line.donor, ()), line.n)
+        self._put(line)
+
+    def _answer(self, event: RequestDecided, entry: int) -> None:
+        line = self.lines[event.n]
+        shares = line.shares
+        if event.shares is not None:
+            shares = {key: share.granted for key, share in event.shares.items()}
+        self._put(
+            replace(
+                line,
+                version=entry,
+                status=line.status if event.status is None else event.status,
+                delivered=line.delivered if event.delivered is None else event.delivered,
+                date=line.date if event.date is None else event.date,
+                period=line.period if event.period is None else event.period,
+                shares=shares,
+                answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
+            )
+        )
+
+    def _edit(self, event: ResponseEdited, entry: int) -> None:
+        known = self.responses[event.response]
+        self.responses[event.response] = replace(known, submitted=event.submitted)
+        for n in known.lines:
+            self.lines[n] = replace(self.lines[n], version=entry, edits=event.differences)
+
+    def _put(self, line: Line) -> None:
+        """Replace a line and keep the sums of room and open lines in step."""
+        before = self.lines.get(line.n)
+        if before is not None:
+            self._count(before, -1)
+        self.lines[line.n] = line
+        self._count(line, +1)
+
+    def _count(self, line: Line, sign: int) -> None:
+        if line.donor and line.status in OPEN:
+            self.open_lines[line.donor] = self.open_lines.get(line.donor, 0) + sign
+        if line.target is None or line.kind is None:
+            return
+        for key, amount in line.usage().items():
+            whole = (line.target, line.kind, key)
+            self.used[whole] = self.used.get(whole, 0) + sign * amount

@@ -1,0 +1,230 @@
+"""What a donor wrote, checked field by field: every fault at once, nothing guessed (design, sections 6 and 7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from functions.core.contacts import normal_email, normal_phone
+from functions.core.events import NameState, Reason
+from functions.core.redaction import LONGEST_NAME, name_state
+from sheets_schema.form import (
+    CONSENT,
+    PLEDGE,
+    SELF_DELIVERED,
+    TAKE_NONE,
+    TAKE_PART,
+    VIA,
+    days_question,
+    group_label,
+    quantity_question,
+    question_id,
+    target_question,
+)
+from sheets_schema.settings import Settings
+from sheets_schema.terms import DonorGroup
+
+T = TypeVar("T")
+
+JAKARTA = dt.timezone(dt.timedelta(hours=7), "WIB")
+LONGEST_CONTACT = 200
+_GROUPS = {group_label(group): group for group in DonorGroup}
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}")
+_GROUPED_NUMBER = re.compile(r"-?[0-9]+([.,\s][0-9]+)+")
+_TARGET_CODE = re.compile(r"\[([^\[\]]+)\]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A form response as read. Times are UTC in RFC 3339 with nine decimals, so that they sort as text."""
+
+    id: str
+    created: str
+    submitted: str
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    email: str = ""
+
+    def first(self, key: str) -> str:
+        """The first answer to the question with this key, without blanks around it, or an empty text."""
+        return (self.answers.get(question_id(key)) or ("",))[0].strip()
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """All answers to the question with this key."""
+        return self.answers.get(question_id(key), ())
+
+    def answered(self, key: str) -> bool:
+        """Whether anything stands in the answer to this key."""
+        return bool(self.first(key))
+
+    @property
+    def day(self) -> dt.date:
+        """The day in Jakarta on which it was created."""
+        moment = dt.datetime.fromisoformat(self.created[:19]).replace(tzinfo=dt.UTC)
+        return moment.astimezone(JAKARTA).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of aid in a submission; `asked` is the total, portions a day times days for daily kinds."""
+
+    kind: str | None
+    asked: int | None = None
+    days: int = 1
+    faults: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A response understood. `faults` concern all of it; an offer has its own. Contacts stay in the response."""
+
+    response: Response
+    name: NameState
+    group: DonorGroup | None
+    aggregator: str | None
+    target: str
+    date: dt.date | None
+    take_part: bool
+    offers: tuple[Offer, ...]
+    unknown_answers: bool
+    faults: tuple[Reason, ...]
+
+
+class _Faults(list[Reason]):
+    """Collects what is wrong while fields are read."""
+
+    def note(self, code: str, field_: str, number: int | None = None) -> None:
+        self.append(Reason(code=code, field=field_, number=number))
+
+    def text(self, value: str, field_: str, longest: int) -> bool:
+        """Whether the text is there and short enough to be looked at further."""
+        if not value:
+            self.note("missing", field_)
+        elif len(value) > longest:
+            self.note("too_long", field_, longest)
+        else:
+            return True
+        return False
+
+    def choice(self, value: str, field_: str, choices: Mapping[str, T]) -> T | None:
+        """What a choice stands for, or None with a fault noted."""
+        if value not in choices:
+            self.note("not_a_choice" if value else "missing", field_)
+        return choices.get(value)
+
+    def number(self, text: str, field_: str, largest: int) -> int | None:
+        """A whole number above 0, or None with a fault noted."""
+        if _GROUPED_NUMBER.fullmatch(text):
+            self.note("dotted_number", field_)
+        elif not _PLAIN_NUMBER.fullmatch(text):
+            too_long = text.isascii() and text.isdigit()
+            self.note("too_large" if too_long else "not_a_number", field_, largest if too_long else None)
+        elif int(text) <= 0:
+            self.note("not_positive", field_)
+        elif int(text) > largest:
+            self.note("too_large", field_, largest)
+        else:
+            return int(text)
+        return None
+
+
+def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[str], settings: Settings) -> Submission:
+    """Read a response against the form it came from.
+
+    `kinds` maps the kinds on the form to whether their quota is daily; `cities` are the cities it lists. Never raises
+    for what a person typed.
+    """
+    faults = _Faults()
+    name = response.first("name")
+    faults.text(name, "name", LONGEST_NAME)
+    faults.text(response.first("contact"), "contact", LONGEST_CONTACT)
+    if faults.text(phone := response.first("phone"), "phone", LONGEST_CONTACT) and normal_phone(phone) is None:
+        faults.note("not_a_phone", "phone")
+    if faults.text(response.email.strip(), "email", 254) and normal_email(response.email) is None:
+        faults.note("not_an_email", "email")
+    group = faults.choice(response.first("group"), "group", _GROUPS)
+    channels = {SELF_DELIVERED: ""} | {VIA + name: name for name in settings.aggregators}
+    aggregator = faults.choice(response.first("channel"), "channel", channels)
+    take_part = faults.choice(response.first("if_short"), "if_short", {TAKE_PART: True, TAKE_NONE: False})
+    if PLEDGE not in response.all("pledge"):
+        faults.note("not_pledged", "pledge")
+    cities = tuple(cities)
+    return Submission(
+        response=response,
+        name=name_state(name, CONSENT in response.all("pledge")),
+        group=group,
+        aggregator=aggregator or None,
+        target=_target(response, cities, faults),
+        date=_date(response, settings, faults),
+        take_part=bool(take_part),
+        offers=_offers(response, kinds, settings),
+        unknown_answers=bool(_unknown_answers(response, kinds, cities)),
+        faults=tuple(faults),
+    )
+
+
+def _target(response: Response, cities: Iterable[str], faults: _Faults) -> str:
+    """The code at the end of the chosen label, or the whole label when it has none."""
+    label = next((text for city in cities if (text := response.first(target_question(city)))), "")
+    if not label:
+        faults.note("missing", "target")
+    code = _TARGET_CODE.search(label)
+    return code.group(1).strip() if code else label
+
+
+def _date(response: Response, settings: Settings, faults: _Faults) -> dt.date | None:
+    text = response.first("date")
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        faults.note("not_a_date" if text else "missing", "date")
+        return None
+    if day < response.day:
+        faults.note("past_date", "date")
+    elif day > response.day + dt.timedelta(days=settings.furthest_days):
+        faults.note("far_date", "date", settings.furthest_days)
+    return day
+
+
+def _offers(response: Response, kinds: Mapping[str, bool], settings: Settings) -> tuple[Offer, ...]:
+    """What is offered of each kind. A kind left empty or at 0 is not offered; nothing at all is a fault."""
+    found = []
+    for kind, daily in kinds.items():
+        text = response.first(quantity_question(kind))
+        if text.strip("0") or (daily and not text and response.answered(days_question(kind))):
+            found.append(_offer(response, kind, daily, settings))
+    if not found:
+        zero = any(response.answered(quantity_question(kind)) for kind in kinds)
+        code = "not_positive" if zero else "no_quantity"
+        return (Offer(kind=None, faults=(Reason(code=code, field="quantity"),)),)
+    return tuple(found)
+
+
+def _offer(response: Response, kind: str, daily: bool, settings: Settings) -> Offer:
+    faults = _Faults()
+    field_ = f"quantity {kind}"
+    text = response.first(quantity_question(kind))
+    if not text:
+        faults.note("missing", field_)
+        return Offer(kind, faults=tuple(faults))
+    amount = faults.number(text, field_, settings.largest)
+    days: int | None = 1
+    if daily:
+        days = faults.number(response.first(days_question(kind)) or "1", f"days {kind}", settings.longest_days)
+    if amount is None or days is None:
+        return Offer(kind, faults=tuple(faults))
+    if amount * days > settings.largest:
+        faults.note("too_large", field_, settings.largest)
+    return Offer(kind, amount * days, days, tuple(faults))
+
+
+def _unknown_answers(response: Response, kinds: Iterable[str], cities: Iterable[str]) -> set[str]:
+    """Answers to questions that the sheets no longer know: a kind whose row was removed or broken."""
+    fixed = ("name", "group", "contact", "phone", "channel", "city", "date", "if_short", "pledge")
+    known = {*fixed, *(target_question(city) for city in cities)}
+    for kind in kinds:
+        known |= {quantity_question(kind), days_question(kind)}
+    ids = {question_id(key) for key in known}
+    return {q for q, texts in response.answers.items() if q not in ids and any(text.strip() for text in texts)}

@@ -1,0 +1,71 @@
+"""Objects in a Cloud Storage bucket. Put-if-absent is the one primitive that everything right rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from functions.gapi.errors import Permanent
+from functions.gapi.session import Effect, Session
+
+_HOST = "https://storage.googleapis.com"
+
+
+class Bucket:
+    """One bucket. Names are never overwritten or deleted here; the service account may not."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        self.name = name
+        self._session = session
+
+    def put_if_absent(self, name: str, data: bytes, content_type: str = "application/json") -> bool:
+        """Create an object: True if this call made it, False if it was there already.
+
+        Atomic and strongly consistent (Cloud Storage, ifGenerationMatch=0). Raises Ambiguous when the answer was lost:
+        read the object back to learn whose it is.
+        """
+        url = f"{_HOST}/upload/storage/v1/b/{self.name}/o"
+        params = {"uploadType": "media", "name": name, "ifGenerationMatch": "0"}
+        try:
+            self._session.request(
+                "storage.objects.insert",
+                "POST",
+                url,
+                Effect.ONCE,
+                params=params,
+                data=data,
+                headers={"Content-Type": content_type},
+            )
+        except Permanent as error:
+            if error.status == 412:
+                return False
+            raise
+        return True
+
+    def get(self, name: str) -> bytes | None:
+        """The content of an object, or None when there is no such object."""
+        url = f"{_HOST}/storage/v1/b/{self.name}/o/{quote(name, safe='')}"
+        try:
+            return self._session.request(
+                "storage.objects.get", "GET", url, Effect.READ, params={"alt": "media"}
+            ).content
+        except Permanent as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def list(self, prefix: str, after: str = "") -> list[str]:
+        """Names that begin with `prefix`, in order, those after the name `after` only."""
+        return [name for name in self._pages(prefix, after) if name > after]
+
+    def _pages(self, prefix: str, after: str) -> Iterator[str]:
+        params: dict[str, str | int] = {"prefix": prefix, "fields": "items(name),nextPageToken"}
+        if after:
+            params["startOffset"] = after
+        while True:
+            url = f"{_HOST}/storage/v1/b/{self.name}/o"
+            page = self._session.request("storage.objects.list", "GET", url, Effect.READ, params=params).json()
+            yield from (item["name"] for item in page.get("items", ()))
+            if not page.get("nextPageToken"):
+                return
+            params["pageToken"] = page["nextPageToken"]

@@ -1,0 +1,139 @@
+"""Workbooks over gspread: one batchGet to read, one batchUpdate to write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from functions.gapi.errors import Permanent
+from functions.gapi.session import TIMEOUT, Effect, Session, check
+
+if TYPE_CHECKING:
+    from gspread.http_client import HTTPClient
+
+LARGEST_WRITE = 2_000_000
+"""Bytes of one batchUpdate; Google recommends at most 2 MB."""
+
+Request = Mapping[str, Any]
+Grid = Sequence[Sequence[str | int | float | bool | None]]
+
+_GET, _UPDATE, _CREATE = (
+    "sheets.spreadsheets.values.batchGet",
+    "sheets.spreadsheets.batchUpdate",
+    "sheets.spreadsheets.create",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A range as Google names it, and its rows without trailing blanks."""
+
+    range: str
+    rows: Grid
+
+    @property
+    def grid_rows(self) -> int:
+        """Rows of the tab's grid: a range without an end is answered with the grid's own."""
+        digits = self.range.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return int(digits) if digits.isdigit() else 0
+
+
+class MissingRange(Permanent):
+    """A range names a tab or rows that are not there. `range` is the one that Google could not parse."""
+
+    def __init__(self, error: Permanent, range_: str) -> None:
+        super().__init__(error.method, error.status, "range not found", error.detail)
+        self.range = range_
+
+
+class Workbook:
+    """One spreadsheet."""
+
+    def __init__(self, session: Session, spreadsheet_id: str) -> None:
+        self.id = spreadsheet_id
+        self._session = session
+
+    def read(self, ranges: Sequence[str]) -> list[Values]:
+        """Each range in order, in one call: unformatted values, dates as serial numbers.
+
+        Raises MissingRange when a tab is not there.
+        """
+
+        def send() -> Any:
+            options: dict[str, Any] = {
+                "valueRenderOption": "UNFORMATTED_VALUE",
+                "dateTimeRenderOption": "SERIAL_NUMBER",
+            }
+            return _gspread(self._session).values_batch_get(self.id, list(ranges), options)
+
+        try:
+            answer = _attempt(self._session, _GET, Effect.READ, send)
+        except Permanent as error:
+            _, found, range_ = error.detail.partition("Unable to parse range: ")
+            if found:
+                raise MissingRange(error, range_) from None
+            raise
+        return [Values(part["range"], part.get("values", [])) for part in answer["valueRanges"]]
+
+    def write(self, requests: Sequence[Request]) -> int:
+        """Apply requests, all or nothing per call; returns the number of calls, more than one only for size.
+
+        The requests must be absolute (positions and values), because an attempt without an answer is repeated.
+        """
+        parts = list(_split(requests))
+        for part in parts:
+            body = {"requests": part}
+            _attempt(
+                self._session,
+                _UPDATE,
+                Effect.IDEMPOTENT,
+                lambda body=body: _gspread(self._session).batch_update(self.id, body),
+            )
+        return len(parts)
+
+
+def create_workbook(session: Session, body: Mapping[str, Any]) -> str:
+    """Create a spreadsheet from the body of `spreadsheets.create` and return its id."""
+    url = "https://sheets.googleapis.com/v4/spreadsheets"
+    answer = session.request(_CREATE, "POST", url, Effect.ONCE, json=body, params={"fields": "spreadsheetId"})
+    return str(answer.json()["spreadsheetId"])
+
+
+def _gspread(session: Session) -> HTTPClient:
+    from gspread.http_client import HTTPClient  # noqa: PLC0415  # costs 300 ms: only when a sheet is really needed
+
+    client = HTTPClient(auth=session.credentials, session=session.http)
+    client.set_timeout(TIMEOUT)
+    return client
+
+
+def _attempt(session: Session, method: str, effect: Effect, send: Any) -> Any:
+    """Call through gspread, whose errors carry Google's answer."""
+
+    def translated() -> Any:
+        from gspread.exceptions import APIError  # noqa: PLC0415
+
+        try:
+            return send()
+        except APIError as error:
+            check(method, error.response)
+            raise
+
+    return session.attempt(method, effect, translated)
+
+
+def _split(requests: Sequence[Request]) -> Iterator[list[Request]]:
+    """Requests in order, in parts below the recommended size."""
+    part: list[Request] = []
+    size = 0
+    for request in requests:
+        weight = len(json.dumps(request))
+        if part and size + weight > LARGEST_WRITE:
+            yield part
+            part, size = [], 0
+        part.append(request)
+        size += weight
+    if part:
+        yield part

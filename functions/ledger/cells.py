@@ -1,0 +1,70 @@
+"""From rows of values to positioned `updateCells` requests: typed cells only, absolute, never a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sheets_schema.cells import render
+from sheets_schema.column import Tab
+
+_ROWS_A_REQUEST = 250
+"""Small enough that a big write can be split between requests."""
+
+SPARE_ROWS = 500
+
+
+def row_requests(
+    tab: Tab[Any], places: Mapping[str, int], rows: Mapping[int, Mapping[str, object]]
+) -> Iterator[dict[str, Any]]:
+    """Requests that write rows; `rows` maps k (sheet row k + 1) to values by column key. Other cells stay untouched."""
+    columns = {column.key: column for column in tab.columns}
+    for keys, same in groupby(sorted(rows), key=lambda k: tuple(rows[k])):
+        for run in _runs(list(same)):
+            for span in _spans(keys, places):
+                yield _update(
+                    tab,
+                    run[0],
+                    places[span[0]],
+                    [[render(columns[key], rows[k][key]) for key in span] for k in run],
+                )
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Neighbouring numbers together, in pieces of a bearable size."""
+    for _, members in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in members]
+        for start in range(0, len(run), _ROWS_A_REQUEST):
+            yield run[start : start + _ROWS_A_REQUEST]
+
+
+def _spans(keys: Sequence[str], places: Mapping[str, int]) -> Iterator[list[str]]:
+    """Columns that stand side by side, from left to right."""
+    ordered = sorted(keys, key=lambda key: places[key])
+    for _, members in groupby(enumerate(ordered), key=lambda pair: places[pair[1]] - pair[0]):
+        yield [key for _, key in members]
+
+
+def _update(tab: Tab[Any], row: int, column: int, cells: list[list[dict[str, Any]]]) -> dict[str, Any]:
+    return {
+        "updateCells": {
+            "start": {"sheetId": tab.sheet_id, "rowIndex": row, "columnIndex": column},
+            "rows": [{"values": values} for values in cells],
+            "fields": "userEnteredValue",
+        }
+    }
+
+
+def grid_request(tab: Tab[Any], rows: int, needed: int) -> list[dict[str, Any]]:
+    """A request that adds rows when `needed` data rows do not fit a grid of `rows`. Doing it twice does no harm."""
+    missing = needed + 1 - rows
+    if missing <= 0:
+        return []
+    return [{"appendDimension": {"sheetId": tab.sheet_id, "dimension": "ROWS", "length": missing + SPARE_ROWS}}]
+
+
+def header_cells(tab: Tab[Any]) -> list[dict[str, Any]]:
+    """The request that writes a tab's declared headers."""
+    cells = [{"userEnteredValue": {"stringValue": column.label}} for column in tab.columns]
+    return [_update(tab, 0, 0, [cells])]

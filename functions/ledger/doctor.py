@@ -1,0 +1,175 @@
+"""The data doctor: what in staff's tabs cannot be used or contradicts itself, and what to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from functions.core.donors import mergeable
+from functions.core.quota import quota
+from functions.core.reasons import thousands
+from functions.core.state import State
+from functions.ledger.desk import Desk
+from functions.ledger.rules import Readings
+from sheets_schema import private
+from sheets_schema.cells import CellFault
+from sheets_schema.column import Row, Tab
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
+from sheets_schema.reading import CellProblem, Located, cell_problem, column_letter, problem_row
+from sheets_schema.reference import regions
+from sheets_schema.terms import TargetType
+
+MOST = 400
+"""Findings shown at once; more would hide each other."""
+
+
+def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]:
+    """The rows of Pemeriksaan Data, in order: what could not be read first, then what does not fit together."""
+    found = [problem_row(finding, spreadsheet_id) for finding in desk.findings]
+    found += [problem_row(finding, spreadsheet_id) for finding in _contradictions(desk.readings)]
+    found += [*_disorder(desk), *_donor_notes(state, desk), *_overfull(state, desk)]
+    rest = len(found) - MOST
+    if rest > 0:
+        found = [
+            *found[:MOST],
+            Problem(problem=f"Dan {thousands(rest)} temuan lain, tampil setelah yang di atas beres."),
+        ]
+    return found
+
+
+def shown_rows(grid: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """What Pemeriksaan Data shows now, as comparable text without its header."""
+    width = len(PROBLEMS.columns)
+    return [[str(cell or "") for cell in [*row, *[""] * width][:width]] for row in grid[1:]]
+
+
+def as_text(rows: Iterable[Problem]) -> list[list[str]]:
+    """Rows as they will be shown, as comparable text."""
+    return [[str(value or "") for value in row.model_dump().values()] for row in rows]
+
+
+_Check = Callable[[Any], CellFault | None]
+
+
+def _contradictions(readings: Readings) -> Iterator[CellProblem]:
+    for tab, key, check in _checks(readings):
+        if tab not in readings:
+            continue
+        for located in readings[tab].rows:
+            fault = check(located.row)
+            if fault:
+                yield _at(tab, readings[tab].places, located, key, fault)
+
+
+def _at(tab: Tab[Any], places: Mapping[str, int], located: Located[Row], key: str, fault: CellFault) -> CellProblem:
+    raw = getattr(located.row, key)
+    shown = raw if isinstance(raw, str | int | float | bool | None) else str(raw)
+    return cell_problem(tab, tab.column(key), position=places[key], number=located.number, raw=shown, fault=fault)
+
+
+def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
+    """Which cell to point at, and what must hold for a row that can be read."""
+    codes = {tab: _known(readings, tab) for tab in (private.TARGETS, private.AID_KINDS, private.PERIODS)}
+    choices = frozenset(region.choice for region in regions())
+    return (
+        (private.TARGETS, "region", lambda row: _among(row.region, choices, "Wilayah", "pilihan")),
+        (private.TARGETS, "rw", _rw_number),
+        (private.TARGETS, "coordinator", _among_codes(readings, private.COORDINATORS, "coordinator")),
+        (private.QUOTAS, "target", lambda row: _among(row.target, codes[private.TARGETS], "Sasaran", "kode")),
+        (private.QUOTAS, "kind", lambda row: _among(row.kind, codes[private.AID_KINDS], "Jenis Bantuan", "kode")),
+        (private.QUOTAS, "period", lambda row: _among(row.period, codes[private.PERIODS], "Periode", "kode")),
+        (private.AID_KINDS, "program", _among_codes(readings, private.PROGRAMMES, "program")),
+        (private.COORDINATORS, "successor", _among_codes(readings, private.COORDINATORS, "successor")),
+        (private.PERIODS, "end", _period_dates),
+        (private.PERIODS, "start", lambda row: _overlap(row, readings)),
+    )
+
+
+def _known(readings: Readings, tab: Tab[Any]) -> frozenset[str] | None:
+    """The codes of a tab, also of rows that cannot be used now; None when the tab could not be read."""
+    if tab not in readings:
+        return None
+    usable = {getattr(located.row, tab.keyed_by) for located in readings[tab].rows}
+    return frozenset(usable | {str(values.get(tab.keyed_by)) for values in readings[tab].unusable})
+
+
+def _among_codes(readings: Readings, tab: Tab[Any], key: str) -> _Check:
+    known = _known(readings, tab)
+    return lambda row: _among(getattr(row, key), known, tab.title, tab.column(tab.keyed_by).label)
+
+
+def _among(value: str | None, known: frozenset[str] | None, tab: str, label: str) -> CellFault | None:
+    if value is None or known is None or value in known:
+        return None
+    return CellFault(
+        f"Isi ini tidak ada di tab {tab}, kolom {label}.", f"Pilih dari daftar, atau tambahkan di tab {tab}."
+    )
+
+
+def _rw_number(row: private.Target) -> CellFault | None:
+    if row.type is TargetType.RW and row.rw is None:
+        return CellFault("Sasaran bertipe rw tanpa nomor RW.", "Isi kolom rw dengan angka.")
+    return None
+
+
+def _period_dates(row: private.Period) -> CellFault | None:
+    if row.end < row.start:
+        return CellFault("Hari terakhir sebelum hari pertama.", "Perbaiki kolom mulai atau selesai.")
+    return None
+
+
+def _overlap(row: private.Period, readings: Readings) -> CellFault | None:
+    others = [located.row for located in readings[private.PERIODS].rows]
+    other = next((p for p in others if p.code != row.code and p.start <= row.start <= p.end), None)
+    if other is None:
+        return None
+    return CellFault(
+        f"Periode ini bertindihan dengan {other.code}.", "Ubah tanggal agar tiap hari masuk satu periode saja."
+    )
+
+
+def _disorder(desk: Desk) -> Iterator[Problem]:
+    for tab, shown in ((COMMITMENTS, desk.commitments), (DONORS, desk.donors)):
+        wrong = next((k for k, found in shown.numbers.items() if found != k), None)
+        if wrong is not None:
+            yield Problem(
+                tab=tab.title,
+                cell=f"A{wrong + 1}",
+                problem=f"Urutan baris tab {tab.title} berubah, jadi permintaan petugas di sana tidak dibaca.",
+                remedy="Batalkan pengurutan (Ctrl+Z) atau minta pengelola menjalankan pemulihan tampilan.",
+            )
+
+
+def _donor_notes(state: State, desk: Desk) -> Iterator[Problem]:
+    for code, note in desk.book.donors.items():
+        if note.same_as and code in state.donors and state.merges.get(code) != note.same_as:
+            if mergeable(state, code, note.same_as):
+                continue
+            yield Problem(
+                tab=DONORS.title,
+                cell=f"{column_letter(desk.donors.places.get('same_as', 7))}{int(code[1:]) + 1}",
+                content=note.same_as,
+                problem=f"Donatur {code} tidak dapat digabung ke {note.same_as}: tidak ada, atau saling menunjuk.",
+                remedy="Tulis kode donatur lain dari kolom kode, misalnya D7, atau kosongkan.",
+            )
+
+
+def _overfull(state: State, desk: Desk) -> Iterator[Problem]:
+    """Keys where staff lowered the quota below what is held. Nothing is cancelled; people decide."""
+    periods = {p.code: p for p in desk.book.periods}
+    seasons = {p.season: p for p in desk.book.periods}
+    for (target_code, kind_code, key), held in sorted(state.used.items()):
+        target, kind = desk.book.targets.get(target_code), desk.book.kinds.get(kind_code)
+        period = periods.get(key) or seasons.get(key)
+        if period is None:
+            period = next((p for p in desk.book.periods if p.start.isoformat() <= key <= p.end.isoformat()), None)
+        if target is None or kind is None or period is None or not held:
+            continue
+        limit = quota(desk.book, target, kind, period)
+        if limit is not None and held > limit:
+            yield Problem(
+                tab=private.QUOTAS.title,
+                content=f"{target_code} {kind_code} {key}",
+                problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(held)}.",
+                remedy="Tidak ada yang dibatalkan otomatis. Naikkan kuota, atau batalkan sebagian di tab Komitmen.",
+            )

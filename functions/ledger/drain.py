@@ -1,0 +1,190 @@
+"""The transaction loop: read, decide, create the next entry, show (design, section 5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
+from typing import TypeVar
+
+from functions.core.contacts import contact_keys
+from functions.core.decide import decide
+from functions.core.events import Event, LineDecided, RequestDecided
+from functions.core.state import State
+from functions.core.submission import Response
+from functions.gapi.errors import Permanent
+from functions.gapi.forms import FormResponse
+from functions.ledger import fold, journal
+from functions.ledger.desk import Desk, DeskReader, Shown
+from functions.ledger.journal import JournalError
+from functions.ledger.ports import Google, Place, Report
+from functions.ledger.showing import needed_responses, read_public, show_private, show_public
+
+T = TypeVar("T")
+
+OVERLAP = dt.timedelta(hours=24)
+"""How far before the cursor responses are listed again: the form's filter is not documented to be exact."""
+
+_FEW = 30
+"""Up to this many old responses are fetched one by one; beyond, the whole form is listed."""
+
+
+class Ledger:
+    """One city's ledger as an instance keeps it: what it has folded so far. Everything else is read anew."""
+
+    def __init__(self, place: Place, clock: Callable[[], float] = time.monotonic) -> None:
+        self.place = place
+        self.state = State()
+        self._desk_reader = DeskReader()
+        self._clock = clock
+        self._one_at_a_time = threading.Lock()
+
+    def drain(self, google: Google, now: dt.datetime) -> Report:
+        """Decide everything that waits and show it. Doing it again, or at the same time elsewhere, changes nothing.
+
+        Raises GoogleError (what was decided stays decided) and JournalError (nothing may be decided).
+        """
+        with self._one_at_a_time:
+            return _Drain(self, self._desk_reader, google, now, self._clock).run()
+
+    def catch_up(self, google: Google) -> None:
+        """Fold what the journal holds beyond the known head. Raises JournalError."""
+        state = self.state if self.state.head else fold.latest(google.objects)
+        self.state = fold.fold(state, journal.read_after(google.objects, state.head, state.digest))
+        self.place.check(self.state.bound)
+
+
+class _Drain:
+    """One run of the loop."""
+
+    def __init__(
+        self, ledger: Ledger, reader: DeskReader, google: Google, now: dt.datetime, clock: Callable[[], float]
+    ) -> None:
+        self._ledger, self._reader, self._google, self._now, self._clock = ledger, reader, google, now, clock
+        self._report = Report()
+        self._responses: dict[str, Response] = {}
+
+    def run(self) -> Report:
+        with ThreadPoolExecutor(8) as pool:
+            desk, shown = self._timed("read", lambda: self._read(pool))
+            contacts = self._contacts(desk)
+            self._timed("decide", lambda: self._decide(desk, contacts))
+            self._timed("show", lambda: self._show(pool, desk, shown))
+        self._report.head = self._ledger.state.head
+        return self._report
+
+    def _timed(self, step: str, work: Callable[[], T]) -> T:
+        started = self._clock()
+        try:
+            return work()
+        finally:
+            self._report.seconds[step] = self._report.seconds.get(step, 0) + self._clock() - started
+
+    def _read(self, pool: ThreadPoolExecutor) -> tuple[Desk, Shown]:
+        """The journal's tail, the responses and both workbooks, side by side."""
+        desk = pool.submit(self._reader.read, self._google.private)
+        shown = pool.submit(read_public, self._google.public)
+        listed = pool.submit(self._listed) if self._ledger.state.head else None
+        self._ledger.catch_up(self._google)
+        self._take((listed or pool.submit(self._listed)).result())
+        self._check_versions(desk.result(), shown.result())
+        self._fetch(pool, needed_responses(self._ledger.state, desk.result(), shown.result()))
+        return desk.result(), shown.result()
+
+    def _listed(self) -> list[FormResponse]:
+        cursor = self._ledger.state.cursor
+        if not cursor:
+            return self._google.form.responses()
+        since = dt.datetime.fromisoformat(cursor[:19]).replace(tzinfo=dt.UTC) - OVERLAP
+        return self._google.form.responses(since.isoformat(timespec="seconds").replace("+00:00", "Z"))
+
+    def _take(self, found: Iterable[FormResponse]) -> None:
+        for r in found:
+            self._responses[r.id] = Response(r.id, r.created, r.submitted, r.answers, r.email)
+
+    def _check_versions(self, desk: Desk, shown: Shown) -> None:
+        """A row that shows an entry the journal does not hold means that an entry was lost: nothing may be decided."""
+        newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
+        if newest > self._ledger.state.head:
+            # Another instance may have decided and shown between our two readings.
+            self._ledger.catch_up(self._google)
+        if newest > self._ledger.state.head:
+            raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
+
+    def _fetch(self, pool: ThreadPoolExecutor, ids: Iterable[str]) -> None:
+        """Responses that were not listed but that a row needs."""
+        missing = [response for response in ids if response not in self._responses]
+        if len(missing) > _FEW:
+            self._take(self._google.form.responses())
+        else:
+            self._take(found for found in pool.map(self._one, missing) if found)
+
+    def _one(self, response_id: str) -> FormResponse | None:
+        try:
+            return self._google.form.response(response_id)
+        except Permanent as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def _contacts(self, desk: Desk) -> dict[str, str]:
+        """What donors are recognised by: the rows that are shown, and the responses at hand; the first line wins."""
+        state = self._ledger.state
+        found: dict[str, str] = {}
+        for k, contact in desk.contacts.items():
+            line = state.lines.get(desk.commitments.numbers.get(k) or 0)
+            if line and line.donor:
+                for key in contact_keys(*contact):
+                    found.setdefault(key, line.donor)
+        return found
+
+    def _all_contacts(self, shown: Mapping[str, str]) -> dict[str, str]:
+        found = dict(shown)
+        for response in self._responses.values():
+            known = self._ledger.state.responses.get(response.id)
+            donor = known and self._ledger.state.lines[known.lines[0]].donor
+            if donor:
+                for key in contact_keys(response.first("phone"), response.email):
+                    found.setdefault(key, donor)
+        return found
+
+    def _decide(self, desk: Desk, contacts: Mapping[str, str]) -> None:
+        """Entries until nothing waits. Whoever loses the race for a number reads on and decides again."""
+        while self._google.patience.left() > 0:
+            state = self._ledger.state
+            book = replace(desk.book, contacts=self._all_contacts(contacts))
+            events = decide(state, book, self._responses.values(), self._now)
+            if not events:
+                return
+            data = journal.encode(state.head + 1, state.digest, self._now, "commit", events)
+            if journal.append(self._google.objects, state.head + 1, data):
+                self._ledger.state = fold.fold(state, [journal.decode(data)])
+                self._count(events)
+            else:
+                self._report.conflicts += 1
+                self._ledger.catch_up(self._google)
+        self._report.alerts.append("out of time before everything was decided; the next drain goes on")
+
+    def _count(self, events: Iterable[Event]) -> None:
+        self._report.entries += 1
+        lines = [event for event in events if isinstance(event, LineDecided)]
+        self._report.lines += len(lines)
+        self._report.responses += len({event.response for event in lines})
+        self._report.requests += sum(isinstance(event, RequestDecided) for event in events)
+
+    def _show(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown) -> None:
+        """Both workbooks, even when one of them fails; what failed is repaired by the next drain."""
+        state = self._ledger.state
+        self._fetch(pool, needed_responses(state, desk, shown))
+        private = pool.submit(show_private, state, desk, self._google.private, self._responses)
+        public = pool.submit(show_public, state, desk, shown, self._google.public, self._responses)
+        wait([private])
+        self._report.public_rows = public.result()
+        self._report.private_rows, self._report.problems = private.result()
+        if not desk.commitments.in_order:
+            self._report.alerts.append("rows of Komitmen are out of order; requests wait for a rebuild")
+        if desk.book.waiting:
+            self._report.alerts.append("a tab that quotas rest on cannot be read; decisions wait")

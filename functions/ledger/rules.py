@@ -1,0 +1,72 @@
+"""From staff's rows to the book that decisions are made by: typed, indexed, and honest about what cannot be used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from functions.core.book import Book, DonorNote, StaffRequest
+from sheets_schema.column import Tab
+from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
+from sheets_schema.reading import CellProblem, TabReading, read_settings
+from sheets_schema.reference import regions
+
+ESSENTIAL: tuple[Tab[Any], ...] = (TARGETS, AID_KINDS, PERIODS, QUOTAS)
+"""Without these no quota is known: decisions wait in the form and in the cells until the tab can be read again."""
+
+Readings = Mapping[Tab[Any], TabReading[Any]]
+
+
+def rules(
+    readings: Readings, notes: Mapping[str, DonorNote], requests: Mapping[int, StaffRequest]
+) -> tuple[Book, tuple[CellProblem, ...]]:
+    """The book, and what is wrong with the settings. Contacts are not in it: they depend on the journal."""
+    settings, faults = read_settings(_rows(readings, SETTINGS) if SETTINGS in readings else ())
+    targets = {located.row.code: located.row for located in _rows(readings, TARGETS)}
+    kinds = {located.row.code: located.row for located in _rows(readings, AID_KINDS)}
+    overrides, broken = _overrides(readings, kinds)
+    book = Book(
+        targets=targets,
+        known_targets=frozenset(targets) | _codes(readings, TARGETS),
+        kinds=kinds,
+        known_kinds=frozenset(kinds) | _codes(readings, AID_KINDS),
+        periods=tuple(located.row for located in _rows(readings, PERIODS)),
+        overrides=overrides,
+        broken_overrides=broken,
+        settings=settings,
+        donors=notes,
+        requests=requests,
+        cities=tuple(dict.fromkeys(region.city for region in regions())),
+        regions={region.choice: region.code for region in regions()},
+        waiting=any(tab not in readings for tab in ESSENTIAL),
+    )
+    return book, faults
+
+
+def _rows(readings: Readings, tab: Tab[Any]) -> tuple[Any, ...]:
+    return readings[tab].rows if tab in readings else ()
+
+
+def _codes(readings: Readings, tab: Tab[Any]) -> frozenset[str]:
+    """Codes of rows that exist but cannot be used."""
+    unusable = readings[tab].unusable if tab in readings else ()
+    return frozenset(str(values[tab.keyed_by]) for values in unusable if values.get(tab.keyed_by))
+
+
+_Override = tuple[str, str, str | None]
+
+
+def _overrides(
+    readings: Readings, kinds: Mapping[str, object]
+) -> tuple[dict[_Override, int], frozenset[tuple[str, str]]]:
+    """The overrides, and for which target and kind one was meant but cannot be used: there no quota is known."""
+    rows: list[QuotaOverride] = [located.row for located in _rows(readings, QUOTAS)]
+    times = Counter((row.target, row.kind, row.period) for row in rows)
+    usable = {key: row.quota for row in rows if times[key := (row.target, row.kind, row.period)] == 1}
+    broken = {(target, kind) for (target, kind, _), count in times.items() if count > 1}
+    for values in readings[QUOTAS].unusable if QUOTAS in readings else ():
+        target, kind = values.get("target"), values.get("kind")
+        if target:
+            broken |= {(str(target), str(kind))} if kind else {(str(target), code) for code in kinds}
+    return usable, frozenset(broken)

@@ -1,0 +1,132 @@
+"""Comparing the sheets with the state and writing what differs (design, section 5, step 4). Nothing here decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from functions.core.state import State
+from functions.core.submission import Response
+from functions.gapi.sheets import Workbook
+from functions.ledger.cells import grid_request, header_cells, row_requests
+from functions.ledger.desk import Desk, Shown
+from functions.ledger.doctor import as_text, problem_rows, shown_rows
+from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
+from sheets_schema import public
+from sheets_schema.column import Tab
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
+
+_FROM_THE_DONOR = ("donor", "contact", "phone", "email", "shown_name")
+"""What a row repeats from the response itself. An edited response is never applied, so a row keeps what it shows."""
+
+Responses = Mapping[str, Response]
+
+
+def stale_lines(state: State, shown: Shown) -> list[int]:
+    """The numbers of lines whose row does not show their last entry.
+
+    When rows are out of order only new ones are written: to repair others would part staff's cells from their line.
+    """
+    if not shown.places:
+        return []
+    if not shown.in_order:
+        return [n for n in state.lines if n > shown.last]
+    return [n for n, line in state.lines.items() if shown.versions.get(n) != line.version]
+
+
+def stale_donors(state: State, shown: Shown) -> list[str]:
+    """The codes of donors whose row does not show their last entry."""
+    if not shown.places:
+        return []
+    numbered = {int(code[1:]): donor for code, donor in state.donors.items()}
+    if not shown.in_order:
+        return [donor.code for n, donor in numbered.items() if n > shown.last]
+    return [donor.code for n, donor in numbered.items() if shown.versions.get(n) != donor.version]
+
+
+def needed_responses(state: State, desk: Desk, shown: Shown) -> set[str]:
+    """The ids of responses without which the rows that differ cannot be written."""
+    lines = {*stale_lines(state, desk.commitments), *stale_lines(state, shown)}
+    donors = stale_donors(state, desk.donors)
+    return {state.lines[n].response for n in lines} | {state.donors[code].response for code in donors}
+
+
+def read_public(workbook: Workbook) -> Shown:
+    """What the public tab Komitmen shows: its nomor and versi columns, which stand where they were declared."""
+    tab = public.COMMITMENTS
+    places = {column.key: at for at, column in enumerate(tab.columns)}
+    (part,) = workbook.read([f"'{tab.title}'!A:B"])
+    versions = {k: _number(row, 1) or 0 for k, row in enumerate(part.rows[1:], start=1) if _number(row, 0) == k}
+    # Nobody but the system writes here: whatever was done to it is simply written over.
+    return Shown(versions=versions, places=places, rows=part.grid_rows)
+
+
+def _number(row: Sequence[Any], at: int) -> int | None:
+    value = row[at] if at < len(row) else None
+    return int(value) if isinstance(value, int | float) and value == int(value) else None
+
+
+def show_private(state: State, desk: Desk, workbook: Workbook, responses: Responses) -> tuple[int, int]:
+    """Write the rows of the private workbook that differ; returns rows written and findings shown."""
+    notes = desk.book.donors
+    lines: dict[int, Cells] = {}
+    for n in stale_lines(state, desk.commitments):
+        line = state.lines[n]
+        cells = commitment_cells(state, line, responses.get(line.response), notes)
+        already = n in desk.commitments.versions
+        lines[n] = _kept(cells) if line.edits is not None and already else cells
+    donors = {
+        int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
+        for code in stale_donors(state, desk.donors)
+    }
+    problems = problem_rows(state, desk, workbook.id)
+    requests = [
+        *_tab_requests(COMMITMENTS, desk.commitments, lines),
+        *_tab_requests(DONORS, desk.donors, donors),
+        *_problem_requests(desk, problems),
+    ]
+    if requests:
+        workbook.write(requests)
+    return len(lines) + len(donors), len(problems)
+
+
+def _kept(cells: Mapping[str, object]) -> Cells:
+    return {key: value for key, value in cells.items() if key not in _FROM_THE_DONOR}
+
+
+def _tab_requests(tab: Tab[Any], shown: Shown, rows: Mapping[int, Cells]) -> Iterator[dict[str, Any]]:
+    if rows:
+        yield from grid_request(tab, shown.rows, max(rows))
+        yield from row_requests(tab, shown.places, rows)
+
+
+def _problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[str, Any]]:
+    """Pemeriksaan Data as a whole, when it says something else than it should. Left alone when the tab is gone."""
+    if not desk.problems:
+        return
+    wanted, there = as_text(problems), shown_rows(desk.problems)
+    while there and not any(there[-1]):
+        there.pop()
+    labels = [column.label for column in PROBLEMS.columns]
+    if list(desk.problems[0]) != labels:
+        yield from header_cells(PROBLEMS)
+    if wanted == there:
+        return
+    empty = dict.fromkeys(Problem.model_fields)
+    rows = dict.fromkeys(range(1, len(there) + 1), empty) | dict(enumerate((p.model_dump() for p in problems), start=1))
+    yield from grid_request(PROBLEMS, desk.problem_rows, len(problems))
+    yield from row_requests(PROBLEMS, {key: at for at, key in enumerate(Problem.model_fields)}, rows)
+
+
+def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, responses: Responses) -> int:
+    """Write the rows of the public tab Komitmen that differ; returns how many."""
+    rows: dict[int, Cells] = {}
+    for n in stale_lines(state, shown):
+        line = state.lines[n]
+        row = public_commitment(state, line, responses.get(line.response), desk.book.donors)
+        cells: Cells = row.model_dump()
+        rows[n] = _kept(cells) if line.edits is not None and n in shown.versions and row.status else cells
+    requests = list(_tab_requests(public.COMMITMENTS, shown, rows))
+    if requests:
+        workbook.write(requests)
+    return len(rows)

@@ -1,0 +1,140 @@
+"""The sheets as views of the state: what each row says, field by field (design, sections 5 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from functions.core.book import DonorNote
+from functions.core.donors import text_digest
+from functions.core.events import NameState
+from functions.core.reasons import edited, sentences
+from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, safe_text, tripwire
+from functions.core.state import Answered, Line, State
+from functions.core.submission import Response
+from sheets_schema.form import SELF_DELIVERED, VIA
+from sheets_schema.public import PublicCommitment
+from sheets_schema.reference import regions
+from sheets_schema.terms import PublicStatus, Status, YesNo
+
+NO_RESPONSE = "(jawaban formulir tidak ditemukan)"
+
+PUBLIC_STATUS: Mapping[Status, PublicStatus] = {
+    Status.ACCEPTED: PublicStatus.PLANNED,
+    Status.PARTLY_DELIVERED: PublicStatus.PARTLY_DELIVERED,
+    Status.DONE: PublicStatus.DELIVERED,
+    Status.CANCELLED: PublicStatus.CANCELLED,
+}
+"""A line that waits for staff or was rejected has no public row: only its number, so that rows keep their places."""
+
+Cells = dict[str, object]
+"""Column key -> value, the system's columns only."""
+
+
+def commitment_cells(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> Cells:
+    """The system's columns of row n of Komitmen. Contacts come from the form."""
+    return {
+        "number": line.n,
+        "version": line.version,
+        "response": line.response,
+        "donor": f"{line.donor or '-'} {response.first('name') if response else NO_RESPONSE}",
+        "contact": response.first("contact") if response else None,
+        "phone": response.first("phone") if response else None,
+        "email": response.email if response else None,
+        "channel": f"{VIA}{line.aggregator}" if line.aggregator else SELF_DELIVERED,
+        "aggregator": line.aggregator,
+        "target": line.target,
+        "kind": line.kind,
+        "period": line.period,
+        "asked": line.asked,
+        "approved": line.approved,
+        "delivered": line.delivered,
+        "date": line.date,
+        "days": line.days,
+        "status": line.status,
+        "reason": _why(line),
+        "shown_name": shown_name(state, line, response, notes),
+        "result": _result(line.answered) if line.answered else None,
+    }
+
+
+def _why(line: Line) -> str | None:
+    said = [sentences(line.reasons)] if line.reasons else []
+    if line.edits is not None:
+        said.append(edited(line.edits))
+    return " ".join(said) or None
+
+
+def _result(answered: Answered) -> str:
+    outcome = "Selesai diproses" if answered.done else "TIDAK dapat diproses"
+    what = f"{outcome}: {answered.action or 'permintaan'} (entri {answered.entry})."
+    again = "" if answered.done else " Ubah permintaannya untuk mencoba lagi."
+    return " ".join(part for part in (what, sentences(answered.reasons)) if part) + again
+
+
+def shown_name(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> str:
+    """What the public may read instead of the donor's name. The tripwire looks again at what is shown now."""
+    if line.name is NameState.HIDDEN:
+        return HIDDEN_NAME
+    approved = _approved_name(state, line.donor, notes)
+    if approved:
+        return approved
+    name = response.first("name") if response else ""
+    if line.name is NameState.REVIEW or tripwire(name):
+        return NAME_IN_REVIEW
+    return safe_text(name)
+
+
+def _approved_name(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> str:
+    """The name that staff approved, if what stands in the cell is still what the journal knows as approved."""
+    donor, note = state.donors.get(code or ""), notes.get(code or "")
+    if donor is None or note is None or not note.approved_name:
+        return ""
+    return safe_text(note.approved_name) if donor.approved_name == text_digest(state, note.approved_name) else ""
+
+
+def donor_cells(state: State, code: str, response: Response | None, notes: Mapping[str, DonorNote]) -> Cells:
+    """The system's columns of a row of Donatur."""
+    donor = state.donors[code]
+    name = response.first("name") if response else NO_RESPONSE
+    shown = HIDDEN_NAME
+    if donor.name is not NameState.HIDDEN:
+        held_back = donor.name is NameState.REVIEW or tripwire(name)
+        shown = _approved_name(state, code, notes) or (NAME_IN_REVIEW if held_back else safe_text(name))
+    return {
+        "code": code,
+        "organisation": name,
+        "group": donor.group,
+        "aggregator": donor.aggregator,
+        "shown_name": shown,
+        "consent": YesNo.NO if donor.name is NameState.HIDDEN else YesNo.YES,
+        "version": donor.version,
+    }
+
+
+def public_commitment(
+    state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]
+) -> PublicCommitment:
+    """What the public reads of a line, built field by field from columns declared public."""
+    status = PUBLIC_STATUS.get(line.status)
+    if status is None:
+        return PublicCommitment(number=line.n, version=line.version)
+    return PublicCommitment(
+        number=line.n,
+        version=line.version,
+        shown_name=shown_name(state, line, response, notes),
+        group=line.group,
+        target=line.target,
+        village=_villages().get(line.region or ""),
+        kind=line.kind,
+        amount=line.approved,
+        unit=line.unit,
+        date=line.date,
+        status=status,
+        delivered=line.delivered,
+    )
+
+
+@cache
+def _villages() -> Mapping[str, str]:
+    return {region.code: region.village for region in regions()}

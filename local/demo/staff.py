@@ -1,0 +1,125 @@
+"""What staff do between the waves: typing in their tabs, breaking some of it, and asking for things in Komitmen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from local.demo.odd import NO_PERIOD
+from local.demo.people import STAFF
+from local.demo.places import Place, Role
+from local.demo.submissions import Submission
+from sheets_schema.column import Row, Tab
+from sheets_schema.private import CASH, TARGETS, Target
+from sheets_schema.terms import Action
+
+RENAMED_HEADER = ("rupiah", "Jumlah (Rp)")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value typed into the column `label` of the row whose key is `key`; key "" is the header row."""
+
+    tab: Tab
+    key: str
+    label: str
+    value: str | int
+
+
+@dataclass(frozen=True)
+class Added:
+    """A row typed below the others."""
+
+    tab: Tab
+    row: Row
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A tab sorted by the column `label`."""
+
+    tab: Tab
+    label: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request typed into the row of Komitmen that shows this kind of this submission; `staff` is typed last."""
+
+    submission: str
+    kind: str
+    action: Action
+    amount: int | None = None
+    new_date: dt.date | None = None
+    reason: str = ""
+    staff: str = STAFF[0]
+
+
+Deed = Typed | Added | Sorted | Asked
+
+
+def deeds(
+    places: tuple[Place, ...], targets: dict[str, Target], submissions: list[Submission]
+) -> tuple[tuple[Deed, ...], ...]:
+    """What staff do after each of the four waves."""
+    broken = _place(places, Role.MISTYPED)
+    return (
+        (*_mess(places, targets), *_arrived(submissions, 1)),
+        (
+            Typed(TARGETS, broken.code, "jumlah kk rentan", broken.households),
+            Asked("salah-ketik", "sembako", Action.APPROVE, reason="Baris sasaran sudah diperbaiki."),
+            Asked("besar", "sembako", Action.APPROVE, reason="Sudah dikonfirmasi."),
+            Asked("ubah-jumlah", "sembako", Action.RESIZE, amount=_place(places, Role.RESIZED).sembako),
+            *(Asked(f"batal-{i}", "sembako", Action.CANCEL, reason="Donatur mundur.") for i in (1, 2)),
+            *_arrived(submissions, 2),
+        ),
+        (
+            Asked("batal-3", "sembako", Action.CANCEL, reason="Donatur mundur.", staff=STAFF[1]),
+            Asked(NO_PERIOD, "sembako", Action.REJECT, reason="Di luar masa program.", staff=STAFF[1]),
+            Asked("jumlah-3", "sembako", Action.ARRIVED, amount=100, reason="Mustahil: komitmen ini ditolak."),
+            *_rescheduled(submissions),
+            *_arrived(submissions, 3),
+        ),
+        (*_finished(submissions), *_arrived(submissions, 4)),
+    )
+
+
+def _place(places: tuple[Place, ...], role: Role) -> Place:
+    return next(p for p in places if p.role is role)
+
+
+def _mess(places: tuple[Place, ...], targets: dict[str, Target]) -> Iterator[Deed]:
+    """A text in a number column, a doubled code, an inactive target, a renamed header, a sorted tab."""
+    yield Typed(TARGETS, _place(places, Role.MISTYPED).code, "jumlah kk rentan", "kira-kira 300 KK")
+    yield Added(TARGETS, targets[_place(places, Role.DOUBLED).code])
+    yield Typed(TARGETS, _place(places, Role.INACTIVE).code, "status", "tidak aktif")
+    yield Typed(CASH, "", *RENAMED_HEADER)
+    yield Sorted(TARGETS, "wilayah")
+
+
+def _ordinary(submissions: list[Submission], wave: int) -> list[Submission]:
+    return [s for s in submissions if s.wave == wave and s.key.startswith("biasa-")]
+
+
+def _arrived(submissions: list[Submission], wave: int) -> Iterator[Asked]:
+    """Of the wave's ordinary gifts five arrived in full, three in part, and one brought more than promised."""
+    for i, made in enumerate(_ordinary(submissions, wave)[:9]):
+        promised = made.counts["sembako"]
+        amount = promised if i < 5 else max(1, promised // 2) if i < 8 else promised + 5
+        yield Asked(made.key, "sembako", Action.ARRIVED, amount=amount, staff=STAFF[i % 2])
+
+
+def _finished(submissions: list[Submission]) -> Iterator[Asked]:
+    """One that arrived in part in the first wave gets the rest; another is finished as it is."""
+    rest, finished = _ordinary(submissions, 1)[5:7]
+    yield Asked(rest.key, "sembako", Action.ARRIVED, amount=rest.counts["sembako"], reason="Sisanya tiba.")
+    yield Asked(finished.key, "sembako", Action.FINISH, reason="Sisanya tidak jadi.")
+
+
+def _rescheduled(submissions: list[Submission]) -> Iterator[Asked]:
+    """Two gifts of packages move into the second period, where their RW has room."""
+    movable = [s for s in _ordinary(submissions, 2)[9:] if set(s.counts) == {"sembako"}]
+    for made, day in zip(movable[:2], (4, 6), strict=True):
+        date = dt.date(2020, 5, day)
+        yield Asked(made.key, "sembako", Action.RESCHEDULE, new_date=date, reason="Atas permintaan RW.")

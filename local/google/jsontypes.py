@@ -1,0 +1,48 @@
+"""The shapes that travel: JSON objects as parsed, and Google's habit of leaving default values out."""
+
+import struct
+from typing import Any
+
+Json = dict[str, Any]
+
+# Fields whose zero, false or empty value Google spells out; every other default is left out of an answer.
+# Learned from recorded answers: these are wrapper messages or members of a oneof, not plain proto3 fields.
+_SPELLED_OUT = frozenset({
+    "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex", "startIndex", "endIndex",
+    "numberValue", "stringValue", "boolValue", "formulaValue", "values", "userEnteredValue",
+    "bold", "italic", "strikethrough", "underline", "fontSize", "rgbColor", "color", "editors",
+    "requestingUserCanEdit", "condition", "textFormat", "foregroundColor", "backgroundColor",
+})  # fmt: skip
+_FLOAT32 = frozenset({"red", "green", "blue", "alpha"})
+
+
+def canonical(value: Any) -> Any:
+    """What Google would answer for a message that was sent as `value`: no nulls, no plain defaults, 32-bit colours."""
+    if isinstance(value, list):
+        return [canonical(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept: Json = {}
+    for key, item in value.items():
+        if item is None:
+            if key in ("rgbColor",):
+                kept[key] = {}
+            continue
+        clean = float32(item) if key in _FLOAT32 else canonical(item)
+        if key in _SPELLED_OUT or clean not in (0, "", False):
+            kept[key] = clean
+    return kept
+
+
+def float32(number: float) -> float | int:
+    """The shortest decimal of the 32-bit float nearest to `number`, as Google prints colours."""
+    narrow = struct.unpack("f", struct.pack("f", number))[0]
+    short = float(f"{narrow:.8g}")
+    return plain_number(short)
+
+
+def plain_number(number: float) -> float | int:
+    """5.0 becomes 5: JSON has one kind of number and Google prints it without a needless fraction."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return int(number)
+    return number

@@ -1,0 +1,128 @@
+"""The stand-in as an ASGI application, and a handle that runs it on a free loopback port in a thread."""
+
+import contextlib
+import json
+import socket
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from local.google import accounts, control, pages
+from local.google.client import Control
+from local.google.jsontypes import Json
+from local.google.pipeline import ConnectionLost, Observer, Pipeline
+from local.google.pubsub import Pubsub
+from local.google.state import State, open_state
+
+_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+HOST = "127.0.0.1"
+
+
+def build(state: State) -> tuple[ASGIApp, Pipeline]:
+    """The application over `state`: token endpoint, control API, pages for people, and Google's own paths."""
+    pipeline, pubsub = Pipeline(state), Pubsub(state)
+
+    async def token(request: Request) -> Response:
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        try:
+            return JSONResponse(accounts.exchange(state, form))
+        except accounts.TokenError as error:
+            return JSONResponse(error.body, 400)
+
+    async def api(request: Request) -> Response:
+        return await pipeline(request)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pubsub.stop()
+
+    routes = [
+        Route("/token", token, methods=["POST"]),
+        *control.routes(state, pubsub),
+        *pages.routes(state, pubsub),
+        Route("/{path:path}", api, methods=_VERBS),
+    ]
+    return _CutConnections(Starlette(routes=routes, lifespan=lifespan)), pipeline
+
+
+class _CutConnections:
+    """Turns ConnectionLost into a connection that ends without an answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        cycle: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
+        try:
+            await self._app(scope, receive, send)
+        except ConnectionLost:
+            cycle.transport.abort()
+
+
+def make_server(app: ASGIApp) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app, host=HOST, log_level="warning", lifespan="on", access_log=False, timeout_graceful_shutdown=1
+    )
+    return uvicorn.Server(config)
+
+
+def bind(port: int = 0) -> socket.socket:
+    """A listening socket on the loopback interface."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sets NODELAY only then
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    listener.listen(128)
+    return listener
+
+
+class LocalGoogle:
+    """`with LocalGoogle() as google:` runs a stand-in until the block ends.
+
+    `base_url` is where all APIs are, `control` speaks to its control API. `data` keeps state in a file;
+    `any_token` lets any bearer token act as the owner.
+    """
+
+    def __init__(self, *, data: Path | None = None, any_token: bool = False, port: int = 0) -> None:
+        self._state = open_state(data, any_token=any_token)
+        self._listener = bind(port)
+        self.base_url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        self._state.base_url = self.base_url
+        app, self._pipeline = build(self._state)
+        self._server = make_server(app)
+        self._thread = threading.Thread(target=self._server.run, args=([self._listener],), daemon=True)
+        self.control = Control(self.base_url)
+
+    def __enter__(self) -> "LocalGoogle":
+        self._thread.start()  # connections queue at the socket until the loop accepts them: nothing to wait for
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._listener.close()
+        self._state.store.close()
+
+    def observe(self, observer: Observer) -> None:
+        """Call `observer` with every API exchange, on the server's thread."""
+        self._pipeline.observers.append(observer)
+
+    def credentials_info(self, email: str | None = None) -> Json:
+        """A service account key as a dict, for `service_account.Credentials.from_service_account_info`."""
+        return self.control.account(email)
+
+    def key_file(self, path: Path, email: str | None = None) -> Path:
+        """Write a service account key file, for GOOGLE_APPLICATION_CREDENTIALS."""
+        path.write_text(json.dumps(self.credentials_info(email)))
+        return path

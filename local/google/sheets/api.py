@@ -1,0 +1,235 @@
+"""The methods of Sheets v4: one row each."""
+
+from collections.abc import Callable
+
+from local.google import access, drive, fields
+from local.google.calls import Call, method
+from local.google.errors import ApiError, invalid, unknown_name
+from local.google.jsontypes import Json, canonical
+from local.google.sheets import defaults, describe, requests, values
+from local.google.sheets.a1 import Rect
+from local.google.sheets.book import Book
+from local.google.sheets.edit import Edit
+from local.google.sheets.requests import cells, tabs
+
+_CREATE = frozenset({"properties", "sheets", "namedRanges", "spreadsheetId", "spreadsheetUrl"})
+_BATCH = frozenset({"requests", "includeSpreadsheetInResponse", "responseRanges", "responseIncludeGridData"})
+_BATCH_VALUES = frozenset({
+    "valueInputOption", "data", "includeValuesInResponse", "responseValueRenderOption", "responseDateTimeRenderOption",
+})  # fmt: skip
+_SHEET = frozenset({"properties", "data", "merges"})
+
+
+def _book(call: Call, needed: int) -> tuple[Book, Json]:
+    file = access.file_for(call.state, call.path["spreadsheetId"], call.who, needed)
+    book = call.state.books.get(file["id"])
+    if book is None:
+        raise invalid("This operation is not supported for this document")
+    return book, file
+
+
+def _edit(call: Call) -> Edit:
+    book, file = _book(call, access.WRITE)
+    return Edit(book.draft(), call.who, access.rank(file, call.who) == access.OWN)
+
+
+def _save(call: Call, edit: Edit) -> None:
+    """The draft takes the place of the workbook: the commit point of every write."""
+    call.state.books.put(edit.book)
+    drive.touch(call.state, edit.book.book_id, edit.book.properties["title"])
+
+
+def create(call: Call) -> Json:
+    body = call.json(_CREATE)
+    properties = canonical(body.get("properties") or {})
+    title = properties.get("title") or "Untitled spreadsheet"
+    file = drive.new_file(call.state, call.who, title, drive.SPREADSHEET)
+    book = defaults.new_book(file["id"], {**properties, "title": title}, body.get("sheets") or [])
+    edit = Edit(book, call.who, is_owner=True)
+    for sheet, given in zip(book.sheets, body.get("sheets") or [], strict=False):
+        for name in given.keys() - _SHEET:
+            raise unknown_name(name, "spreadsheet.sheets[0]")
+        _fill(edit, sheet.sheet_id, given.get("data") or [])
+    for named in body.get("namedRanges") or []:
+        requests.ranges.add_named_range(edit, {"namedRange": named})
+    call.state.books.put(book)
+    return _describe(call, book)
+
+
+def _fill(edit: Edit, sheet_id: int, data: list[Json]) -> None:
+    sheet = edit.book.sheet(sheet_id)
+    for block in data:
+        top, left = block.get("startRow") or 0, block.get("startColumn") or 0
+        rows = block.get("rowData") or []
+        width = max((len(row.get("values") or []) for row in rows), default=0)
+        edit.grow(sheet, top + len(rows), left + width)
+        change = cells.cell_change({"fields": "*"})
+        cells.write_rows(sheet, Rect(top, top + len(rows), left, left + width), rows, change, fill=False)
+
+
+def get(call: Call) -> Json:
+    book, _ = _book(call, access.READ)
+    return _describe(call, book, call.query_list("ranges"), data=call.flag("includeGridData"))
+
+
+def _describe(call: Call, book: Book, ranges: list[str] | None = None, *, data: bool = False) -> Json:
+    """The Spreadsheet; a field mask decides about grid data, whatever includeGridData says (as documented)."""
+    mask = fields.parse(call.query["fields"]) if call.query.get("fields") else None
+    areas: dict[int, list[Rect]] | None = None
+    for text in ranges or []:
+        sheet, rect = book.resolve(text)
+        areas = areas or {}
+        areas.setdefault(sheet.sheet_id, []).append(sheet.clip(rect))
+    if mask is not None:
+        data = "sheets" in mask and "data" in mask["sheets"]
+    return describe.spreadsheet(book, drive.web_link(call.state, book.book_id), areas, mask, data=data)
+
+
+def batch_update(call: Call) -> Json:
+    """All requests or none: they work on a draft, which takes the workbook's place only at the end."""
+    body = call.json(_BATCH)
+    edit = _edit(call)
+    replies = requests.apply(edit, body.get("requests"))
+    _save(call, edit)
+    answer: Json = {"spreadsheetId": edit.book.book_id, "replies": replies}
+    if body.get("includeSpreadsheetInResponse"):
+        data = bool(body.get("responseIncludeGridData"))
+        answer["updatedSpreadsheet"] = _describe(call, edit.book, body.get("responseRanges"), data=data)
+    return answer
+
+
+def values_get(call: Call) -> Json:
+    book, _ = _book(call, access.READ)
+    return values.read(book, call.path["range"], call.query)
+
+
+def values_batch_get(call: Call) -> Json:
+    book, _ = _book(call, access.READ)
+    ranges = [values.read(book, text, call.query) for text in call.query_list("ranges")]
+    answer: Json = {"spreadsheetId": book.book_id}
+    return {**answer, "valueRanges": ranges} if ranges else answer
+
+
+def values_update(call: Call) -> Json:
+    body = call.json()
+    edit = _edit(call)
+    answer = values.update(edit, call.path["range"], body, call.query)
+    _save(call, edit)
+    return answer
+
+
+def values_append(call: Call) -> Json:
+    """With the fault `lost_append`, it writes over the append before it."""
+    body = call.json()
+    edit = _edit(call)
+    sheet, _ = edit.book.resolve(call.path["range"])
+    key = (edit.book.book_id, sheet.sheet_id)
+    lost = call.fault is not None and call.fault.kind == "lost_append"
+    answer = values.append(
+        edit, call.path["range"], body, call.query, at_row=call.state.last_append.get(key) if lost else None
+    )
+    _save(call, edit)
+    call.state.last_append[key] = edit.book.resolve(answer["updates"]["updatedRange"])[1].top
+    return answer
+
+
+def values_clear(call: Call) -> Json:
+    call.json(frozenset())
+    edit = _edit(call)
+    cleared = values.clear(edit, call.path["range"])
+    _save(call, edit)
+    return {"spreadsheetId": edit.book.book_id, "clearedRange": cleared}
+
+
+def values_batch_update(call: Call) -> Json:
+    """All ranges or none."""
+    body = call.json(_BATCH_VALUES)
+    edit = _edit(call)
+    answers = [
+        _located(lambda part=part: values.update(edit, part["range"], part, body), index)  # type: ignore[misc]
+        for index, part in enumerate(body.get("data") or [])
+    ]
+    values.writer(edit, body.get("valueInputOption"))
+    _save(call, edit)
+    totals = {
+        "totalUpdatedRows": len({(a["spreadsheetId"], row) for a in answers for row in _rows(edit, a)}),
+        "totalUpdatedColumns": len({column for a in answers for column in _columns(edit, a)}),
+        "totalUpdatedCells": sum(a.get("updatedCells", 0) for a in answers),
+        "totalUpdatedSheets": len({edit.book.resolve(a["updatedRange"])[0].sheet_id for a in answers}),
+    }
+    answer: Json = {"spreadsheetId": edit.book.book_id, **{name: total for name, total in totals.items() if total}}
+    return {**answer, "responses": answers} if answers else answer
+
+
+def _located(work: Callable[[], Json], index: int) -> Json:
+    try:
+        return work()
+    except ApiError as error:
+        raise error.prefixed(f"Invalid data[{index}]: ") if error.code == 400 else error from None
+
+
+def _rows(edit: Edit, answer: Json) -> set[tuple[int, int]]:
+    sheet, rect = edit.book.resolve(answer["updatedRange"])
+    return {(sheet.sheet_id, rect.top + offset) for offset in range(answer.get("updatedRows", 0))}
+
+
+def _columns(edit: Edit, answer: Json) -> set[tuple[int, int]]:
+    sheet, rect = edit.book.resolve(answer["updatedRange"])
+    return {(sheet.sheet_id, rect.left + offset) for offset in range(answer.get("updatedColumns", 0))}
+
+
+def values_batch_clear(call: Call) -> Json:
+    body = call.json(frozenset({"ranges"}))
+    edit = _edit(call)
+    cleared = [values.clear(edit, text) for text in body.get("ranges") or []]
+    _save(call, edit)
+    return {"spreadsheetId": edit.book.book_id, "clearedRanges": cleared}
+
+
+def copy_to(call: Call) -> Json:
+    """A tab copied into another workbook, under the title `Copy of …`."""
+    body = call.json(frozenset({"destinationSpreadsheetId"}))
+    source, _ = _book(call, access.READ)
+    sheet = source.sheet(int(call.path["sheetId"]))
+    target_call = Call(
+        call.state, call.method, {"spreadsheetId": str(body.get("destinationSpreadsheetId"))}, [], b"", {}, call.who
+    )
+    edit = _edit(target_call)
+    title, number = f"Copy of {sheet.title}", 1
+    while edit.book.titled(title):
+        number += 1
+        title = f"Copy of {sheet.title} {number}"
+    copy = tabs.copy_of(edit.book, sheet, title)
+    edit.book.sheets.append(copy)
+    _save(call, edit)
+    return describe.sheet_properties(edit.book, copy)
+
+
+_ROOT = "/v4/spreadsheets"
+METHODS = [
+    method("sheets.spreadsheets.create", "POST", _ROOT, create),
+    method("sheets.spreadsheets.get", "GET", _ROOT + "/{spreadsheetId}", get),
+    method("sheets.spreadsheets.batchUpdate", "POST", _ROOT + "/{spreadsheetId}:batchUpdate", batch_update),
+    method("sheets.spreadsheets.values.batchGet", "GET", _ROOT + "/{spreadsheetId}/values:batchGet", values_batch_get),
+    method(
+        "sheets.spreadsheets.values.batchUpdate",
+        "POST",
+        _ROOT + "/{spreadsheetId}/values:batchUpdate",
+        values_batch_update,
+    ),
+    method(
+        "sheets.spreadsheets.values.batchClear",
+        "POST",
+        _ROOT + "/{spreadsheetId}/values:batchClear",
+        values_batch_clear,
+    ),
+    method(
+        "sheets.spreadsheets.values.append", "POST", _ROOT + "/{spreadsheetId}/values/{range=**}:append", values_append
+    ),
+    method(
+        "sheets.spreadsheets.values.clear", "POST", _ROOT + "/{spreadsheetId}/values/{range=**}:clear", values_clear
+    ),
+    method("sheets.spreadsheets.values.get", "GET", _ROOT + "/{spreadsheetId}/values/{range=**}", values_get),
+    method("sheets.spreadsheets.values.update", "PUT", _ROOT + "/{spreadsheetId}/values/{range=**}", values_update),
+    method("sheets.spreadsheets.sheets.copyTo", "POST", _ROOT + "/{spreadsheetId}/sheets/{sheetId}:copyTo", copy_to),
+]

@@ -1,0 +1,143 @@
+"""A transaction on one workbook: what may be written by whom, and how values become cells."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from local.google.errors import ApiError, bad_field, invalid, not_supported
+from local.google.jsontypes import Json, plain_number
+from local.google.sheets.a1 import WHOLE, Rect, from_grid_range
+from local.google.sheets.book import Book, Sheet
+from local.google.sheets.cell import Cell, Value
+from local.google.sheets.formula import evaluate
+from local.google.sheets.locales import locale
+from local.google.sheets.typed import understand
+
+MOST_CHARACTERS = 50_000
+MOST_CELLS = 10_000_000
+"""Per workbook: support.google.com/drive/answer/37603."""
+
+
+@dataclass(slots=True)
+class Edit:
+    """A draft and who is changing it. The owner passes every protection."""
+
+    book: Book
+    who: str
+    is_owner: bool
+
+    def guard(self, sheet: Sheet, rect: Rect = WHOLE) -> None:
+        """ApiError 400 if a protected range in `rect` does not name this editor (warnings do not stop an API call)."""
+        for protected in sheet.protected:
+            if not protected.get("warningOnly") and not self.may_edit(protected) and self._covers(protected, rect):
+                raise _protected()
+
+    def may_edit(self, protected: Json) -> bool:
+        return self.is_owner or self.who in protected.get("editors", {}).get("users", [])
+
+    def _covers(self, protected: Json, rect: Rect) -> bool:
+        area = from_grid_range(protected["range"]) if "range" in protected else WHOLE
+        if not area.meets(rect):
+            return False
+        return not any(from_grid_range(hole).contains(rect) for hole in protected.get("unprotectedRanges", []))
+
+    def grow(self, sheet: Sheet, rows: int, columns: int) -> None:
+        """Make the grid at least this large. ApiError 400 above Google's limit of cells in a workbook."""
+        self.resize(sheet, max(rows, sheet.grid.row_count), max(columns, sheet.grid.column_count))
+
+    def resize(self, sheet: Sheet, rows: int, columns: int) -> None:
+        others = sum(other.grid.row_count * other.grid.column_count for other in self.book.sheets if other is not sheet)
+        if others + rows * columns > MOST_CELLS:
+            raise invalid(
+                f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
+            )
+        sheet.grid.resize(rows, columns)
+
+    def raw(self, old: Cell | None, value: Any) -> Cell | None:
+        """The cell after writing `value` as it is (RAW); null leaves it alone."""
+        if value is None:
+            return old
+        return (old or Cell()).with_content(checked_value(value))
+
+    def typed(self, old: Cell | None, value: Any) -> Cell | None:
+        """The cell after a person typed `value` (USER_ENTERED); null leaves it alone."""
+        if not isinstance(value, str) or value == "":
+            return self.raw(old, value)
+        old = old or Cell()
+        number_format = (old.format or {}).get("numberFormat")
+        if number_format and number_format.get("type") == "TEXT" and not value.startswith("="):
+            return old.with_content(checked_value(value))
+        found = understand(str(checked_value(value)), locale(self.book.locale))
+        if found.formula is not None:
+            return with_formula(old, found.formula)
+        if found.number_format and not number_format:
+            old = old._replace(format={**(old.format or {}), "numberFormat": found.number_format})
+        return old.with_content(found.value)
+
+
+def _protected() -> ApiError:
+    """Wording as widely reported for API calls; see docs/local-google.md for what is not on record."""
+    return invalid(
+        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection "
+        "if you need to edit."
+    )
+
+
+def checked_value(value: Any) -> Value:
+    """A JSON scalar as a cell holds it. ApiError 400 for lists, objects and text that is too long; "" is empty."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return plain_number(value)
+    if not isinstance(value, str):
+        kind = "list_value" if isinstance(value, list) else "struct_value"
+        raise invalid(f"Invalid values: {kind} {{ }} is not a cell's value.")
+    if len(value) > MOST_CHARACTERS:
+        raise invalid(f"Your input contains more than the maximum of {MOST_CHARACTERS} characters in a single cell.")
+    return value or None
+
+
+def with_formula(old: Cell, formula: str) -> Cell:
+    outcome = evaluate(formula)
+    return old.with_content(outcome.value, formula, outcome.error)
+
+
+_EXTENDED = {"numberValue": (int, float), "stringValue": (str,), "boolValue": (bool,), "formulaValue": (str,)}
+
+
+def with_extended_value(old: Cell, extended: Json | None) -> Cell:
+    """The cell after a userEnteredValue of an updateCells or repeatCell. ApiError 400 if it is malformed."""
+    if not extended:
+        return old.with_content(None)
+    ((kind, value),) = extended.items() if len(extended) == 1 else _malformed(extended)
+    if kind == "errorValue":
+        raise invalid("errorValue may not be set: it is read only.")
+    if kind not in _EXTENDED:
+        raise bad_field(
+            "user_entered_value", f'Invalid JSON payload received. Unknown name "{kind}": Cannot find field.'
+        )
+    if not isinstance(value, _EXTENDED[kind]) or (kind == "numberValue" and isinstance(value, bool)):
+        raise bad_field("user_entered_value", f"Invalid value at '{kind}' ({_type_name(kind)}), {value!r}")
+    if kind == "formulaValue":
+        value = str(value)
+        if not value.startswith("="):
+            raise invalid(f"Invalid formula: {value}")
+        return with_formula(old, value)
+    return old.with_content(checked_value(value))
+
+
+def _malformed(extended: Json) -> Any:
+    raise bad_field("user_entered_value", f"Invalid value: oneof field 'value' is already set: {sorted(extended)}")
+
+
+def _type_name(kind: str) -> str:
+    return {"numberValue": "TYPE_DOUBLE", "boolValue": "TYPE_BOOL"}.get(kind, "TYPE_STRING")
+
+
+CELL_FIELDS = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation"})
+
+
+def check_cell_fields(names: set[str]) -> None:
+    """ApiError 501 for a part of CellData that the stand-in would have to ignore."""
+    unknown = names - CELL_FIELDS - {"*"}
+    if unknown:
+        raise not_supported(f"writing CellData.{sorted(unknown)[0]}")

@@ -1,0 +1,370 @@
+"""batchUpdate requests that write cells."""
+
+from collections.abc import Callable
+from typing import Any
+
+from local.google import fields
+from local.google.errors import invalid, not_supported
+from local.google.jsontypes import Json, canonical
+from local.google.sheets.a1 import Rect, from_grid_range
+from local.google.sheets.book import Sheet
+from local.google.sheets.cell import Cell
+from local.google.sheets.edit import Edit, check_cell_fields, with_extended_value
+
+Change = Callable[[Cell | None, Json], Cell]
+
+
+def update_cells(edit: Edit, request: Json) -> None:
+    """Rows of CellData from a corner (`start`) or over a `range`, whose other cells lose the masked fields."""
+    change = cell_change(request)
+    rows = request.get("rows") or []
+    if "start" in request:
+        sheet = edit.book.sheet(request["start"].get("sheetId"))
+        top, left = request["start"].get("rowIndex") or 0, request["start"].get("columnIndex") or 0
+        width = max((len(row.get("values") or []) for row in rows), default=0)
+        rect, fill = Rect(top, top + len(rows), left, left + width), False
+        _check_within(sheet, rect, sheet.grid.row_count, sheet.grid.column_count)
+    elif "range" in request:
+        sheet, rect = edit.book.range_of(request["range"])
+        fill = True
+        _check_rows_fit(rect, rows)
+    else:
+        raise invalid("One of 'start' or 'range' is required")
+    edit.guard(sheet, rect)
+    write_rows(sheet, rect, rows, change, fill=fill)
+
+
+def write_rows(sheet: Sheet, rect: Rect, rows: list[Json], change: Change, *, fill: bool) -> None:
+    top, bottom, left, right = rect.ends()
+    for offset in range(bottom - top if fill else len(rows)):
+        given = (rows[offset].get("values") or []) if offset < len(rows) else []
+        old = sheet.grid.row(top + offset)
+        if fill:
+            given = given + [{}] * (right - left - len(given))
+        cells = [change(old[left + i] if left + i < len(old) else None, data) for i, data in enumerate(given)]
+        sheet.grid.put(top + offset, left, cells)
+
+
+def _check_within(sheet: Sheet, rect: Rect, rows: int, columns: int) -> None:
+    del sheet
+    _, bottom, _, right = rect.ends()
+    if bottom > rows:
+        raise invalid(f"Attempting to write row: {rows}, beyond the last requested row of: {rows - 1}")
+    if right > columns:
+        raise invalid(f"Attempting to write column: {columns}, beyond the last requested column of: {columns - 1}")
+
+
+def _check_rows_fit(rect: Rect, rows: list[Json]) -> None:
+    top, bottom, left, right = rect.ends()
+    if len(rows) > bottom - top:
+        raise invalid(f"Attempting to write row: {bottom}, beyond the last requested row of: {bottom - 1}")
+    if any(len(row.get("values") or []) > right - left for row in rows):
+        raise invalid(f"Attempting to write column: {right}, beyond the last requested column of: {right - 1}")
+
+
+def cell_change(request: Json) -> Change:
+    """The function that puts a CellData's masked fields into a cell. ApiError 400 without `fields`."""
+    if not request.get("fields"):
+        raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
+    mask = fields.parse(request["fields"])
+    check_cell_fields(set(mask))
+    parts = [(name, _WRITE[name], mask.get(name, {})) for name in _WRITE if name in mask or "*" in mask]
+    everything = "*" in mask
+
+    def change(cell: Cell | None, data: Json) -> Cell:
+        if everything:
+            check_cell_fields({name for name, value in data.items() if value})
+        result = cell or Cell()
+        for name, write, below in parts:
+            result = write(result, data.get(name), below)
+        return result
+
+    return change
+
+
+def _write_value(cell: Cell, value: Any, mask: fields.Mask) -> Cell:  # noqa: ARG001 - a value has no parts
+    return with_extended_value(cell, value)
+
+
+def _write_format(cell: Cell, value: Any, mask: fields.Mask) -> Cell:
+    new = with_styles(canonical(value or {}))
+    merged = fields.merge(cell.format or {}, new, _with_style_twins(mask)) if mask else new
+    return cell._replace(format=merged or None)
+
+
+def _write_note(cell: Cell, value: Any, mask: fields.Mask) -> Cell:  # noqa: ARG001 - a note has no parts
+    return cell._replace(note=value or None)
+
+
+def _write_validation(cell: Cell, value: Any, mask: fields.Mask) -> Cell:  # noqa: ARG001 - replaced as a whole
+    return cell._replace(validation=canonical(value) if value else None)
+
+
+_WRITE: dict[str, Callable[[Cell, Any, fields.Mask], Cell]] = {
+    "userEnteredFormat": _write_format,
+    "userEnteredValue": _write_value,
+    "note": _write_note,
+    "dataValidation": _write_validation,
+}
+
+
+def with_styles(value: Any) -> Any:
+    """Google keeps a colour and its `…Style` twin alike: whichever is sent, both are answered."""
+    if not isinstance(value, dict):
+        return value
+    result = {name: with_styles(item) for name, item in value.items()}
+    for name, item in list(result.items()):
+        if name in ("backgroundColor", "foregroundColor") and name + "Style" not in result:
+            result[name + "Style"] = {"rgbColor": item}
+        elif name in ("backgroundColorStyle", "foregroundColorStyle") and "rgbColor" in item:
+            result[name.removesuffix("Style")] = item["rgbColor"]
+    return result
+
+
+def _with_style_twins(mask: fields.Mask) -> fields.Mask:
+    result: fields.Mask = {}
+    for name, inner in mask.items():
+        result[name] = _with_style_twins(inner)
+        if name in ("backgroundColor", "foregroundColor"):
+            result[name + "Style"] = {}
+        elif name in ("backgroundColorStyle", "foregroundColorStyle"):
+            result[name.removesuffix("Style")] = {}
+    return result
+
+
+def repeat_cell(edit: Edit, request: Json) -> None:
+    """One CellData over a whole range."""
+    change = cell_change(request)
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    data = request.get("cell") or {}
+    sheet.grid.change(rect, lambda cell: change(cell, data))
+
+
+def append_cells(edit: Edit, request: Json) -> None:
+    """Rows after the last row with data, growing the grid if need be."""
+    change = cell_change(request)
+    sheet = edit.book.sheet(request.get("sheetId"))
+    rows = request.get("rows") or []
+    top = sheet.grid.content_height()
+    width = max((len(row.get("values") or []) for row in rows), default=0)
+    edit.guard(sheet, Rect(top, top + len(rows), 0, width))
+    edit.grow(sheet, top + len(rows), width)
+    write_rows(sheet, Rect(top, top + len(rows), 0, width), rows, change, fill=False)
+
+
+_PASTE: dict[str, Callable[[Cell, Cell], Cell]] = {
+    "PASTE_NORMAL": lambda new, old: new,  # noqa: ARG005 - nothing of the old cell stays
+    "PASTE_VALUES": lambda new, old: old.with_content(new.value),
+    "PASTE_FORMULA": lambda new, old: old.with_content(new.value, new.formula, new.error),
+    "PASTE_FORMAT": lambda new, old: old._replace(format=new.format),
+    "PASTE_DATA_VALIDATION": lambda new, old: old._replace(validation=new.validation),
+}
+
+
+def _paste(request: Json) -> Callable[[Cell, Cell], Cell]:
+    kind = request.get("pasteType") or "PASTE_NORMAL"
+    if kind not in _PASTE or request.get("pasteOrientation") == "TRANSPOSE":
+        raise not_supported(f"pasting as {kind} {request.get('pasteOrientation', '')}".strip())
+    return _PASTE[kind]
+
+
+def copy_paste(edit: Edit, request: Json) -> None:
+    """Copy a block; a larger destination is filled with whole repetitions. Formulas are copied unchanged."""
+    paste = _paste(request)
+    source, from_rect = edit.book.range_of(request["source"])
+    target, to_rect = edit.book.range_of(request["destination"])
+    height, width = _size(from_rect)
+    down, across = (max(1, there // here) for there, here in zip(_size(to_rect), (height, width), strict=True))
+    block = _block(source, from_rect)
+    area = Rect(to_rect.top, to_rect.top + height * down, to_rect.left, to_rect.left + width * across)
+    edit.guard(target, area)
+    _put_block(edit, target, area, [row * across for row in block] * down, paste)
+
+
+def cut_paste(edit: Edit, request: Json) -> None:
+    """Move a block to a corner; where it was is emptied."""
+    paste = _paste(request)
+    source, rect = edit.book.range_of(request["source"])
+    corner = request["destination"]
+    target = edit.book.sheet(corner.get("sheetId"))
+    top, left = corner.get("rowIndex") or 0, corner.get("columnIndex") or 0
+    height, width = _size(rect)
+    area = Rect(top, top + height, left, left + width)
+    edit.guard(source, rect)
+    edit.guard(target, area)
+    block = _block(source, rect)
+    source.grid.change(rect, lambda _: None, only_existing=True)
+    _put_block(edit, target, area, block, paste)
+
+
+def _size(rect: Rect) -> tuple[int, int]:
+    top, bottom, left, right = rect.ends()
+    return bottom - top, right - left
+
+
+def _block(sheet: Sheet, rect: Rect) -> list[list[Cell | None]]:
+    top, bottom, left, right = rect.ends()
+    return [[sheet.grid.cell(row, column) for column in range(left, right)] for row in range(top, bottom)]
+
+
+def _put_block(
+    edit: Edit, sheet: Sheet, area: Rect, block: list[list[Cell | None]], paste: Callable[[Cell, Cell], Cell]
+) -> None:
+    _, bottom, left, right = area.ends()
+    edit.grow(sheet, bottom, right)
+    for offset, row in enumerate(block):
+        cells = [
+            paste(cell or Cell(), sheet.grid.cell(area.top + offset, left + i) or Cell()) for i, cell in enumerate(row)
+        ]
+        sheet.grid.put(area.top + offset, left, cells)
+
+
+def set_data_validation(edit: Edit, request: Json) -> None:
+    """The same rule for every cell of a range; no rule removes it."""
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    rule = canonical(request.get("rule")) or None
+    if rule and "condition" not in rule:
+        raise invalid("DataValidationRule must have a condition.")
+    sheet.grid.change(rect, lambda cell: (cell or Cell())._replace(validation=rule), only_existing=rule is None)
+
+
+def sort_range(edit: Edit, request: Json) -> None:
+    """Sort rows of a range: numbers, then text, then booleans, blanks last in either direction (as the UI does)."""
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    rows = _block(sheet, rect)
+    for spec in reversed(request.get("sortSpecs") or []):
+        column = (spec.get("dimensionIndex") or 0) - rect.left
+        descending = spec.get("sortOrder") == "DESCENDING"
+        filled = [row for row in rows if _sort_key(row[column]) is not None]
+        blank = [row for row in rows if _sort_key(row[column]) is None]
+        filled.sort(key=lambda row: _sort_key(row[column]) or (0, 0), reverse=descending)
+        rows = filled + blank
+    for offset, row in enumerate(rows):
+        sheet.grid.put(rect.top + offset, rect.left, row)
+
+
+def _sort_key(cell: Cell | None) -> tuple[int, Any] | None:
+    if cell is None or cell.value is None:
+        return None
+    if isinstance(cell.value, bool):
+        return (2, cell.value)
+    return (1, cell.value.casefold()) if isinstance(cell.value, str) else (0, cell.value)
+
+
+def merge_cells(edit: Edit, request: Json) -> None:
+    """Merge all of a range, or each of its rows or columns; only the upper left value is kept."""
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    top, bottom, left, right = rect.ends()
+    kind = request.get("mergeType") or "MERGE_ALL"
+    parts = {
+        "MERGE_ALL": [rect],
+        "MERGE_ROWS": [Rect(row, row + 1, left, right) for row in range(top, bottom)],
+        "MERGE_COLUMNS": [Rect(top, bottom, column, column + 1) for column in range(left, right)],
+    }
+    if kind not in parts:
+        raise invalid(f"Invalid mergeType: {kind}")
+    sheet.merges = [old for old in sheet.merges if not rect.contains(old)]
+    if any(old.meets(rect) for old in sheet.merges):
+        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    sheet.merges += [part for part in parts[kind] if _size(part) != (1, 1)]
+    for part in parts[kind]:
+        _keep_first(sheet, part)
+
+
+def _keep_first(sheet: Sheet, rect: Rect) -> None:
+    top, bottom, left, right = rect.ends()
+    cells = [sheet.grid.cell(row, column) for row in range(top, bottom) for column in range(left, right)]
+    first = next((cell for cell in cells if cell is not None and cell.value is not None), None)
+    sheet.grid.change(rect, lambda cell: cell and cell.with_content(None), only_existing=True)
+    if first is not None:
+        corner = sheet.grid.cell(top, left) or Cell()
+        sheet.grid.put(top, left, [corner.with_content(first.value, first.formula, first.error)])
+
+
+def unmerge_cells(edit: Edit, request: Json) -> None:
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    if any(old.meets(rect) and not rect.contains(old) for old in sheet.merges):
+        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    sheet.merges = [old for old in sheet.merges if not rect.contains(old)]
+
+
+_EDGES = ("top", "bottom", "left", "right")
+
+
+def update_borders(edit: Edit, request: Json) -> None:
+    """Borders around and inside a range, kept in each cell's userEnteredFormat."""
+    sheet, rect = edit.book.range_of(request.get("range") or {})
+    edit.guard(sheet, rect)
+    top, bottom, left, right = rect.ends()
+    for row in range(top, bottom):
+        for column in range(left, right):
+            names = {
+                "top": "top" if row == top else "innerHorizontal",
+                "bottom": "bottom" if row == bottom - 1 else "innerHorizontal",
+                "left": "left" if column == left else "innerVertical",
+                "right": "right" if column == right - 1 else "innerVertical",
+            }
+            wanted = {edge: request[names[edge]] for edge in _EDGES if names[edge] in request}
+            sheet.grid.put(row, column, [_with_borders(sheet.grid.cell(row, column) or Cell(), wanted)])
+
+
+def _with_borders(cell: Cell, wanted: Json) -> Cell:
+    borders = dict((cell.format or {}).get("borders", {}))
+    for edge, border in wanted.items():
+        if not border or border.get("style") in (None, "NONE"):
+            borders.pop(edge, None)
+        else:
+            borders[edge] = canonical(border)
+    rest = {name: value for name, value in (cell.format or {}).items() if name != "borders"}
+    return cell._replace(format=({**rest, "borders": borders} if borders else rest) or None)
+
+
+def find_replace(edit: Edit, request: Json) -> Json:
+    """Replace text in values (not in formulas); regular expressions are not built."""
+    if request.get("searchByRegex") or request.get("includeFormulas"):
+        raise not_supported("findReplace by regular expression or in formulas")
+    counts = {"valuesChanged": 0, "occurrencesChanged": 0, "rowsChanged": 0, "sheetsChanged": 0}
+    for sheet, rect in _searched(edit, request):
+        rows = set()
+        top, bottom, left, right = rect.ends()
+        for row in range(top, min(bottom, len(sheet.grid.rows))):
+            for column in range(left, min(right, len(sheet.grid.row(row)))):
+                cell = sheet.grid.cell(row, column)
+                new, count = _replaced(cell, request)
+                if cell is not None and count:
+                    edit.guard(sheet, Rect(row, row + 1, column, column + 1))
+                    sheet.grid.put(row, column, [edit.typed(cell, new)])
+                    rows.add(row)
+                    counts["valuesChanged"] += 1
+                    counts["occurrencesChanged"] += count
+        counts["rowsChanged"] += len(rows)
+        counts["sheetsChanged"] += bool(rows)
+    return {name: count for name, count in counts.items() if count}
+
+
+def _searched(edit: Edit, request: Json) -> list[tuple[Sheet, Rect]]:
+    if request.get("allSheets"):
+        return [(sheet, sheet.clip(from_grid_range({}))) for sheet in edit.book.sheets]
+    if "range" in request:
+        return [edit.book.range_of(request["range"])]
+    return [edit.book.range_of({"sheetId": request.get("sheetId")})]
+
+
+def _replaced(cell: Cell | None, request: Json) -> tuple[str, int]:
+    if cell is None or cell.formula is not None or not isinstance(cell.value, str):
+        return "", 0
+    find, replacement = request.get("find") or "", request.get("replacement") or ""
+    text = cell.value
+    hay, needle = (text, find) if request.get("matchCase") else (text.lower(), find.lower())
+    if not needle or (request.get("matchEntireCell") and hay != needle):
+        return "", 0
+    parts, at = [], 0
+    while (hit := hay.find(needle, at)) >= 0:
+        parts.append(text[at:hit])
+        at = hit + len(needle)
+    return replacement.join([*parts, text[at:]]), len(parts)

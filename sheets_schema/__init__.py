@@ -1,0 +1,1 @@
+"""What the sheets hold: every tab and column declared once, and everything that follows from it."""

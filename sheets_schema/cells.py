@@ -1,0 +1,274 @@
+"""One cell: what the Sheets API hands us becomes a typed value or a fault in plain Indonesian, and back again.
+
+Values are read with UNFORMATTED_VALUE and SERIAL_NUMBER, so a number is a number whatever its format looks like, and a
+text that looks like a number was typed as text. Nothing is guessed: who typed "1.500" is told what to type instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sheets_schema.column import Column, Kind, Owner
+
+Raw: TypeAlias = str | int | float | bool | None
+
+LONGEST_TEXT = 5000
+"""Characters in a text cell; Sheets refuses a whole write when one cell passes 50,000."""
+
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+"""Dates outside are slips: a plain number typed into a date cell reads as a day around the year 1900."""
+
+TIME_ZONE = ZoneInfo("Asia/Jakarta")
+NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RUPIAH})
+DATE_KINDS = frozenset({Kind.DATE, Kind.MOMENT})
+
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+_SECONDS_A_DAY = 86_400
+_LARGEST_EXACT = 10**15  # Sheets keeps 15 digits; beyond that a number is no longer what was typed.
+_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_LINK = re.compile(r"https?://\S+")
+_PHONE = re.compile(r"[+(]?[0-9\s()./\-]+")
+_AS_TEXT = "Ketik sebagai teks: awali dengan tanda petik ', misalnya "
+
+
+@dataclass(eq=False)
+class CellFault(Exception):
+    """What is wrong with a cell and what to type instead, both in Indonesian."""
+
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.remedy}"
+
+
+def parse(column: Column, raw: Raw) -> object:
+    """The typed value of a cell, None when it is empty.
+
+    str for text, codes, phones, e-mails, links, references and choices (as declared); int, float, date; a datetime is
+    wall time in Jakarta without zone. Raises CellFault.
+    """
+    if isinstance(raw, str):
+        raw = raw.strip()
+        if raw[:1] in ("#", "L") and _ERROR.fullmatch(raw):
+            raise CellFault(f"Rumus di sel ini gagal: {raw}.", "Perbaiki rumusnya, atau ketik nilainya langsung.")
+    if raw is None or raw == "":
+        if column.required:
+            raise CellFault(f'Kolom "{column.label}" wajib diisi.', _required_remedy(column))
+        return None
+    return _PARSERS[column.kind](column, raw)
+
+
+def _required_remedy(column: Column) -> str:
+    if column.owner is Owner.SYSTEM:
+        return "Kolom ini diisi sistem: hapus isian Anda di baris ini, dan tulis di baris yang sudah terisi."
+    return f"Isi: {column.help}"
+
+
+def _text(column: Column, raw: Raw) -> str:
+    if isinstance(raw, str):
+        return _within_length(raw)
+    if isinstance(raw, bool):
+        raise CellFault("Sel ini berisi kotak centang, bukan teks.", f"Hapus, lalu ketik: {column.help}")
+    if isinstance(raw, int | float) and _is_whole(raw):
+        return str(int(raw))
+    raise CellFault(f"Angka {shown(raw)} tidak dapat dibaca sebagai teks.", f"{_AS_TEXT}'{shown(raw)}.")
+
+
+def _within_length(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise CellFault(
+            f"Teks terlalu panjang: {len(text)} huruf.", f"Ringkas menjadi paling banyak {LONGEST_TEXT} huruf."
+        )
+    return text
+
+
+def _phone(_: Column, raw: Raw) -> str:
+    if not isinstance(raw, str):
+        raise CellFault(
+            "Nomor telepon tersimpan sebagai angka: angka nol di depan hilang.", f"{_AS_TEXT}'081200000000."
+        )
+    digits = sum(c.isdigit() for c in raw)
+    if not _PHONE.fullmatch(raw) or not 8 <= digits <= 15:
+        raise CellFault(
+            "Ini bukan satu nomor telepon (8 sampai 15 angka).", f"Tulis satu nomor saja. {_AS_TEXT}'081200000000."
+        )
+    return raw
+
+
+def _matching(pattern: re.Pattern[str], problem: str, remedy: str) -> Callable[[Column, Raw], str]:
+    def check(column: Column, raw: Raw) -> str:
+        text = _text(column, raw)
+        if not pattern.fullmatch(text):
+            raise CellFault(problem, remedy)
+        return text
+
+    return check
+
+
+def _choice(column: Column, raw: Raw) -> str:
+    wanted = raw.casefold() if isinstance(raw, str) else shown(raw)
+    for choice in column.choices:
+        if choice.casefold() == wanted:
+            return str(choice)
+    raise CellFault(
+        f'"{shown(raw)}" tidak ada dalam daftar pilihan.', f"Pilih salah satu: {', '.join(column.choices)}."
+    )
+
+
+def _integer(column: Column, raw: Raw) -> int:
+    number = _number(column, raw)
+    if not _is_whole(number):
+        problem = "terlalu besar" if abs(number) >= _LARGEST_EXACT else "bukan bilangan bulat"
+        raise CellFault(f"{shown(number)} {problem}.", _number_hint(column))
+    return int(_within_bounds(column, number))
+
+
+def _decimal(column: Column, raw: Raw) -> float:
+    return float(_within_bounds(column, _number(column, raw)))
+
+
+def _number(column: Column, raw: Raw) -> int | float:
+    if isinstance(raw, bool):
+        raise CellFault("Sel ini berisi kotak centang, bukan angka.", _number_hint(column))
+    if isinstance(raw, int | float):
+        if not math.isfinite(raw):
+            raise CellFault("Sel ini bukan angka yang dapat dihitung.", _number_hint(column))
+        return raw
+    raise CellFault(f'"{shown(raw)}" adalah teks, bukan angka.', _number_hint(column, str(raw)))
+
+
+def _number_hint(column: Column, typed: str = "") -> str:
+    """What to type; where the digits of the text suggest a number, it is named but never assumed."""
+    groups = re.findall(r"\d+(?:[.\s]\d{3})*", typed)
+    if len(groups) == 1 and "," not in typed and "-" not in typed:
+        number = int(re.sub(r"\D", "", groups[0]))
+        return f"Bila maksudnya {number}, ketik {number}: angka saja, tanpa titik, huruf, satuan, atau tanda petik."
+    return f"Ketik angka saja, tanpa titik pemisah, huruf, atau satuan{_bounds_text(column)}."
+
+
+def _bounds_text(column: Column) -> str:
+    low, high = column.minimum, column.maximum
+    if low is not None and high is not None:
+        return f", antara {shown(low)} dan {shown(high)}"
+    if low is not None:
+        return f", paling kecil {shown(low)}"
+    return "" if high is None else f", paling besar {shown(high)}"
+
+
+def _within_bounds(column: Column, number: int | float) -> int | float:
+    low, high = column.minimum, column.maximum
+    if low is not None and number < low:
+        raise CellFault(f"{shown(number)} terlalu kecil.", f"Ketik angka{_bounds_text(column)}.")
+    if high is not None and number > high:
+        raise CellFault(f"{shown(number)} terlalu besar.", f"Ketik angka{_bounds_text(column)}.")
+    return number
+
+
+def _date(_: Column, raw: Raw) -> dt.date:
+    moment = _serial(raw, "Ketik ulang tanggalnya: hari-bulan-tahun, misalnya 30-04-2020.")
+    if moment.time() != dt.time():
+        raise CellFault("Sel ini memuat jam, bukan tanggal saja.", f"Ketik tanggalnya saja: {moment:%d-%m-%Y}.")
+    return moment.date()
+
+
+def _moment(_: Column, raw: Raw) -> dt.datetime:
+    return _serial(raw, "Ketik ulang tanggal dan jamnya, misalnya 30-04-2020 13:00.")
+
+
+def _serial(raw: Raw, remedy: str) -> dt.datetime:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise CellFault(f'"{shown(raw)}" tersimpan sebagai teks, bukan tanggal.', remedy)
+    if not to_serial(EARLIEST) <= raw < to_serial(LATEST) + 1:
+        raise CellFault(
+            f"{shown(raw)} bukan tanggal antara tahun {EARLIEST.year} dan {LATEST.year}.",
+            remedy,
+        )
+    return from_serial(raw)
+
+
+def _any(column: Column, raw: Raw) -> str | int | float:
+    if isinstance(raw, str):
+        return _within_length(raw)
+    number = _number(column, raw)
+    return int(number) if _is_whole(number) else number
+
+
+_PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
+    Kind.TEXT: _text,
+    Kind.CODE: _text,
+    Kind.REFERENCE: _text,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _matching(_EMAIL, "Ini bukan satu alamat surel.", "Tulis satu alamat, misalnya nama@contoh.id."),
+    Kind.LINK: _matching(_LINK, "Ini bukan tautan.", "Salin alamat lengkapnya, mulai dari https://."),
+    Kind.CHOICE: _choice,
+    Kind.INTEGER: _integer,
+    Kind.RUPIAH: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+    Kind.ANY: _any,
+}
+
+
+def _is_whole(number: int | float) -> bool:
+    return abs(number) < _LARGEST_EXACT and number == int(number)
+
+
+def shown(raw: Raw) -> str:
+    """A raw value as staff see it: decimal comma, at most 200 characters."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, int | float):
+        return (str(int(raw)) if _is_whole(raw) else str(raw)).replace(".", ",")
+    text = raw or ""
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def render(column: Column, value: object) -> dict[str, Any]:
+    """A `CellData` with a typed `userEnteredValue`; empty for None and "", which empties the cell.
+
+    Text is a stringValue whatever it begins with, so it never becomes a formula. What Sheets would refuse is made
+    acceptable (over-long text is cut, unpaired surrogates replaced): one cell must not fail a whole write.
+    Raises TypeError when the value is not of the column's kind: that is our mistake, not a person's.
+    """
+    plain = value.value if isinstance(value, Enum) else value
+    if plain is None or plain == "":
+        return {}
+    if isinstance(plain, str) and column.kind not in NUMBER_KINDS | DATE_KINDS:
+        return {"userEnteredValue": {"stringValue": _acceptable(plain)}}
+    if isinstance(plain, dt.date) and column.kind in DATE_KINDS:
+        return {"userEnteredValue": {"numberValue": to_serial(plain)}}
+    countable = isinstance(plain, int | float) and not isinstance(plain, bool)
+    if countable and column.kind in NUMBER_KINDS | {Kind.ANY}:
+        return {"userEnteredValue": {"numberValue": plain}}
+    raise TypeError(f"column {column.key!r} ({column.kind.name}) cannot hold a {type(plain).__name__}")
+
+
+def _acceptable(text: str) -> str:
+    cut = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return cut.encode("utf-8", "replace").decode("utf-8")
+
+
+def to_serial(value: dt.date | dt.datetime) -> int | float:
+    """Days since 30 December 1899, as Sheets counts; a datetime to the second, in Jakarta time if it has a zone."""
+    if not isinstance(value, dt.datetime):
+        return (value - _SERIAL_ZERO).days
+    wall = value.astimezone(TIME_ZONE) if value.tzinfo else value
+    seconds = wall.hour * 3600 + wall.minute * 60 + wall.second
+    return (wall.date() - _SERIAL_ZERO).days + seconds / _SECONDS_A_DAY
+
+
+def from_serial(serial: int | float) -> dt.datetime:
+    """The moment of a serial number, to the nearest second, without zone. Raises OverflowError beyond year 9999."""
+    days, seconds = divmod(round(serial * _SECONDS_A_DAY), _SECONDS_A_DAY)
+    day = _SERIAL_ZERO + dt.timedelta(days=days)
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(seconds=seconds)

@@ -1,0 +1,209 @@
+"""The donor form, made from the sheets: its questions, their stable ids, and the requests that create it.
+
+Question and item ids are derived from keys (the Forms API accepts ids on creation), so an answer is understood without
+reading the form first. Google's form cannot validate numbers; `functions.core.submission` does.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sheets_schema.private import AidKind
+from sheets_schema.terms import DonorGroup, Frequency
+
+TITLE = "Formulir Komitmen KSBB"
+DESCRIPTION = (
+    "Terima kasih ingin membantu. Pilih sasaran, tuliskan bantuan dan tanggalnya. Jawaban Anda diperiksa terhadap "
+    "sisa kuota dan dijawab lewat surel dalam beberapa menit. Nomor telepon dan surel hanya diberikan kepada "
+    "penanggung jawab sasaran yang Anda pilih."
+)
+CONSENT_VERSION = "1"
+PLEDGE = "Kami berkomitmen menyalurkan bantuan ini sesuai jumlah dan jadwal di atas."
+CONSENT = f"Nama kami boleh ditampilkan di halaman publik (persetujuan versi {CONSENT_VERSION})."
+SELF_DELIVERED = "Disalurkan sendiri"
+VIA = "Lewat "
+TAKE_PART = "Ambil sebagian: sebanyak sisa kuota"
+TAKE_NONE = "Batalkan: kami akan memilih sasaran lain"
+
+
+class Answer(Enum):
+    """How a question is answered, as the Forms API names it."""
+
+    SHORT = "SHORT"
+    DROPDOWN = "DROP_DOWN"
+    RADIO = "RADIO"
+    TICKS = "CHECKBOX"
+    DATE = "DATE"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the form."""
+
+    key: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `next_section` maps a choice to the key of the section that follows it."""
+
+    key: str
+    title: str
+    answer: Answer
+    help: str = ""
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    next_section: Mapping[str, str] | None = None
+
+
+def question_id(key: str) -> str:
+    """The stable question id (eight hex digits) of a question key."""
+    return f"{zlib.crc32(key.encode()) & 0x7FFFFFFF:08x}"
+
+
+def item_id(key: str) -> str:
+    """The stable id of the item that holds the question with this key."""
+    return question_id("item " + key)
+
+
+def section_id(key: str) -> str:
+    """The stable item id of a section. A section and its first question may share a key, never an id."""
+    return question_id("section " + key)
+
+
+def target_question(city: str) -> str:
+    """Key of the question that lists the targets of one city."""
+    return f"target {city}"
+
+
+def quantity_question(kind: str) -> str:
+    """Key of the quantity question of an aid kind; portions a day for daily kinds."""
+    return f"quantity {kind}"
+
+
+def days_question(kind: str) -> str:
+    """Key of the question for the number of days of a daily kind."""
+    return f"days {kind}"
+
+
+def target_label(code: str, name: str) -> str:
+    """The choice that stands for a target: constant, with the code that identifies it."""
+    return f"{name} [{code}]"
+
+
+def group_label(group: DonorGroup) -> str:
+    """The choice that stands for a donor class."""
+    return group.value.capitalize()
+
+
+def form_items(
+    kinds: Sequence[AidKind], targets: Mapping[str, Sequence[str]], aggregators: Iterable[str]
+) -> tuple[Section | Question, ...]:
+    """Everything on the form, in order; the first section is the form's own first page.
+
+    `targets` maps each city to its target labels. A donor sees at most 14 questions while three kinds are asked.
+    """
+    return (*_donor_items(aggregators), *_target_items(targets), *_aid_items(kinds))
+
+
+def _donor_items(aggregators: Iterable[str]) -> tuple[Section | Question, ...]:
+    channels = (SELF_DELIVERED, *(VIA + name for name in aggregators))
+    groups = tuple(group_label(g) for g in DonorGroup)
+    return (
+        Question("name", "Nama lembaga atau perorangan", Answer.SHORT, "Nama saja, tanpa nomor atau alamat."),
+        Question("group", "Golongan", Answer.DROPDOWN, choices=groups),
+        Question("contact", "Nama narahubung", Answer.SHORT, "Orang yang dapat dihubungi."),
+        Question("phone", "Nomor telepon atau WhatsApp narahubung", Answer.SHORT, "Contoh bentuk: 0812-0000-0000."),
+        Question("channel", "Penyaluran", Answer.DROPDOWN, "Sendiri atau lewat agregator.", choices=channels),
+    )
+
+
+def _target_items(targets: Mapping[str, Sequence[str]]) -> tuple[Section | Question, ...]:
+    where = {city: target_question(city) for city in targets}
+    items: list[Section | Question] = [
+        Section("city", "Sasaran", "Pilih kota, lalu sasarannya."),
+        Question("city", "Kota atau kabupaten", Answer.RADIO, choices=tuple(targets), next_section=where),
+    ]
+    for city, labels in targets.items():
+        items.append(Section(where[city], f"Sasaran di {city}"))
+        onward = dict.fromkeys(labels, "aid")
+        items.append(Question(where[city], "Sasaran", Answer.DROPDOWN, choices=tuple(labels), next_section=onward))
+    return tuple(items)
+
+
+def _aid_items(kinds: Sequence[AidKind]) -> tuple[Section | Question, ...]:
+    items: list[Section | Question] = [
+        Section("aid", "Bantuan", "Isi satu jenis bantuan atau lebih. Tulis angka saja, tanpa titik.")
+    ]
+    for kind in kinds:
+        daily = kind.frequency is Frequency.DAILY
+        title = f"{kind.name}: {kind.unit} per hari" if daily else f"{kind.name}: jumlah {kind.unit}"
+        items.append(Question(quantity_question(kind.code), title, Answer.SHORT, kind.terms or "", required=False))
+        if daily:
+            title = f"{kind.name}: berapa hari"
+            items.append(Question(days_question(kind.code), title, Answer.SHORT, required=False))
+    return (
+        *items,
+        Question("date", "Tanggal penyaluran (hari pertama)", Answer.DATE),
+        Question("if_short", "Bila sisa kuota tidak cukup", Answer.RADIO, choices=(TAKE_PART, TAKE_NONE)),
+        Question("pledge", "Pernyataan", Answer.TICKS, choices=(PLEDGE, CONSENT)),
+    )
+
+
+def creation_requests(items: Sequence[Section | Question]) -> list[dict[str, Any]]:
+    """The `forms.batchUpdate` requests that turn a new, empty form into this one."""
+    first: list[dict[str, Any]] = [
+        {"updateFormInfo": {"info": {"description": DESCRIPTION}, "updateMask": "description"}},
+        {
+            "updateSettings": {
+                "settings": {"emailCollectionType": "RESPONDER_INPUT"},
+                "updateMask": "emailCollectionType",
+            }
+        },
+    ]
+    # A choice can only lead to a section that exists, so pages are made first, then questions at their places.
+    pages = [i for i in items if isinstance(i, Section)]
+    first += [_create(_section_item(page), index) for index, page in enumerate(pages)]
+    places = [(index, item) for index, item in enumerate(items) if isinstance(item, Question)]
+    return first + [_create(_question_item(question), index) for index, question in places]
+
+
+def _create(item: dict[str, Any], index: int) -> dict[str, Any]:
+    return {"createItem": {"item": item, "location": {"index": index}}}
+
+
+def _section_item(section: Section) -> dict[str, Any]:
+    item = {"itemId": section_id(section.key), "title": section.title, "pageBreakItem": {}}
+    return item | ({"description": section.description} if section.description else {})
+
+
+def _question_item(question: Question) -> dict[str, Any]:
+    body: dict[str, Any] = {"questionId": question_id(question.key), "required": question.required}
+    if question.answer is Answer.SHORT:
+        body["textQuestion"] = {"paragraph": False}
+    elif question.answer is Answer.DATE:
+        body["dateQuestion"] = {"includeTime": False, "includeYear": True}
+    else:
+        body["choiceQuestion"] = {
+            "type": question.answer.value,
+            "options": [_option(question, choice) for choice in question.choices],
+        }
+    item: dict[str, Any] = {
+        "itemId": item_id(question.key),
+        "title": question.title,
+        "questionItem": {"question": body},
+    }
+    return item | ({"description": question.help} if question.help else {})
+
+
+def _option(question: Question, choice: str) -> dict[str, str]:
+    option = {"value": choice}
+    if question.next_section is not None:
+        option["goToSectionId"] = section_id(question.next_section[choice])
+    return option

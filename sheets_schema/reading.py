@@ -1,0 +1,282 @@
+"""One tab: columns found by header, rows typed, and everything unusable named by cell, value, reason and remedy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Literal
+
+from typing_extensions import TypeVar
+
+from sheets_schema.cells import CellFault, Raw, parse, shown
+from sheets_schema.column import Column, Row, Tab
+from sheets_schema.private import SETTINGS, Problem, Setting
+from sheets_schema.settings import KEY_OF_FIELD, RULES, Rule, Settings, names_in
+
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+_DRIFTS: Mapping[str, tuple[str, str]] = {
+    "missing": (
+        'Judul kolom "{header}" tidak ditemukan di baris 1. Tab {tab} tidak dibaca sampai ini diperbaiki.',
+        "Ketik kembali judul {header} di baris 1 kolom asalnya, persis seperti itu.",
+    ),
+    "doubled": (
+        'Judul kolom "{header}" ada lebih dari sekali di baris 1. Tab {tab} tidak dibaca sampai ini diperbaiki.',
+        "Sisakan satu kolom berjudul {header}; ganti judul yang lain.",
+    ),
+    "absent": (
+        "Tab {tab} tidak ditemukan. Isinya tidak dibaca sampai ini diperbaiki.",
+        "Beri lagi nama {tab} pada tab itu; bila terhapus, pulihkan lewat File > Histori versi.",
+    ),
+}
+
+
+@dataclass(eq=False)
+class SchemaDrift(Exception):
+    """A header that a tab needs is missing or stands there twice, or the tab itself is absent (then without header).
+
+    The tab cannot be read until staff repair it; others can.
+    """
+
+    tab_title: str
+    header_label: str
+    fault: Literal["missing", "doubled", "absent"]
+    sheet_id: int
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in Indonesian."""
+        return _DRIFTS[self.fault][0].format(tab=self.tab_title, header=self.header_label)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in Indonesian."""
+        return _DRIFTS[self.fault][1].format(tab=self.tab_title, header=self.header_label)
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.remedy}"
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """One cell that makes its row unusable, or its setting ignored. `row` is the sheet's own number, from 1."""
+
+    tab: Tab
+    row: int
+    column_label: str
+    cell: str
+    value: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Located(Generic[R_co]):
+    """A usable row and its row number in the sheet, from 1."""
+
+    number: int
+    row: R_co
+
+
+@dataclass(frozen=True)
+class TabReading(Generic[R_co]):
+    """What a tab held: the rows that can be used, every fault of those that cannot, and where each column stands.
+
+    `unusable` holds, for each row that cannot be used, the values of its sound cells: what depends on it must wait.
+    """
+
+    rows: tuple[Located[R_co], ...]
+    problems: tuple[CellProblem, ...]
+    places: Mapping[str, int]
+    unusable: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """A row before the check for repeated keys."""
+
+    number: int
+    values: dict[str, object]
+    faults: list[CellProblem]
+
+
+def column_letter(index: int) -> str:
+    """The letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def locate(tab: Tab, header: Sequence[Raw], only: Collection[str] | None = None) -> dict[str, int]:
+    """Zero-based positions of the tab's columns (all, or those whose key is in `only`) by header label.
+
+    Columns may have moved and others may have been added. Raises SchemaDrift.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for position, label in enumerate(header):
+        found[normal_label(label)].append(position)
+    places = {}
+    for column in tab.columns:
+        if only is not None and column.key not in only:
+            continue
+        positions = found.get(normal_label(column.label), [])
+        if len(positions) != 1:
+            raise SchemaDrift(tab.title, column.label, "doubled" if positions else "missing", tab.sheet_id)
+        places[column.key] = positions[0]
+    return places
+
+
+def normal_label(label: Raw) -> str:
+    """A header as it is compared: trimmed, single spaces, no case."""
+    return " ".join(str(label or "").split()).casefold()
+
+
+def read_tab(tab: Tab[R], values: Sequence[Sequence[Raw]]) -> TabReading[R]:
+    """Read a whole tab; `values[0]` is the header, `values[k]` is sheet row k + 1. Empty rows are skipped.
+
+    A row with any fault, or whose key another row repeats, is not among the rows; all its faults are among the
+    problems. Raises SchemaDrift, and nothing else for what people type.
+    """
+    places = locate(tab, values[0] if values else ())
+    plan = [(column, places[column.key]) for column in tab.columns]
+    parsed = [
+        _parse_row(tab, plan, number, cells)
+        for number, cells in enumerate(values[1:], start=2)
+        if any(_filled(cells, position) for _, position in plan)
+    ]
+    _note_repeats(tab, places, parsed)
+    rows = tuple(Located(p.number, tab.row(**p.values)) for p in parsed if not p.faults)
+    faults = tuple(fault for p in parsed for fault in p.faults)
+    return TabReading(rows, faults, places, tuple(p.values for p in parsed if p.faults))
+
+
+def _filled(cells: Sequence[Raw], position: int) -> bool:
+    if position >= len(cells):
+        return False
+    raw = cells[position]
+    return bool(raw.strip()) if isinstance(raw, str) else raw is not None
+
+
+def _parse_row(tab: Tab, plan: Sequence[tuple[Column, int]], number: int, cells: Sequence[Raw]) -> _Parsed:
+    found: dict[str, object] = {}
+    faults = []
+    for column, position in plan:
+        raw = cells[position] if position < len(cells) else None
+        try:
+            found[column.key] = parse(column, raw)
+        except CellFault as fault:
+            faults.append(cell_problem(tab, column, position=position, number=number, raw=raw, fault=fault))
+    return _Parsed(number, found, faults)
+
+
+def cell_problem(tab: Tab, column: Column, *, position: int, number: int, raw: Raw, fault: CellFault) -> CellProblem:
+    """A finding about the cell in zero-based column `position` of sheet row `number`."""
+    cell = f"{column_letter(position)}{number}"
+    return CellProblem(tab, number, column.label, cell, shown(raw), fault.problem, fault.remedy)
+
+
+def _note_repeats(tab: Tab, places: Mapping[str, int], parsed: Sequence[_Parsed]) -> None:
+    if not tab.keyed_by:
+        return
+    bearers: defaultdict[str, list[_Parsed]] = defaultdict(list)
+    for row in parsed:
+        if row.values.get(tab.keyed_by) is not None:
+            bearers[str(row.values[tab.keyed_by]).casefold()].append(row)
+    for rows in bearers.values():
+        for row in rows if len(rows) > 1 else ():
+            others = [other.number for other in rows if other is not row]
+            row.faults.append(_repeated(tab, places, row, others))
+
+
+def _repeated(tab: Tab, places: Mapping[str, int], row: _Parsed, others: Sequence[int]) -> CellProblem:
+    column = tab.column(tab.keyed_by)
+    key = str(row.values[column.key])
+    fault = CellFault(
+        f'{column.label} "{shown(key)}" juga dipakai di baris {_some(others)}; tidak satu pun dari baris itu dipakai.',
+        f"Beri setiap baris {column.label} sendiri, atau hapus baris yang berlebih.",
+    )
+    return cell_problem(tab, column, position=places[column.key], number=row.number, raw=key, fault=fault)
+
+
+def _some(numbers: Sequence[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:5])
+    return named if len(numbers) <= 5 else f"{named} dan {len(numbers) - 5} baris lain"
+
+
+def problem_row(problem: CellProblem | SchemaDrift, spreadsheet_id: str) -> Problem:
+    """The row of Pemeriksaan Data that shows a finding, with a link that opens the cell."""
+    if isinstance(problem, SchemaDrift):
+        title, gid, cell, content = problem.tab_title, problem.sheet_id, "1:1", ""
+    else:
+        title, gid, cell, content = problem.tab.title, problem.tab.sheet_id, problem.cell, problem.value
+    return Problem(
+        tab=title,
+        cell=cell,
+        content=content or None,
+        problem=problem.problem,
+        remedy=problem.remedy,
+        link=f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit#gid={gid}&range={cell}",
+    )
+
+
+def read_settings(rows: Sequence[Located[Setting]]) -> tuple[Settings, tuple[CellProblem, ...]]:
+    """The rules as values. What is unknown, missing, doubled or of the wrong type is reported; the default holds."""
+    by_key: defaultdict[str, list[Located[Setting]]] = defaultdict(list)
+    for located in rows:
+        by_key[located.row.key.casefold()].append(located)
+    values: dict[str, Any] = {}
+    problems = []
+    for name, rule in zip(KEY_OF_FIELD, RULES, strict=True):
+        try:
+            values[name] = _setting(rule, by_key.pop(rule.key, []))
+        except _SettingFault as fault:
+            problems.append(fault.found)
+    problems += [_unknown(located) for same in by_key.values() for located in same]
+    return replace(Settings(), **values), tuple(problems)
+
+
+class _SettingFault(Exception):
+    def __init__(self, rule: Rule, located: Located[Setting] | None, problem: str, remedy: str) -> None:
+        used = f'{problem} Sementara dipakai "{rule.default}".'
+        self.found = _setting_problem(located, used, remedy)
+
+
+def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str) -> CellProblem:
+    number = located.number if located else 1
+    value = shown(located.row.value) if located else ""
+    # The whole row: it is right wherever the columns have been moved.
+    return CellProblem(SETTINGS, number, SETTINGS.column("value").label, f"{number}:{number}", value, problem, remedy)
+
+
+def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, ...]:
+    if not found:
+        problem = f'Pengaturan "{rule.key}" tidak ada, atau barisnya tidak dapat dipakai.'
+        raise _SettingFault(rule, None, problem, f'Tulis satu baris dengan kunci "{rule.key}" dan nilainya.')
+    if len(found) > 1:
+        others = _some([located.number for located in found[1:]])
+        problem = f'Pengaturan "{rule.key}" ditulis lebih dari sekali, juga di baris {others}.'
+        raise _SettingFault(rule, found[0], problem, "Sisakan satu baris.")
+    value = found[0].row.value
+    if isinstance(rule.default, str):
+        if isinstance(value, int | float):
+            raise _SettingFault(
+                rule, found[0], f'"{rule.key}" berisi angka.', "Tulis nama-nama, dipisahkan titik koma."
+            )
+        return names_in(value)
+    if not isinstance(value, int) or not 1 <= value <= rule.maximum:
+        problem = f'Nilai "{rule.key}" bukan bilangan bulat antara 1 dan {rule.maximum}.'
+        raise _SettingFault(rule, found[0], problem, f"Ketik angka saja, tanpa titik, misalnya {rule.default}.")
+    return value
+
+
+def _unknown(located: Located[Setting]) -> CellProblem:
+    known = ", ".join(rule.key for rule in RULES)
+    return _setting_problem(
+        located, f'Pengaturan "{shown(located.row.key)}" tidak dikenal dan diabaikan.', f"Kunci yang ada: {known}."
+    )

@@ -1,0 +1,54 @@
+"""The rules of the programme that are a number or a text: rows of the tab Pengaturan (design, section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of Pengaturan: key, value when the workbook is made, meaning, and the upper bound of a number."""
+
+    key: str
+    default: int | str
+    note: str
+    maximum: int = 10_000_000
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "jumlah tinjau",
+        5000,
+        "Baris dengan jumlah di atas ini ditinjau petugas lebih dulu; kuotanya ditahan.",
+    ),
+    Rule("jumlah maksimum", 100_000, "Jumlah di atas ini ditolak sebagai salah tulis."),
+    Rule("baris terbuka maksimum", 100, "Komitmen berjalan per donatur; selebihnya ditinjau petugas."),
+    Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
+    Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
+    Rule("agregator", "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The rules as values, by default those of `RULES`. Quantities in units of the aid kind, spans in days."""
+
+    review_above: int = 5000
+    largest: int = 100_000
+    open_lines: int = 100
+    longest_days: int = 31
+    furthest_days: int = 120
+    aggregators: tuple[str, ...] = ("ACT", "Bazis Baznas DKI", "Human Initiative", "PMI DKI", "Rumah Zakat")
+
+
+KEY_OF_FIELD = dict(zip((f.name for f in fields(Settings)), (r.key for r in RULES), strict=True))
+
+
+def names_in(text: str | None) -> tuple[str, ...]:
+    """The names of a list separated by semicolons, each once."""
+    names: dict[str, str] = {}
+    for part in (text or "").split(";"):
+        name = " ".join(part.split())
+        if name:
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,9 @@ LARGEST_WRITE = 2_000_000
 Request = Mapping[str, Any]
 Grid = Sequence[Sequence[str | int | float | bool | None]]
 
-_GET, _UPDATE, _CREATE = (
+_GET, _DESCRIBE, _UPDATE, _CREATE = (
     "sheets.spreadsheets.values.batchGet",
+    "sheets.spreadsheets.get",
     "sheets.spreadsheets.batchUpdate",
     "sheets.spreadsheets.create",
 )
@@ -68,14 +69,17 @@ class Workbook:
             }
             return _gspread(self._session).values_batch_get(self.id, list(ranges), options)
 
-        try:
-            answer = _attempt(self._session, _GET, Effect.READ, send)
-        except Permanent as error:
-            _, found, range_ = error.detail.partition("Unable to parse range: ")
-            if found:
-                raise MissingRange(error, range_) from None
-            raise
+        answer = _ranged(lambda: _attempt(self._session, _GET, Effect.READ, send))
         return [Values(part["range"], part.get("values", [])) for part in answer["valueRanges"]]
+
+    def describe(self, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The spreadsheet itself, as `spreadsheets.get` answers with these parameters. Raises MissingRange."""
+
+        def send() -> Any:
+            return _gspread(self._session).fetch_sheet_metadata(self.id, dict(params))
+
+        answer: Mapping[str, Any] = _ranged(lambda: _attempt(self._session, _DESCRIBE, Effect.READ, send))
+        return answer
 
     def write(self, requests: Sequence[Request]) -> int:
         """Apply requests, all or nothing per call; returns the number of calls, more than one only for size.
@@ -92,6 +96,16 @@ class Workbook:
                 lambda body=body: _gspread(self._session).batch_update(self.id, body),
             )
         return len(parts)
+
+
+def _ranged(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except Permanent as error:
+        _, found, range_ = error.detail.partition("Unable to parse range: ")
+        if found:
+            raise MissingRange(error, range_) from None
+        raise
 
 
 def create_workbook(session: Session, body: Mapping[str, Any]) -> str:

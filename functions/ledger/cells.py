@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sheets_schema.cells import render
+from sheets_schema.cells import Raw, render
 from sheets_schema.column import Tab
 
 _ROWS_A_REQUEST = 250
@@ -15,20 +15,36 @@ _ROWS_A_REQUEST = 250
 SPARE_ROWS = 500
 
 
-def row_requests(
-    tab: Tab[Any], places: Mapping[str, int], rows: Mapping[int, Mapping[str, object]]
-) -> Iterator[dict[str, Any]]:
-    """Requests that write rows; `rows` maps k (sheet row k + 1) to values by column key. Other cells stay untouched."""
+Rows = Mapping[int, Mapping[str, Any]]
+"""k (sheet row k + 1) -> values by column key. Cells of other columns stay untouched."""
+
+
+def row_requests(tab: Tab[Any], places: Mapping[str, int], rows: Rows) -> Iterator[dict[str, Any]]:
+    """Requests that write rows of the system's own values, as their columns declare."""
     columns = {column.key: column for column in tab.columns}
+    return _requests(tab, places, rows, lambda key, value: render(columns[key], value))
+
+
+def typed_rows(tab: Tab[Any], places: Mapping[str, int], rows: Rows) -> Iterator[dict[str, Any]]:
+    """Requests that put back what staff had typed, whatever it is, as the type it was read as."""
+    return _requests(tab, places, rows, lambda _, value: _as_read(value))
+
+
+def _requests(
+    tab: Tab[Any], places: Mapping[str, int], rows: Rows, cell: Callable[[str, Any], dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
     for keys, same in groupby(sorted(rows), key=lambda k: tuple(rows[k])):
         for run in _runs(list(same)):
             for span in _spans(keys, places):
-                yield _update(
-                    tab,
-                    run[0],
-                    places[span[0]],
-                    [[render(columns[key], rows[k][key]) for key in span] for k in run],
-                )
+                values = [[cell(key, rows[k][key]) for key in span] for k in run]
+                yield _update(tab, run[0], places[span[0]], values)
+
+
+def _as_read(value: Raw) -> dict[str, Any]:
+    if value is None or value == "":
+        return {}
+    kind = "boolValue" if isinstance(value, bool) else "stringValue" if isinstance(value, str) else "numberValue"
+    return {"userEnteredValue": {kind: value}}
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:

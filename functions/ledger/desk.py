@@ -88,7 +88,10 @@ class DeskReader:
         if any(places.get(key, at) != at for key, at in self._places.items()):
             self._places |= {key: at for key, at in places.items() if key in self._places}
             found.read(self._ranges())
-        drifts += _missing(COMMITMENTS, header[0] if header else ())
+        absent = {drift.tab_title for drift in drifts}
+        for tab, grid in ((COMMITMENTS, header), (DONORS, found.grid(_whole(DONORS)))):
+            if tab.title not in absent:
+                drifts += _missing(tab, grid[0] if grid else ())
         return _desk(found, self._columns(found, places), places, drifts)
 
     def _ranges(self) -> list[str]:
@@ -123,7 +126,7 @@ class _Cells:
                 if tab is None:
                     raise
                 # Rows of other tabs must not suffer because staff renamed one.
-                self.drifts.append(SchemaDrift(tab.title, tab.title, "missing", tab.sheet_id))
+                self.drifts.append(SchemaDrift(tab.title, "", "absent", tab.sheet_id))
                 wanted = [r for r in wanted if _tab_of(r) is not tab]
 
     def grid(self, range_: str) -> Grid:

@@ -1,0 +1,141 @@
+"""Makes a city on Google: both workbooks, the form, the bucket and the first entry of its journal, and who may do what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from deploy.questions import city_form
+from functions.core.events import Bound
+from functions.gapi.forms import create_form
+from functions.gapi.objects import Bucket
+from functions.gapi.session import Effect, Session
+from functions.gapi.sheets import Workbook, create_workbook
+from functions.ledger import journal
+from functions.ledger.cells import row_requests
+from sheets_schema import form, private, public, workbook
+from sheets_schema.column import Row, Tab
+from sheets_schema.reference import initial_rows
+from sheets_schema.settings import RULES
+
+_STORAGE = "https://storage.googleapis.com/storage/v1/b"
+_DRIVE = "https://www.googleapis.com/drive/v3/files"
+_MAY_CREATE_AND_READ = ("roles/storage.objectCreator", "roles/storage.objectViewer")
+R = TypeVar("R", bound=Row)
+
+Rows = Mapping[Tab[Any], Sequence[Row]]
+"""The rows that tabs begin with."""
+
+
+class People(Protocol):
+    """Who works with the city's files, by e-mail address."""
+
+    @property
+    def system(self) -> str:
+        """The service account of the functions."""
+
+    @property
+    def staff(self) -> Sequence[str]:
+        """Who edits the private workbook."""
+
+
+@dataclass(frozen=True)
+class City:
+    """The ids of everything that was made."""
+
+    environment: str
+    bucket: str
+    form: str
+    private: str
+    public: str
+
+    def variables(self) -> dict[str, str]:
+        """The environment variables that the functions need."""
+        return {
+            "KSBB_ENVIRONMENT": self.environment,
+            "KSBB_BUCKET": self.bucket,
+            "KSBB_FORM": self.form,
+            "KSBB_PRIVATE": self.private,
+            "KSBB_PUBLIC": self.public,
+        }
+
+
+def create_city(session: Session, *, environment: str, bucket: str, people: People, rows: Rows, note: str = "") -> City:
+    """Create everything, with `rows` in the private workbook's tabs; `note` is added to both workbooks' titles.
+
+    The form asks for the active kinds and targets among `rows`. Raises GoogleError; a bucket of that name may not exist.
+    """
+    made = City(
+        environment=environment,
+        bucket=_bucket(session, bucket, people.system),
+        form=create_form(session, form.TITLE, form.creation_requests(_questions(rows))),
+        private=_workbook(session, private.TABS, private.TITLE + note, people.system, rows),
+        public=_workbook(session, public.TABS, public.TITLE + note, people.system, {}),
+    )
+    _share(session, made, people)
+    bound = Bound(
+        environment=environment,
+        bucket=made.bucket,
+        form=made.form,
+        private=made.private,
+        public=made.public,
+        salt=secrets.token_hex(16),
+    )
+    journal.bind(Bucket(session, bucket), bound, dt.datetime.now(dt.UTC))
+    return made
+
+
+def _bucket(session: Session, name: str, system: str) -> str:
+    """The functions may create and read objects; nobody overwrites or deletes them."""
+    session.request("storage.buckets.insert", "POST", _STORAGE, Effect.ONCE, json={"name": name})
+    bindings = [{"role": role, "members": [f"serviceAccount:{system}"]} for role in _MAY_CREATE_AND_READ]
+    url = f"{_STORAGE}/{name}/iam"
+    session.request("storage.buckets.setIamPolicy", "PUT", url, Effect.IDEMPOTENT, json={"bindings": bindings})
+    return name
+
+
+def _workbook(session: Session, tabs: Sequence[Tab[Any]], title: str, system: str, rows: Rows) -> str:
+    """Two calls: create, then decorate and fill in."""
+    made = create_workbook(session, workbook.creation(tabs, title))
+    filled = [request for tab in tabs for request in _filled(tab, rows.get(tab, ()))]
+    Workbook(session, made).write([*filled, *workbook.decoration(tabs, None, system)])
+    return made
+
+
+def _filled(tab: Tab[Any], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    places = {column.key: place for place, column in enumerate(tab.columns)}
+    return list(row_requests(tab, places, {k: dict(row) for k, row in enumerate(rows, start=1)}))
+
+
+def _questions(rows: Rows) -> tuple[form.Question | form.Section, ...]:
+    aggregators = next(str(rule.default) for rule in RULES if rule.key == "agregator").split(";")
+    return city_form(
+        _of(private.AID_KINDS, rows),
+        _of(private.TARGETS, rows),
+        _of(private.REGIONS, rows),
+        [name.strip() for name in aggregators],
+    )
+
+
+def _of(tab: Tab[R], rows: Rows) -> list[R]:
+    """The rows of a tab: those given, else those that a new workbook begins with."""
+    return [row for row in rows.get(tab) or initial_rows(tab) if isinstance(row, tab.row)]
+
+
+def _share(session: Session, city: City, people: People) -> None:
+    """The functions write both workbooks and read the form, staff write the private one, the world reads the public one."""
+    system = {"type": "user", "emailAddress": people.system}
+    for file, role in ((city.private, "writer"), (city.public, "writer"), (city.form, "reader")):
+        _permit(session, file, {**system, "role": role})
+    for email in people.staff:
+        _permit(session, city.private, {"type": "user", "emailAddress": email, "role": "writer"})
+    _permit(session, city.public, {"type": "anyone", "role": "reader"})
+
+
+def _permit(session: Session, file: str, grant: Mapping[str, str]) -> None:
+    url = f"{_DRIVE}/{file}/permissions"
+    quiet: dict[str, str | int] = {"sendNotificationEmail": "false"}
+    session.request("drive.permissions.create", "POST", url, Effect.IDEMPOTENT, params=quiet, json=dict(grant))

@@ -1,0 +1,41 @@
+"""`python -m deploy.rebuild`: restore both workbooks of one ledger from its journal and its form.
+
+Reads the same environment variables as the functions. Staff cells stay beside their commitment; rows whose staff cells
+belong to none are named, so that a person can look.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from functions.commit import settings
+from functions.gapi.errors import GoogleError
+from functions.gapi.patience import Patience
+from functions.gapi.session import Session
+from functions.ledger.drain import Ledger
+from functions.ledger.journal import JournalError
+from functions.ledger.ports import Google
+from functions.ledger.rebuild import rebuild
+from sheets_schema.workbook import TitleTakenError
+
+SECONDS = 300
+
+
+def main() -> int:
+    """Rebuild and say what was done; 1 when it could not be done."""
+    try:
+        found = settings.read()
+        session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
+        done = rebuild(Ledger(found.place), Google.at(found.place, session, Patience(SECONDS)))
+    except (settings.SettingsError, JournalError, GoogleError, TitleTakenError) as error:
+        print(f"Not rebuilt: {error}", file=sys.stderr)
+        return 1
+    print(f"Restored {done.lines} commitments and {done.donors} donors; {done.requests} signed requests were found.")
+    for tab, rows in done.unplaced.items():
+        if rows:
+            print(f"{tab}: staff cells without an owner were in rows {', '.join(map(str, rows))}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""Where the demo plays: a local Google, a city on it, and processes of the function `commit`. All on loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+from google.oauth2 import service_account
+
+from deploy.city import City, create_city
+from functions.gapi.session import SCOPES, Session
+from local.demo.scenario import Scenario
+from local.google.server import LocalGoogle
+
+ROOT = Path(__file__).parents[2]
+OWNER, SYSTEM, STAFF = (f"{name}@contoh.example" for name in ("pemilik", "ksbb-commit", "petugas"))
+_STARTED_WITHIN = 30.0
+
+
+@dataclass(frozen=True)
+class People:
+    """The identities of the demo."""
+
+    system: str = SYSTEM
+    staff: Sequence[str] = (STAFF,)
+
+
+@dataclass
+class Stage:
+    """Everything that stands while the demo runs. `folder` is temporary."""
+
+    google: LocalGoogle
+    city: City
+    folder: Path
+    servers: list[CommitServer]
+
+    def session(self, email: str) -> Session:
+        """A session as this person."""
+        return _session(self.google, email)
+
+    @property
+    def form_url(self) -> str:
+        """Where donors fill in the form."""
+        return f"{self.google.base_url}/forms/d/e/{self.city.form}/viewform"
+
+    def workbook_url(self, workbook: str) -> str:
+        """Where people read a workbook."""
+        return f"{self.google.base_url}/spreadsheets/d/{workbook}/edit"
+
+
+def _session(google: LocalGoogle, email: str) -> Session:
+    make: Any = service_account.Credentials.from_service_account_info
+    return Session(make(google.credentials_info(email), scopes=SCOPES), emulator=google.base_url)
+
+
+@contextlib.contextmanager
+def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
+    """Set everything up for a scenario with this many commit processes; all of it ends with the block."""
+    with LocalGoogle(port=port) as google, tempfile.TemporaryDirectory(prefix="ksbb-demo-") as folder:
+        note = " (contoh: jumlah KK dan orang sintetis)"
+        google.control.set_clock(now=scenario.submissions[0].moment.isoformat())
+        city = create_city(
+            _session(google, OWNER),
+            environment="demo",
+            bucket="ksbb-demo",
+            people=People(),
+            rows=scenario.tabs,
+            note=note,
+        )
+        key = google.key_file(Path(folder) / "kunci.json", SYSTEM)
+        variables = city.variables() | {
+            "GOOGLE_EMULATOR_HOST": google.base_url,
+            "STORAGE_EMULATOR_HOST": google.base_url,
+            "GOOGLE_APPLICATION_CREDENTIALS": str(key),
+        }
+        with contextlib.ExitStack() as running:
+            made = Stage(google, city, Path(folder), [])
+            for number in range(1, servers + 1):
+                made.servers.append(running.enter_context(CommitServer(f"commit-{number}", variables, Path(folder))))
+            for server in made.servers:
+                server.wait_until_up()
+            yield made
+
+
+class CommitServer:
+    """One process of the function `commit` under functions-framework, as Cloud Run would run it."""
+
+    def __init__(self, name: str, variables: Mapping[str, str], folder: Path) -> None:
+        self.name = name
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.answers: list[dict[str, Any]] = []
+        self._log = folder / f"{name}.log"
+        self._variables = variables
+
+    def __enter__(self) -> CommitServer:
+        command = [sys.executable, "-m", "functions_framework", "--source", "functions/commit/main.py"]
+        command += ["--target", "commit", "--host", "127.0.0.1", "--port", str(self.port)]
+        environment = {**os.environ, **self._variables, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def wait_until_up(self) -> None:
+        """Wait until the port answers. Raises RuntimeError with the log when the process ended or is too slow."""
+        ends = time.monotonic() + _STARTED_WITHIN
+        while time.monotonic() < ends and self._process.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 0.2):
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"{self.name} did not start:\n{self._log.read_text('utf-8', 'replace')}")
+
+    def poke(self, envelope: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Make it look, with a Pub/Sub push envelope or an empty POST; keeps and returns the HTTP answer."""
+        started = time.monotonic()
+        answer = requests.post(self.url, json=envelope, timeout=120)
+        kept = {
+            "process": self.name,
+            "status": answer.status_code,
+            "headers": dict(answer.headers),
+            "body": answer.text,
+            "seconds": round(time.monotonic() - started, 3),
+        }
+        self.answers.append(kept)
+        return kept
+
+    def log_lines(self) -> list[str]:
+        """What the process has logged so far."""
+        return self._log.read_text("utf-8", "replace").splitlines()
+
+
+def report_of(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of an answer; empty when the drain failed."""
+    found = json.loads(answer["body"]) if answer["status"] == 200 else {}
+    return dict(found)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

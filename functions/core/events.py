@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sheets_schema.terms import Action, DonorGroup, Status
+from sheets_schema.terms import Action, DonorGroup, Status, TargetType
 
 
 class _Value(BaseModel):
@@ -92,6 +92,7 @@ class LineDecided(_Value):
     aggregator: str | None = None
     name: NameState = NameState.HIDDEN
     target: str | None = None
+    target_type: TargetType | None = None
     region: str | None = None
     kind: str | None = None
     unit: str | None = None

@@ -31,6 +31,7 @@ def place(state: State, book: Book, submission: Submission, offer: Offer, donor:
         name=submission.name,
         # Only a code that staff know is repeated: an answer may hold anything.
         target=submission.target if submission.target in book.known_targets else None,
+        target_type=target.type if target else None,
         region=book.regions.get(target.region) if target else None,
         kind=offer.kind,
         unit=kind.unit if kind else None,

@@ -19,7 +19,7 @@ from functions.core.events import (
     RequestDecided,
     ResponseEdited,
 )
-from sheets_schema.terms import Action, DonorGroup, Status
+from sheets_schema.terms import Action, DonorGroup, Status, TargetType
 
 Key = tuple[str, str, str]
 """What a quota applies to: target code, kind code, and the period, season or date."""
@@ -52,6 +52,7 @@ class Line:
     aggregator: str | None
     name: NameState
     target: str | None
+    target_type: TargetType | None
     region: str | None
     kind: str | None
     unit: str | None
@@ -209,6 +210,7 @@ class State:
                 aggregator=event.aggregator,
                 name=event.name,
                 target=event.target,
+                target_type=event.target_type,
                 region=event.region,
                 kind=event.kind,
                 unit=event.unit,

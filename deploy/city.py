@@ -1,4 +1,4 @@
-"""Makes a city on Google: both workbooks, the form, the bucket and the first entry of its journal, and who may do what."""
+"""Makes a city on Google: workbooks, form, bucket, the first entry of its journal, and who may do what."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class City:
 def create_city(session: Session, *, environment: str, bucket: str, people: People, rows: Rows, note: str = "") -> City:
     """Create everything, with `rows` in the private workbook's tabs; `note` is added to both workbooks' titles.
 
-    The form asks for the active kinds and targets among `rows`. Raises GoogleError; a bucket of that name may not exist.
+    The form asks for the active kinds and targets among `rows`. The bucket must not exist yet. Raises GoogleError.
     """
     made = City(
         environment=environment,
@@ -126,7 +126,7 @@ def _of(tab: Tab[R], rows: Rows) -> list[R]:
 
 
 def _share(session: Session, city: City, people: People) -> None:
-    """The functions write both workbooks and read the form, staff write the private one, the world reads the public one."""
+    """The functions write both workbooks and read the form, staff write the private one, all read the public one."""
     system = {"type": "user", "emailAddress": people.system}
     for file, role in ((city.private, "writer"), (city.public, "writer"), (city.form, "reader")):
         _permit(session, file, {**system, "role": role})

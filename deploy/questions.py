@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sheets_schema.form import Question, Section, form_items, target_label
+from sheets_schema.form import Question, Section, form_items, target_choice
 from sheets_schema.private import AidKind, Region, Target
-from sheets_schema.terms import Active, TargetType
-
-
-def target_choice(target: Target, region: Region) -> str:
-    """What a donor picks: "RW 05 Kebayoran Lama Utara [code]", or an institution's name. It never changes."""
-    if target.type is TargetType.RW:
-        return target_label(target.code, f"RW {target.rw or 0:02} {region.village}")
-    return target_label(target.code, target.name or region.village)
+from sheets_schema.terms import Active
 
 
 def city_form(

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+from urllib.parse import urlencode
 
-from sheets_schema.private import AidKind
-from sheets_schema.terms import DonorGroup, Frequency
+from sheets_schema.private import AidKind, Region, Target
+from sheets_schema.terms import DonorGroup, Frequency, TargetType
 
 TITLE = "Formulir Komitmen KSBB"
 DESCRIPTION = (
@@ -97,6 +98,18 @@ def target_label(code: str, name: str) -> str:
     return f"{name} [{code}]"
 
 
+def target_name(target: Target, region: Region) -> str:
+    """A target as people call it: "RW 05 Kebayoran Lama Utara", or an institution's name."""
+    if target.type is TargetType.RW:
+        return f"RW {target.rw or 0:02} {region.village}"
+    return target.name or region.village
+
+
+def target_choice(target: Target, region: Region) -> str:
+    """What a donor picks: "RW 05 Kebayoran Lama Utara [code]". It never changes."""
+    return target_label(target.code, target_name(target, region))
+
+
 def group_label(group: DonorGroup) -> str:
     """The choice that stands for a donor class."""
     return group.value.capitalize()
@@ -156,6 +169,12 @@ def _aid_items(kinds: Sequence[AidKind]) -> tuple[Section | Question, ...]:
     )
 
 
+def prefilled(form_url: str, answers: Mapping[str, str]) -> str:
+    """The form's own link with these answers (question key -> text) filled in, as Google Forms makes such links."""
+    filled = {f"entry.{int(question_id(key), 16)}": text for key, text in answers.items()}
+    return f"{form_url}?{urlencode({'usp': 'pp_url', **filled})}"
+
+
 def creation_requests(items: Sequence[Section | Question]) -> list[dict[str, Any]]:
     """The `forms.batchUpdate` requests that turn a new, empty form into this one."""
     first: list[dict[str, Any]] = [
@@ -169,13 +188,15 @@ def creation_requests(items: Sequence[Section | Question]) -> list[dict[str, Any
     ]
     # A choice can only lead to a section that exists, so pages are made first, then questions at their places.
     pages = [i for i in items if isinstance(i, Section)]
-    first += [_create(_section_item(page), index) for index, page in enumerate(pages)]
+    first += [create_item(page, index) for index, page in enumerate(pages)]
     places = [(index, item) for index, item in enumerate(items) if isinstance(item, Question)]
-    return first + [_create(_question_item(question), index) for index, question in places]
+    return first + [create_item(question, index) for index, question in places]
 
 
-def _create(item: dict[str, Any], index: int) -> dict[str, Any]:
-    return {"createItem": {"item": item, "location": {"index": index}}}
+def create_item(item: Section | Question, index: int) -> dict[str, Any]:
+    """The request that puts a section or question at a place among the items."""
+    made = _section_item(item) if isinstance(item, Section) else _question_item(item)
+    return {"createItem": {"item": made, "location": {"index": index}}}
 
 
 def _section_item(section: Section) -> dict[str, Any]:
@@ -190,16 +211,18 @@ def _question_item(question: Question) -> dict[str, Any]:
     elif question.answer is Answer.DATE:
         body["dateQuestion"] = {"includeTime": False, "includeYear": True}
     else:
-        body["choiceQuestion"] = {
-            "type": question.answer.value,
-            "options": [_option(question, choice) for choice in question.choices],
-        }
+        body["choiceQuestion"] = choices_of(question)
     item: dict[str, Any] = {
         "itemId": item_id(question.key),
         "title": question.title,
         "questionItem": {"question": body},
     }
     return item | ({"description": question.help} if question.help else {})
+
+
+def choices_of(question: Question) -> dict[str, Any]:
+    """A question's `choiceQuestion`: how it is answered and all its options."""
+    return {"type": question.answer.value, "options": [_option(question, choice) for choice in question.choices]}
 
 
 def _option(question: Question, choice: str) -> dict[str, str]:

@@ -271,6 +271,9 @@ class ToContact(Row):
     )
     since: dt.datetime | None = column("sejak", "Sejak kapan pesan ini menunggu.", kind=Kind.MOMENT, owner=_SYSTEM)
     done: YesNo | None = column("sudah", "Pilih ya setelah pesan dikirim.", choices=YesNo)
+    code: str | None = column(
+        "kode", "Kode pesan dan keadaan yang ditunjukkan baris ini.", kind=Kind.CODE, owner=_SYSTEM, hidden=True
+    )
 
 
 class Problem(Row):

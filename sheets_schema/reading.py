@@ -265,9 +265,7 @@ def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, 
     value = found[0].row.value
     if isinstance(rule.default, str):
         if isinstance(value, int | float):
-            raise _SettingFault(
-                rule, found[0], f'"{rule.key}" berisi angka.', "Tulis nama-nama, dipisahkan titik koma."
-            )
+            raise _SettingFault(rule, found[0], f'"{rule.key}" berisi angka.', "Tulis teks, dipisahkan titik koma.")
         return names_in(value)
     if not isinstance(value, int) or not 1 <= value <= rule.maximum:
         problem = f'Nilai "{rule.key}" bukan bilangan bulat antara 1 dan {rule.maximum}.'

@@ -57,7 +57,7 @@ def initial_rows(tab: Tab) -> tuple[Row, ...]:
 
 
 def _rules() -> tuple[Setting, ...]:
-    return tuple(Setting(key=rule.key, value=rule.default, note=rule.note) for rule in RULES)
+    return tuple(Setting(key=rule.key, value=rule.default or None, note=rule.note) for rule in RULES)
 
 
 def _lines(name: str) -> list[dict[str, str]]:

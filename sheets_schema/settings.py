@@ -25,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     Rule("baris terbuka maksimum", 100, "Komitmen berjalan per donatur; selebihnya ditinjau petugas."),
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
+    Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
+    Rule("surel pokja", "", "Alamat surel Pokja: menerima rekap harian, dan balasan donatur."),
     Rule("agregator", "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 
@@ -38,6 +40,8 @@ class Settings:
     open_lines: int = 100
     longest_days: int = 31
     furthest_days: int = 120
+    mails_a_day: int = 1600
+    office: tuple[str, ...] = ()
     aggregators: tuple[str, ...] = ("ACT", "Bazis Baznas DKI", "Human Initiative", "PMI DKI", "Rumah Zakat")
 
 

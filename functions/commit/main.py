@@ -30,6 +30,11 @@ def _instance() -> tuple[settings.Settings, Session, Ledger]:
     return found, session, Ledger(found.place)
 
 
+def now() -> dt.datetime:
+    """The time by which requests are judged and entries are stamped."""
+    return dt.datetime.now(dt.UTC)
+
+
 @functions_framework.http
 def commit(request: flask.Request) -> Answer:
     """Answer a poke with a report of counts."""
@@ -37,7 +42,7 @@ def commit(request: flask.Request) -> Answer:
         poke.check(request.method, request.get_data(), request.get_json(silent=True, force=True))
         found, session, ledger = _instance()
         google = Google.at(found.place, session, Patience(found.seconds))
-        report = ledger.drain(google, dt.datetime.now(dt.UTC))
+        report = ledger.drain(google, now())
     except poke.NotAPoke as refusal:
         return {"error": str(refusal)}, refusal.status
     except (settings.SettingsError, JournalError) as error:

@@ -9,9 +9,10 @@ from functions.core.book import Book
 from functions.core.donors import noted, recognise
 from functions.core.events import Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
 from functions.core.placing import place
-from functions.core.requests import answer, is_new
+from functions.core.requests import MAKES_ROOM, answer, is_new
 from functions.core.state import Line, State
 from functions.core.submission import JAKARTA, Offer, Response, Submission, understand
+from sheets_schema.form import days_question
 from sheets_schema.terms import Frequency, Status
 
 LIMIT = 500
@@ -41,15 +42,15 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
     for note in noted(draft, book.donors):
         draft.apply([note], entry)
         yield (note,)
-    in_order = sorted(responses, key=lambda r: (r.created, r.id))
+    if book.waiting:
+        return
+    in_order = sorted(responses, key=lambda r: (r.created, r.id, r.submitted))
     for response in in_order:
         known = draft.responses.get(response.id)
         if known and response.submitted > known.submitted:
             edited = _edited(draft, book, response)
             draft.apply([edited], entry)
             yield (edited,)
-    if book.waiting:
-        return
     for request in _requests(draft, book, now.astimezone(JAKARTA).date()):
         draft.apply([request], entry)
         yield (request,)
@@ -60,7 +61,7 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
 
 
 def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
-    for n, request in sorted(book.requests.items()):
+    for n, request in sorted(book.requests.items(), key=lambda item: (item[1].action not in MAKES_ROOM, item[0])):
         line = draft.lines.get(n)
         if line is not None and is_new(draft, line, request):
             yield answer(draft, book, line, request, today)
@@ -77,17 +78,21 @@ def _submitted(draft: State, book: Book, response: Response, contacts: dict[str,
         yield seen
     for offer in _offers(submission):
         line = place(draft, book, submission, offer, donor)
-        if offer.kind is None and submission.unknown_answers:
+        if offer.kind is None and submission.unknown_answers and not submission.faults:
             line = _to_staff(line)
         draft.apply([line], entry)
         yield line
 
 
 def _understood(book: Book, response: Response) -> Submission:
-    kinds = {
-        code: code in book.kinds and book.kinds[code].frequency is Frequency.DAILY for code in sorted(book.known_kinds)
-    }
+    kinds = {code: _by_day(book, response, code) for code in sorted(book.known_kinds)}
     return understand(response, kinds, book.cities, book.settings)
+
+
+def _by_day(book: Book, response: Response, code: str) -> bool:
+    """Whether the quantity is for each day. An answer to "how many days" says so even if staff changed the kind."""
+    kind = book.kinds.get(code)
+    return (kind is not None and kind.frequency is Frequency.DAILY) or response.answered(days_question(code))
 
 
 def _offers(submission: Submission) -> tuple[Offer, ...]:

@@ -33,20 +33,26 @@ def recognise(
     )
     known = state.donors.get(code)
     same = known and (known.group, known.aggregator, known.name) == (seen.group, seen.aggregator, seen.name)
-    return code, None if same else seen, {key: contacts.get(key, code) for key in keys}
+    # A faulty submission is no news of a known donor: its class or consent may be just what is missing.
+    news = not same and not (known and submission.faults)
+    known_by = {key: contacts[key] if contacts.get(key) in state.donors else code for key in keys}
+    return code, seen if news else None, known_by
 
 
 def noted(state: State, notes: Mapping[str, DonorNote]) -> Iterator[DonorMerged | DonorNamed]:
-    """What staff wrote beside donors and the journal does not say yet. Impossible merges are left to the doctor."""
-    for code, note in notes.items():
-        donor = state.donors.get(code)
-        if donor is None:
-            continue
-        into = note.same_as if note.same_as and mergeable(state, code, note.same_as) else None
-        if (into is not None or not note.same_as) and into != state.merges.get(code):
-            yield DonorMerged(donor=code, into=into)
+    """What staff wrote beside donors and the journal does not say yet. Impossible merges are left to the doctor.
+
+    Merges that the cells no longer say end first, so that a circle is told from two donors changing places.
+    """
+    known = {code: note for code, note in notes.items() if code in state.donors}
+    for code, note in known.items():
+        if code in state.merges and state.merges[code] != note.same_as:
+            yield DonorMerged(donor=code, into=None)
+    for code, note in known.items():
+        if note.same_as and state.merges.get(code) != note.same_as and mergeable(state, code, note.same_as):
+            yield DonorMerged(donor=code, into=note.same_as)
         digest = text_digest(state, note.approved_name) if note.approved_name else None
-        if digest != donor.approved_name:
+        if digest != state.donors[code].approved_name:
             yield DonorNamed(donor=code, digest=digest)
 
 
@@ -58,4 +64,5 @@ def mergeable(state: State, code: str, into: str) -> bool:
 def text_digest(state: State, *texts: object) -> str:
     """A short digest, salted by the journal, that tells one staff text from another without repeating it."""
     salt = state.bound.salt if state.bound else ""
-    return hashlib.sha256("\x1f".join([salt, *(str(text) for text in texts)]).encode()).hexdigest()[:16]
+    whole = "\x1f".join([salt, *(str(text) for text in texts)])
+    return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -119,6 +119,9 @@ class RequestDecided(_Value):
     date: dt.date | None = None
     period: str | None = None
     shares: Mapping[str, Share] | None = None
+    target_type: TargetType | None = None
+    region: str | None = None
+    unit: str | None = None
 
 
 class Difference(_Value):

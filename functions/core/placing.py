@@ -86,8 +86,12 @@ def _closed(under: Mapping[str, Period], dates: tuple[dt.date, ...], asked_on: d
 
 
 def even(total: int, under: Mapping[str, object]) -> dict[str, int]:
-    """A total spread evenly over its quota keys: portions a day for daily kinds, else all of it under one key."""
-    return dict.fromkeys(under, total // max(1, len(under)))
+    """A total spread evenly over its quota keys: portions a day for daily kinds, else all of it under one key.
+
+    Where it cannot be even, the earlier keys get one more.
+    """
+    each, rest = divmod(total, len(under))
+    return {key: each + (i < rest) for i, key in enumerate(under)}
 
 
 def _with_room(
@@ -98,13 +102,13 @@ def _with_room(
     if total < (offer.asked or 0) and not (submission.take_part and total):
         return Status.REJECTED, (Reason(code="no_room", number=total),), grant(offered, dict.fromkeys(offered, 0))
     reasons = [] if total == offer.asked else [Reason(code="partial", number=total)]
-    review = _to_review(state, book, offer, donor)
+    review = _to_review(state, book, submission, offer, donor)
     status = Status.REVIEW if review else Status.ACCEPTED
     return status, (*reasons, *review), grant(offered, possible)
 
 
-def _to_review(state: State, book: Book, offer: Offer, donor: str | None) -> tuple[Reason, ...]:
-    found = []
+def _to_review(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> tuple[Reason, ...]:
+    found = [Reason(code="unknown_aggregator", field="channel")] if submission.aggregator_gone else []
     if (offer.asked or 0) > book.settings.review_above:
         found.append(Reason(code="large", number=book.settings.review_above))
     running = state.open_lines_of(donor) if donor else 0

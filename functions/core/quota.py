@@ -15,7 +15,11 @@ from sheets_schema.terms import Basis, Frequency, TargetType
 
 def period_of(periods: Iterable[Period], day: dt.date) -> Period | None:
     """The period that contains a date; the earliest one where staff let two overlap."""
-    return min((p for p in periods if p.start <= day <= p.end), key=lambda p: (p.start, p.code), default=None)
+    return min((p for p in periods if p.start <= day <= p.end), key=_order, default=None)
+
+
+def _order(period: Period) -> tuple[dt.date, str]:
+    return period.start, period.code
 
 
 def delivery_days(first: dt.date, days: int) -> tuple[dt.date, ...]:
@@ -50,7 +54,8 @@ def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | No
 def _override(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:
     same_key = [period.code]
     if kind.frequency is Frequency.ONCE:
-        same_key = [p.code for p in book.periods if p.season == period.season]
+        # By date, so that sorting the tab changes no quota.
+        same_key = [p.code for p in sorted(book.periods, key=_order) if p.season == period.season]
     for code in (*same_key, None):
         found = book.overrides.get((target.code, kind.code, code))
         if found is not None:

@@ -28,10 +28,10 @@ REASONS: dict[str, str] = {
     "not_a_choice": "{field} berisi pilihan yang tidak ada. Pilih dari daftar di formulir.",
     "not_a_phone": "{field} tidak dikenali. Tulis seperti 0812-0000-0000 atau +62….",
     "not_an_email": "{field} tidak dikenali. Tulis seperti nama@contoh.id.",
-    "not_a_number": "{field} harus angka saja, misalnya 150. Jangan memakai kata atau satuan.",
-    "dotted_number": "{field} memakai titik atau koma. Tulis angka saja: 1500, bukan 1.500.",
-    "not_positive": "{field} harus lebih dari 0.",
-    "too_large": "{field} terlalu besar. Paling banyak {number} untuk satu komitmen.",
+    "not_a_number": "{field} bukan angka. Tulis angka saja, misalnya 150, tanpa kata atau satuan.",
+    "dotted_number": "{field} memakai titik, koma atau spasi. Tulis angka saja: 1500, bukan 1.500.",
+    "not_positive": "{field} harus lebih dari 0. Tulis angka 1 atau lebih.",
+    "too_large": "{field} terlalu besar. Tulis paling banyak {number}.",
     "not_a_date": "{field} tidak dikenali. Pilih tanggal dari kalender.",
     "past_date": "{field} sudah lewat. Pilih tanggal hari ini atau sesudahnya.",
     "far_date": "{field} terlalu jauh. Pilih tanggal paling lambat {number} hari dari sekarang.",
@@ -49,25 +49,33 @@ REASONS: dict[str, str] = {
     "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau ubah jadwal.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
     "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",
+    "unknown_aggregator": "Agregator pilihan donatur tidak ada lagi di Pengaturan. Periksa, lalu setujui atau tolak.",
     "many_open": "Donatur ini sudah punya {number} komitmen berjalan. Periksa, lalu setujui atau tolak.",
+    # what staff decided
+    "rejected": "Ditolak petugas setelah ditinjau; lihat kolom alasan petugas.",
     # why a request was refused
-    "wrong_status": "Tindakan ini tidak berlaku untuk keadaan komitmen sekarang. Lihat kolom status.",
+    "already": "Sudah demikian; tidak ada yang berubah.",
+    "wrong_status": "Tindakan ini tidak berlaku untuk status sekarang. Lihat kolom status, lalu pilih tindakan lain.",
     "action_missing": "Kolom tindakan belum dipilih. Pilih tindakan dari daftar.",
     "amount_missing": "Kolom jumlah belum diisi. Isi jumlah total.",
     "date_missing": "Kolom jadwal baru belum diisi. Isi tanggal baru.",
     "incomplete": "Komitmen ini tidak lengkap sehingga tidak dapat disetujui. Minta donatur mengisi formulir lagi.",
-    "uneven": "Jumlah harus habis dibagi {number} hari.",
-    "over_room": "Sisa kuota hanya {number}. Tulis jumlah yang lebih kecil atau ubah Kuota.",
-    "below_delivered": "Sudah tersalur {number}; jumlah tidak boleh lebih kecil dari itu.",
+    "uneven": "Jumlah adalah total untuk {number} hari. Tulis jumlah yang habis dibagi {number}.",
+    "over_room": "Sisa kuota hanya {number}. Kecilkan jumlahnya, pilih jadwal lain, atau naikkan di tab Kuota.",
+    "below_delivered": "Sudah tersalur {number}. Tulis jumlah yang sama atau lebih besar.",
     "more_arrived": "Catatan: yang tiba melebihi yang disetujui ({number}).",
 }
 
 
 def sentence(reason: Reason) -> str:
     """The reason in plain Indonesian. Raises KeyError for an unknown code."""
-    field, _, detail = reason.field.partition(" ")
-    label = FIELDS.get(field, field) + (f" ({detail})" if detail else "")
-    return REASONS[reason.code].format(field=label, number=thousands(reason.number or 0))
+    return REASONS[reason.code].format(field=_label(reason.field), number=thousands(reason.number or 0))
+
+
+def _label(field: str) -> str:
+    """What people call a field: "quantity sembako" is "Jumlah (sembako)"."""
+    name, _, detail = field.partition(" ")
+    return FIELDS.get(name, name) + (f" ({detail})" if detail else "")
 
 
 def sentences(reasons: Iterable[Reason]) -> str:
@@ -79,7 +87,7 @@ def edited(differences: Iterable[Difference]) -> str:
     """What staff read when a donor edited a response after it was decided."""
     parts = []
     for d in differences:
-        label = FIELDS.get(d.field.partition(" ")[0], d.field)
+        label = _label(d.field)
         parts.append(f"{label}: {d.before} menjadi {d.after}" if d.after is not None else f"{label} diubah")
     what = "; ".join(parts) or "jumlah, sasaran dan tanggal sama; bandingkan nama dan kontaknya"
     return f"Jawaban formulir diubah donatur setelah diputuskan dan TIDAK diterapkan ({what}). Hubungi donatur."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from functions.core.book import Book, StaffRequest
 from functions.core.donors import text_digest
@@ -66,7 +67,17 @@ def answer(state: State, book: Book, line: Line, request: StaffRequest, today: d
         date=change.date,
         period=change.period,
         shares=change.shares,
+        **_learned(book, line, change),
     )
+
+
+def _learned(book: Book, line: Line, change: Change) -> dict[str, Any]:
+    """What the tabs could not tell when the line came, once it is granted room: figures must not depend on them."""
+    target, kind = book.targets.get(line.target or ""), book.kinds.get(line.kind or "")
+    if not change.shares or target is None or kind is None:
+        return {}
+    told = {"target_type": target.type, "region": book.regions.get(target.region), "unit": kind.unit}
+    return {name: value for name, value in told.items() if getattr(line, name) is None}
 
 
 def _change(state: State, book: Book, line: Line, request: StaffRequest, today: dt.date) -> Change:
@@ -74,8 +85,20 @@ def _change(state: State, book: Book, line: Line, request: StaffRequest, today: 
         raise Refused("action_missing")
     allowed, act = _ACTIONS[request.action]
     if line.status not in allowed:
+        if _is_so(line, request):
+            return Change(notes=(Reason(code="already"),))
         raise Refused("wrong_status")
     return act(_Case(state, book, line, request, today))
+
+
+def _is_so(line: Line, request: StaffRequest) -> bool:
+    """Whether only the signature or the reason was written anew, and what is asked for was done already."""
+    if line.answered is None or not line.answered.done or line.answered.action is not request.action:
+        return False
+    amounts = {Action.ARRIVED: line.delivered, Action.APPROVE: line.approved, Action.RESIZE: line.approved}
+    dated = request.action in {Action.APPROVE, Action.RESCHEDULE, Action.REOPEN}
+    same_amount = request.action not in amounts or request.amount in {None, amounts[request.action]}
+    return same_amount and (not dated or request.new_date in {None, line.date})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,25 @@ class _Case:
         if self.request.amount is None:
             raise Refused("amount_missing")
         return self.request.amount
+
+    def wanted(self) -> int | tuple[int, ...]:
+        """The total that staff typed; else the room held already, key by key; else what the donor asked for."""
+        if self.request.amount is None and self.line.approved:
+            return self.held()
+        total = self.line.asked if self.request.amount is None else self.request.amount
+        if total is None:
+            raise Refused("amount_missing" if self.line.kind else "incomplete")
+        return total
+
+    def held(self) -> tuple[int, ...]:
+        """The line's own shares in order of their keys: an uneven daily line keeps its pattern when it moves."""
+        return tuple(amount for _, amount in sorted(self.line.shares.items()))
+
+    def first(self) -> dt.date | None:
+        """The day on which delivery begins: the new one if staff typed one."""
+        if self.request.new_date is not None and self.request.new_date < self.today:
+            raise Refused("past_date", "date")
+        return self.request.new_date or self.line.date
 
     def room_for(self, amounts: int | tuple[int, ...], first: dt.date | None) -> tuple[dict[str, Share], str]:
         """Shares for an even total, or an amount for each key in order, delivered from a date; and the period's code.
@@ -106,8 +148,10 @@ class _Case:
             raise Refused("inactive_target")
         if kind is None:
             raise Refused("no_quota")
-        under = keys(kind, delivery_days(first, self.line.days), self.book.periods)
+        if amounts == 0:
+            raise Refused("not_positive", "quantity")
         period = period_of(self.book.periods, first)
+        under = keys(kind, delivery_days(first, self.line.days), self.book.periods) if period else None
         if under is None or period is None:
             raise Refused("no_period", "date")
         wanted = _spread(amounts, sorted(under))
@@ -115,33 +159,32 @@ class _Case:
 
     def _fitting(self, wanted: Mapping[str, Share]) -> dict[str, Share]:
         own = self.line.usage()
-        fitting = {}
-        for key, share in wanted.items():
-            others = share.model_copy(update={"held": share.held - own.get(key, 0)})
-            if others.quota is None:
-                raise Refused("no_quota")
-            # Keeping or giving back what one already holds is always possible, even after the quota was lowered.
-            if others.granted > max(left(others), own.get(key, 0)):
-                raise Refused("over_room", number=left(others) * len(wanted))
-            fitting[key] = others
+        fitting = {
+            key: share.model_copy(update={"held": share.held - own.get(key, 0)}) for key, share in wanted.items()
+        }
+        if any(share.quota is None for share in fitting.values()):
+            raise Refused("no_quota")
+        # What was promised can be kept or made smaller even after the quota was lowered; a line in review was not.
+        kept = {} if self.line.status is Status.REVIEW else own
+        room = {key: max(left(share), kept.get(key, 0)) for key, share in fitting.items()}
+        if any(share.granted > room[key] for key, share in fitting.items()):
+            raise Refused("over_room", number=min(room.values()) * len(room))
         return fitting
 
 
 def _spread(amounts: int | tuple[int, ...], under: list[str]) -> dict[str, int]:
     if isinstance(amounts, tuple):
-        if len(amounts) != len(under):
-            raise Refused("incomplete")
-        return dict(zip(under, amounts, strict=True))
+        if len(amounts) == len(under):
+            return dict(zip(under, amounts, strict=True))
+        # Staff changed the frequency of the kind: the keys are others now, the total is not.
+        amounts = sum(amounts)
     if amounts % len(under):
         raise Refused("uneven", number=len(under))
     return even(amounts, dict.fromkeys(under))
 
 
 def _approve(case: _Case) -> Change:
-    total = case.request.amount or case.line.asked or 0
-    if not total:
-        raise Refused("amount_missing")
-    granted, period = case.room_for(total, case.request.new_date or case.line.date)
+    granted, period = case.room_for(case.wanted(), case.first())
     return Change(Status.ACCEPTED, date=case.request.new_date, period=period, shares=granted)
 
 
@@ -167,20 +210,13 @@ def _cancel(_: _Case) -> Change:
 def _reschedule(case: _Case) -> Change:
     if case.request.new_date is None:
         raise Refused("date_missing")
-    if case.request.new_date < case.today:
-        raise Refused("past_date", "date")
-    granted, period = _moved(case, case.request.new_date)
+    granted, period = case.room_for(case.held(), case.first())
     return Change(date=case.request.new_date, period=period, shares=granted)
-
-
-def _moved(case: _Case, first: dt.date | None) -> tuple[dict[str, Share], str]:
-    """The line's own shares, moved to the keys of another date: an uneven daily line keeps its pattern."""
-    return case.room_for(tuple(amount for _, amount in sorted(case.line.shares.items())), first)
 
 
 def _resize(case: _Case) -> Change:
     total = case.amount()
-    if total < max(1, case.line.delivered):
+    if 0 < total < case.line.delivered:
         raise Refused("below_delivered", number=case.line.delivered)
     granted, period = case.room_for(total, case.line.date)
     return Change(Status.DONE if total == case.line.delivered else None, period=period, shares=granted)
@@ -188,13 +224,9 @@ def _resize(case: _Case) -> Change:
 
 def _reopen(case: _Case) -> Change:
     if case.line.status is Status.DONE:
-        granted, _ = _moved(case, case.line.date)
+        granted, _ = case.room_for(case.held(), case.line.date)
         return Change(Status.PARTLY_DELIVERED if case.line.delivered else Status.ACCEPTED, shares=granted)
-    total = case.request.amount or case.line.asked or 0
-    if not total:
-        raise Refused("incomplete")
-    granted, period = case.room_for(total, case.request.new_date or case.line.date)
-    return Change(Status.ACCEPTED, date=case.request.new_date, period=period, shares=granted)
+    return _approve(case)
 
 
 _ACTIONS: Mapping[Action, tuple[frozenset[Status], Callable[[_Case], Change]]] = {
@@ -208,3 +240,6 @@ _ACTIONS: Mapping[Action, tuple[frozenset[Status], Callable[[_Case], Change]]] =
     Action.REOPEN: (frozenset({Status.DONE, Status.REJECTED, Status.CANCELLED}), _reopen),
 }
 """Which action moves a line on from which status, and how."""
+
+MAKES_ROOM = frozenset({Action.REJECT, Action.CANCEL, Action.FINISH})
+"""Decided first of all that staff ask in one reading, so that what they free can be used by what they ask for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from functions.core.events import (
     Bound,
@@ -40,6 +41,37 @@ class Answered:
     entry: int
 
 
+class News(StrEnum):
+    """What can happen to a line that people outside must learn."""
+
+    DECIDED = "decided"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    ARRIVED = "arrived"
+
+
+_NEWS: Mapping[Action, News] = {
+    Action.APPROVE: News.ACCEPTED,
+    Action.REOPEN: News.ACCEPTED,
+    Action.ARRIVED: News.ARRIVED,
+    Action.FINISH: News.ARRIVED,
+    Action.REJECT: News.CHANGED,
+    Action.CANCEL: News.CHANGED,
+    Action.RESCHEDULE: News.CHANGED,
+    Action.RESIZE: News.CHANGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """When such news last happened: the entry, its time (UTC, RFC 3339), what staff did, the date planned before."""
+
+    entry: int
+    at: str
+    action: Action | None = None
+    date_before: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One commitment line as it stands. `shares` maps a quota key to the amount granted under it."""
@@ -67,6 +99,7 @@ class Line:
     answered: Answered | None = None
     edits: tuple[Difference, ...] | None = None
     """What a later edit of the response would have changed; None: it was never edited."""
+    marks: Mapping[News, Mark] = field(default_factory=dict)
 
     @property
     def approved(self) -> int:
@@ -80,6 +113,28 @@ class Line:
         if self.status is Status.DONE:
             return spread(self.delivered, self.shares)
         return {}
+
+
+_UNSETTLED = frozenset({Status.REVIEW, Status.REJECTED, Status.CANCELLED})
+
+
+def _reasons(line: Line, after: Status | None) -> tuple[Reason, ...]:
+    """Why a line stands as it does. What kept it waiting or out no longer says so once staff moved it on."""
+    if after is None or line.status not in _UNSETTLED:
+        return line.reasons
+    return (Reason(code="rejected"),) if after is Status.REJECTED else ()
+
+
+def _first_marks(event: LineDecided, mark: Mark) -> dict[News, Mark]:
+    accepted = {News.ACCEPTED: mark} if event.status in COUNTED else {}
+    return {News.DECIDED: mark, **accepted}
+
+
+def _more_marks(line: Line, event: RequestDecided, mark: Mark) -> Mapping[News, Mark]:
+    """A refused request is no news to anyone outside."""
+    if not event.done or event.action is None:
+        return line.marks
+    return {**line.marks, _NEWS[event.action]: mark}
 
 
 def spread(total: int, shares: Mapping[str, int]) -> dict[str, int]:
@@ -156,8 +211,8 @@ class State:
         same = {root, *(donor for donor in self.merges if self.donor_root(donor) == root)}
         return sum(self.open_lines.get(donor, 0) for donor in same)
 
-    def apply(self, events: Iterable[Event], entry: int) -> None:
-        """Take in the events of one entry, in place."""
+    def apply(self, events: Iterable[Event], entry: int, at: str = "") -> None:
+        """Take in the events of one entry, made at a time (UTC, RFC 3339), in place. A draft has no time yet."""
         for event in events:
             match event:
                 case Bound():
@@ -169,9 +224,9 @@ class State:
                 case DonorNamed():
                     self._name(event, entry)
                 case LineDecided():
-                    self._add(event, entry)
+                    self._add(event, entry, at)
                 case RequestDecided():
-                    self._answer(event, entry)
+                    self._answer(event, entry, at)
                 case ResponseEdited():
                     self._edit(event, entry)
         self.head = entry
@@ -196,7 +251,7 @@ class State:
         for n in self.lines_of_donor.get(event.donor, ()):
             self.lines[n] = replace(self.lines[n], version=entry)
 
-    def _add(self, event: LineDecided, entry: int) -> None:
+    def _add(self, event: LineDecided, entry: int, at: str) -> None:
         known = self.responses.get(event.response, Known(event.submitted, ()))
         self.responses[event.response] = replace(known, lines=(*known.lines, event.n))
         self.cursor = max(self.cursor, event.created)
@@ -222,6 +277,7 @@ class State:
                 delivered=0,
                 status=event.status,
                 reasons=event.reasons,
+                marks=_first_marks(event, Mark(entry, at)),
             )
         )
 
@@ -231,7 +287,7 @@ class State:
             self.lines_of_donor[line.donor] = (*self.lines_of_donor.get(line.donor, ()), line.n)
         self._put(line)
 
-    def _answer(self, event: RequestDecided, entry: int) -> None:
+    def _answer(self, event: RequestDecided, entry: int, at: str) -> None:
         line = self.lines[event.n]
         shares = line.shares
         if event.shares is not None:
@@ -245,7 +301,12 @@ class State:
                 date=line.date if event.date is None else event.date,
                 period=line.period if event.period is None else event.period,
                 shares=shares,
+                target_type=line.target_type or event.target_type,
+                region=line.region or event.region,
+                unit=line.unit or event.unit,
+                reasons=_reasons(line, event.status),
                 answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
+                marks=_more_marks(line, event, Mark(entry, at, event.action, line.date)),
             )
         )
 

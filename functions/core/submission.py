@@ -84,6 +84,7 @@ class Submission:
     name: NameState
     group: DonorGroup | None
     aggregator: str | None
+    aggregator_gone: bool
     target: str
     date: dt.date | None
     take_part: bool
@@ -145,8 +146,11 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
     if faults.text(response.email.strip(), "email", 254) and normal_email(response.email) is None:
         faults.note("not_an_email", "email")
     group = faults.choice(response.first("group"), "group", _GROUPS)
+    channel = response.first("channel")
     channels = {SELF_DELIVERED: ""} | {VIA + name: name for name in settings.aggregators}
-    aggregator = faults.choice(response.first("channel"), "channel", channels)
+    # The form may still list an aggregator that staff took out of Pengaturan: no fault of the donor's.
+    gone = channel.startswith(VIA) and channel not in channels
+    aggregator = None if gone else faults.choice(channel, "channel", channels)
     take_part = faults.choice(response.first("if_short"), "if_short", {TAKE_PART: True, TAKE_NONE: False})
     if PLEDGE not in response.all("pledge"):
         faults.note("not_pledged", "pledge")
@@ -156,6 +160,7 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
         name=name_state(name, CONSENT in response.all("pledge")),
         group=group,
         aggregator=aggregator or None,
+        aggregator_gone=gone,
         target=_target(response, cities, faults),
         date=_date(response, settings, faults),
         take_part=bool(take_part),
@@ -167,7 +172,9 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
 
 def _target(response: Response, cities: Iterable[str], faults: _Faults) -> str:
     """The code at the end of the chosen label, or the whole label when it has none."""
-    label = next((text for city in cities if (text := response.first(target_question(city)))), "")
+    # A donor may have gone back and chosen another city: the answer there is the one that counts.
+    chosen_first = sorted(cities, key=lambda city: city != response.first("city"))
+    label = next((text for city in chosen_first if (text := response.first(target_question(city)))), "")
     if not label:
         faults.note("missing", "target")
     code = _TARGET_CODE.search(label)

@@ -10,6 +10,7 @@ from functions.gapi.session import Effect, Session
 
 _BASE = "https://forms.googleapis.com/v1/forms"
 _PAGE = 5000
+_EVENT = "RESPONSES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class FormResponse:
     submitted: str
     answers: Mapping[str, tuple[str, ...]]
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A watch for responses. One that is not active was suspended by Google: nothing is announced any more."""
+
+    id: str
+    topic: str
+    active: bool
+    expires: str
 
 
 class Form:
@@ -50,6 +61,46 @@ class Form:
         """One response. Raises Permanent (404) when the form does not hold it."""
         url = f"{_BASE}/{self.id}/responses/{response_id}"
         return _response(self._session.request("forms.forms.responses.get", "GET", url, Effect.READ).json())
+
+    def describe(self) -> Mapping[str, Any]:
+        """The form itself: its items, its revision, `responderUri`."""
+        url = f"{_BASE}/{self.id}"
+        found: Mapping[str, Any] = self._session.request("forms.forms.get", "GET", url, Effect.READ).json()
+        return found
+
+    def update(self, requests: Sequence[Mapping[str, Any]], revision: str) -> None:
+        """Apply `forms.batchUpdate` requests to the form as it was at a revision. Raises Permanent when it changed."""
+        url = f"{_BASE}/{self.id}:batchUpdate"
+        body = {"requests": list(requests), "writeControl": {"requiredRevisionId": revision}}
+        self._session.request("forms.forms.batchUpdate", "POST", url, Effect.ONCE, json=body)
+
+    def watches(self) -> list[Watch]:
+        """This project's watches for responses that have not expired."""
+        answer = self._session.request("forms.forms.watches.list", "GET", self._watch_url(), Effect.READ).json()
+        return [_watch(found) for found in answer.get("watches", ()) if found["eventType"] == _EVENT]
+
+    def create_watch(self, topic: str) -> None:
+        """Have new responses announced on a Pub/Sub topic (projects/…/topics/…) for seven days."""
+        body = {"watch": {"eventType": _EVENT, "target": {"topic": {"topicName": topic}}}}
+        self._session.request("forms.forms.watches.create", "POST", self._watch_url(), Effect.ONCE, json=body)
+
+    def renew_watch(self, watch_id: str) -> None:
+        """Seven more days from now."""
+        url = self._watch_url(f"/{watch_id}:renew")
+        self._session.request("forms.forms.watches.renew", "POST", url, Effect.IDEMPOTENT, json={})
+
+    def delete_watch(self, watch_id: str) -> None:
+        """End a watch."""
+        url = self._watch_url(f"/{watch_id}")
+        self._session.request("forms.forms.watches.delete", "DELETE", url, Effect.IDEMPOTENT)
+
+    def _watch_url(self, rest: str = "") -> str:
+        return f"{_BASE}/{self.id}/watches{rest}"
+
+
+def _watch(found: Mapping[str, Any]) -> Watch:
+    topic = found["target"]["topic"]["topicName"]
+    return Watch(found["id"], topic, found.get("state", "") == "ACTIVE", _stamp(found["expireTime"]))
 
 
 def create_form(session: Session, title: str, requests: Sequence[Mapping[str, Any]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -12,7 +14,7 @@ _HOST = "https://storage.googleapis.com"
 
 
 class Bucket:
-    """One bucket. Names are never overwritten or deleted here; the service account may not."""
+    """One bucket. In the journal's nothing is ever overwritten or deleted; the service account may not."""
 
     def __init__(self, session: Session, name: str) -> None:
         self.name = name
@@ -41,6 +43,24 @@ class Bucket:
                 return False
             raise
         return True
+
+    def put(self, name: str, data: bytes, content_type: str, cache: str) -> None:
+        """Create or replace an object that the public reads, with its Cache-Control. Never used for the journal."""
+        boundary = hashlib.sha256(data).hexdigest()
+        about = json.dumps({"name": name, "contentType": content_type, "cacheControl": cache})
+        parts = (("application/json; charset=UTF-8", about.encode()), (content_type, data))
+        body = b"".join(
+            f"--{boundary}\r\nContent-Type: {kind}\r\n\r\n".encode() + content + b"\r\n" for kind, content in parts
+        )
+        self._session.request(
+            "storage.objects.insert",
+            "POST",
+            f"{_HOST}/upload/storage/v1/b/{self.name}/o",
+            Effect.IDEMPOTENT,
+            params={"uploadType": "multipart"},
+            data=body + f"--{boundary}--\r\n".encode(),
+            headers={"Content-Type": f"multipart/related; boundary={boundary}"},
+        )
 
     def get(self, name: str) -> bytes | None:
         """The content of an object, or None when there is no such object."""

@@ -27,7 +27,9 @@ SCOPES = (
     "https://www.googleapis.com/auth/devstorage.read_write",
 )
 TIMEOUT = (5.0, 30.0)
-"""Seconds to connect, and to wait for each part of an answer."""
+"""Seconds to connect, and to wait for each part of an answer: at most. Less when the time budget ends before."""
+
+_SHORTEST = 1.0
 
 _STORAGE_HOST = "storage.googleapis.com"
 _PARALLEL = 16
@@ -44,6 +46,8 @@ class Effect(Enum):
 
 class _ToStandIn(HTTPAdapter):
     """Sends what is meant for Google's hosts to a stand-in; paths stay Google's own."""
+
+    __attrs__ = [*HTTPAdapter.__attrs__, "_everything", "_storage"]  # noqa: RUF012  # what copies of it keep
 
     def __init__(self, everything: str, storage: str, **options: Any) -> None:
         self._everything, self._storage = everything, storage
@@ -62,11 +66,18 @@ class Session:
     """Calls to Google. One is made per instance; `bounded` gives each invocation its own time budget."""
 
     def __init__(self, credentials: Any, *, emulator: str = "", storage_emulator: str = "") -> None:
-        make: Any = google.auth.transport.requests.AuthorizedSession
-        self.http: Any = make(credentials, max_refresh_attempts=1, refresh_timeout=TIMEOUT[1])
-        self.credentials = credentials
         adapter = _ToStandIn(emulator, storage_emulator, pool_connections=_PARALLEL, pool_maxsize=_PARALLEL)
+        for_tokens = requests.Session()
+        for_tokens.mount("https://", adapter)
+        make: Any = google.auth.transport.requests.AuthorizedSession
+        self.http: Any = make(
+            credentials,
+            max_refresh_attempts=1,
+            refresh_timeout=TIMEOUT[1],
+            auth_request=google.auth.transport.requests.Request(for_tokens),
+        )
         self.http.mount("https://", adapter)
+        self.credentials = credentials
         self.patience = Patience(60)
 
     @classmethod
@@ -74,6 +85,12 @@ class Session:
         """A session with application default credentials."""
         credentials, _ = google.auth.default(scopes=SCOPES)
         return cls(credentials, emulator=emulator, storage_emulator=storage_emulator)
+
+    @property
+    def timeout(self) -> tuple[float, float]:
+        """Seconds that a call made now may take to connect and to answer."""
+        left = max(_SHORTEST, self.patience.left())
+        return min(TIMEOUT[0], left), min(TIMEOUT[1], left)
 
     def bounded(self, patience: Patience) -> Session:
         """The same session, trying no longer than this budget."""
@@ -97,7 +114,7 @@ class Session:
 
         def send() -> requests.Response:
             response: requests.Response = self.http.request(
-                verb, url, params=params, json=json, data=data, headers=headers, timeout=TIMEOUT
+                verb, url, params=params, json=json, data=data, headers=headers, timeout=self.timeout
             )
             check(method, response)
             return response

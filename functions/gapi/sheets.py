@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from functions.gapi.errors import Permanent
-from functions.gapi.session import TIMEOUT, Effect, Session, check
+from functions.gapi.session import Effect, Session, check
 
 if TYPE_CHECKING:
     from gspread.http_client import HTTPClient
@@ -56,15 +56,15 @@ class Workbook:
         self.id = spreadsheet_id
         self._session = session
 
-    def read(self, ranges: Sequence[str]) -> list[Values]:
+    def read(self, ranges: Sequence[str], *, formulas: bool = False) -> list[Values]:
         """Each range in order, in one call: unformatted values, dates as serial numbers.
 
-        Raises MissingRange when a tab is not there.
+        With `formulas` a cell that computes is read as its formula. Raises MissingRange when a tab is not there.
         """
 
         def send() -> Any:
             options: dict[str, Any] = {
-                "valueRenderOption": "UNFORMATTED_VALUE",
+                "valueRenderOption": "FORMULA" if formulas else "UNFORMATTED_VALUE",
                 "dateTimeRenderOption": "SERIAL_NUMBER",
             }
             return _gspread(self._session).values_batch_get(self.id, list(ranges), options)
@@ -116,10 +116,10 @@ def create_workbook(session: Session, body: Mapping[str, Any]) -> str:
 
 
 def _gspread(session: Session) -> HTTPClient:
-    from gspread.http_client import HTTPClient  # noqa: PLC0415  # costs 300 ms: only when a sheet is really needed
+    from gspread.http_client import HTTPClient  # noqa: PLC0415  # slow: only when a sheet is really needed
 
     client = HTTPClient(auth=session.credentials, session=session.http)
-    client.set_timeout(TIMEOUT)
+    client.set_timeout(session.timeout)
     return client
 
 

@@ -35,7 +35,8 @@ def _requests(
 ) -> Iterator[dict[str, Any]]:
     for keys, same in groupby(sorted(rows), key=lambda k: tuple(rows[k])):
         for run in _runs(list(same)):
-            for span in _spans(keys, places):
+            # A big write may be cut between requests: what tells that a row is up to date is written last.
+            for span in sorted(_spans(keys, places), key=lambda span: "version" in span):
                 values = [[cell(key, rows[k][key]) for key in span] for k in run]
                 yield _update(tab, run[0], places[span[0]], values)
 

@@ -62,8 +62,8 @@ class Desk:
     book: Book
     commitments: Shown
     donors: Shown
-    contacts: Mapping[int, tuple[str, str]]
-    """Row number -> phone and e-mail as shown there."""
+    contacts: Mapping[int, tuple[str, str]] | None
+    """Row number -> phone and e-mail as shown there; None when a header that they are found by is gone."""
     problems: Grid
     """Pemeriksaan Data as it stands, header first."""
     problem_rows: int
@@ -187,13 +187,13 @@ def _desk(
     requests, faults = _requests(columns, places)
     commitments = _shown(COMMITMENTS, columns, places, found.size(_column(COMMITMENTS, places.get("number", 0))))
     donors, notes = _donors(found)
-    book, settings_faults = rules(readings, notes, requests if commitments.in_order else {})
+    book, settings_faults = rules(readings, notes, requests if commitments.in_order and "number" in places else {})
     findings: list[Finding] = [*drifts, *faults, *settings_faults]
     return Desk(
         book=book,
         commitments=commitments,
         donors=donors,
-        contacts=_contacts(columns),
+        contacts=_contacts(columns) if {"number", "phone", "email"} <= places.keys() else None,
         problems=found.grid(_whole(PROBLEMS)),
         problem_rows=found.size(_whole(PROBLEMS)),
         readings=readings,

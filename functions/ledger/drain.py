@@ -5,25 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
 
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
 from functions.core.events import Event, LineDecided, RequestDecided
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.gapi.errors import Permanent
+from functions.gapi.errors import GoogleError, Permanent
 from functions.gapi.forms import FormResponse
 from functions.ledger import fold, journal
 from functions.ledger.desk import Desk, DeskReader, Shown
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google, Place, Report
 from functions.ledger.showing import needed_responses, read_public, show_private, show_public
-
-T = TypeVar("T")
 
 OVERLAP = dt.timedelta(hours=24)
 """How far before the cursor responses are listed again: the form's filter is not documented to be exact."""
@@ -66,33 +64,65 @@ class _Drain:
         self._ledger, self._reader, self._google, self._now, self._clock = ledger, reader, google, now, clock
         self._report = Report()
         self._responses: dict[str, Response] = {}
+        self._not_shown: GoogleError | None = None
 
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
-            desk, shown = self._timed("read", lambda: self._read(pool))
-            contacts = self._contacts(desk)
-            self._timed("decide", lambda: self._decide(desk, contacts))
-            self._timed("show", lambda: self._show(pool, desk, shown))
+            desk, shown = self._read(pool)
+            while not self._decided(desk):
+                desk, shown = self._read(pool)
+            self._show(pool, desk, shown)
         self._report.head = self._ledger.state.head
         return self._report
 
-    def _timed(self, step: str, work: Callable[[], T]) -> T:
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
         started = self._clock()
         try:
-            return work()
+            yield
         finally:
             self._report.seconds[step] = self._report.seconds.get(step, 0) + self._clock() - started
 
     def _read(self, pool: ThreadPoolExecutor) -> tuple[Desk, Shown]:
-        """The journal's tail, the responses and both workbooks, side by side."""
-        desk = pool.submit(self._reader.read, self._google.private)
-        shown = pool.submit(read_public, self._google.public)
-        listed = pool.submit(self._listed) if self._ledger.state.head else None
+        """Both workbooks and the responses, no older than what any known entry was decided on.
+
+        Raises JournalError when a row shows an entry that the journal does not hold: then one was lost, and nothing
+        may be decided.
+        """
+        with self._timed("read"):
+            while True:
+                desk, shown = self._read_after_journal(pool)
+                newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
+                if newest <= self._ledger.state.head:
+                    if desk.contacts is None:
+                        # Without the rows only the form itself tells who has given before.
+                        self._take(self._google.form.responses())
+                    self._fetch(pool, needed_responses(self._ledger.state, desk, shown))
+                    return desk, shown
+                # Another instance may have decided and shown between our readings; it may have seen newer cells.
+                self._ledger.catch_up(self._google)
+                if newest > self._ledger.state.head:
+                    raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
+
+    def _read_after_journal(self, pool: ThreadPoolExecutor) -> tuple[Desk, Shown]:
+        """The journal's tail first, then everything else side by side.
+
+        An entry that we know was decided on cells read before it was created, so ours are newer; one that we do not
+        know makes our next put fail. Read the other way round, a request could be decided that staff have changed.
+        """
         self._ledger.catch_up(self._google)
-        self._take((listed or pool.submit(self._listed)).result())
-        self._check_versions(desk.result(), shown.result())
-        self._fetch(pool, needed_responses(self._ledger.state, desk.result(), shown.result()))
+        desk = pool.submit(self._reader.read, self._google.private)
+        shown = pool.submit(self._shown)
+        self._take(self._listed())
         return desk.result(), shown.result()
+
+    def _shown(self) -> Shown:
+        """What the public workbook shows. Deciding does not wait for it: without it nothing is shown there now."""
+        try:
+            return read_public(self._google.public)
+        except GoogleError as error:
+            self._not_shown = error
+            return Shown()
 
     def _listed(self) -> list[FormResponse]:
         cursor = self._ledger.state.cursor
@@ -104,15 +134,6 @@ class _Drain:
     def _take(self, found: Iterable[FormResponse]) -> None:
         for r in found:
             self._responses[r.id] = Response(r.id, r.created, r.submitted, r.answers, r.email)
-
-    def _check_versions(self, desk: Desk, shown: Shown) -> None:
-        """A row that shows an entry the journal does not hold means that an entry was lost: nothing may be decided."""
-        newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
-        if newest > self._ledger.state.head:
-            # Another instance may have decided and shown between our two readings.
-            self._ledger.catch_up(self._google)
-        if newest > self._ledger.state.head:
-            raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
 
     def _fetch(self, pool: ThreadPoolExecutor, ids: Iterable[str]) -> None:
         """Responses that were not listed but that a row needs."""
@@ -134,7 +155,7 @@ class _Drain:
         """What donors are recognised by: the rows that are shown, and the responses at hand; the first line wins."""
         state = self._ledger.state
         found: dict[str, str] = {}
-        for k, contact in desk.contacts.items():
+        for k, contact in (desk.contacts or {}).items():
             line = state.lines.get(desk.commitments.numbers.get(k) or 0)
             if line and line.donor:
                 for key in contact_keys(*contact):
@@ -151,22 +172,27 @@ class _Drain:
                     found.setdefault(key, donor)
         return found
 
-    def _decide(self, desk: Desk, contacts: Mapping[str, str]) -> None:
-        """Entries until nothing waits. Whoever loses the race for a number reads on and decides again."""
+    def _decided(self, desk: Desk) -> bool:
+        """Entries until nothing waits. False when another instance created the next one: read again, decide again."""
+        with self._timed("decide"):
+            contacts = self._contacts(desk)
         while self._google.patience.left() > 0:
             state = self._ledger.state
-            book = replace(desk.book, contacts=self._all_contacts(contacts))
-            events = decide(state, book, self._responses.values(), self._now)
+            with self._timed("decide"):
+                book = replace(desk.book, contacts=self._all_contacts(contacts))
+                events = decide(state, book, self._responses.values(), self._now)
+                data = journal.encode(state.head + 1, state.digest, self._now, "commit", events)
             if not events:
-                return
-            data = journal.encode(state.head + 1, state.digest, self._now, "commit", events)
-            if journal.append(self._google.objects, state.head + 1, data):
-                self._ledger.state = fold.fold(state, [journal.decode(data)])
-                self._count(events)
-            else:
+                return True
+            with self._timed("put"):
+                ours = journal.append(self._google.objects, state.head + 1, data)
+            if not ours:
                 self._report.conflicts += 1
-                self._ledger.catch_up(self._google)
+                return False
+            self._ledger.state = fold.fold(state, [journal.decode(data)])
+            self._count(events)
         self._report.alerts.append("out of time before everything was decided; the next drain goes on")
+        return True
 
     def _count(self, events: Iterable[Event]) -> None:
         self._report.entries += 1
@@ -177,13 +203,16 @@ class _Drain:
 
     def _show(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown) -> None:
         """Both workbooks, even when one of them fails; what failed is repaired by the next drain."""
-        state = self._ledger.state
-        self._fetch(pool, needed_responses(state, desk, shown))
-        private = pool.submit(show_private, state, desk, self._google.private, self._responses)
-        public = pool.submit(show_public, state, desk, shown, self._google.public, self._responses)
-        wait([private])
-        self._report.public_rows = public.result()
-        self._report.private_rows, self._report.problems = private.result()
+        with self._timed("show"):
+            state = self._ledger.state
+            self._fetch(pool, needed_responses(state, desk, shown))
+            private = pool.submit(show_private, state, desk, self._google.private, self._responses)
+            public = pool.submit(show_public, state, desk, shown, self._google.public, self._responses)
+            wait([private])
+            self._report.public_rows = public.result()
+            self._report.private_rows, self._report.problems = private.result()
+        if self._not_shown:
+            raise self._not_shown
         if not desk.commitments.in_order:
             self._report.alerts.append("rows of Komitmen are out of order; requests wait for a rebuild")
         if desk.book.waiting:

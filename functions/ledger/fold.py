@@ -11,7 +11,7 @@ from functions.core.events import Bound
 from functions.core.state import Donor, Known, Line, State
 from functions.ledger.journal import Entry, Objects
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raised whenever the same entries would give another state; older checkpoints are then not looked at."""
 
 _PREFIX = f"state/{FOLD_VERSION}/"
@@ -38,7 +38,7 @@ def fold(state: State, entries: Iterable[Entry]) -> State:
     """The state after these entries. The given state is not changed."""
     after = state.copy()
     for entry in entries:
-        after.apply(entry.events, entry.n)
+        after.apply(entry.events, entry.n, entry.at)
         after.digest = entry.digest
     return after
 

@@ -96,12 +96,16 @@ def read_after(objects: Objects, n: int, digest: str) -> list[Entry]:
 
 
 def append(objects: Objects, n: int, data: bytes) -> bool:
-    """Create entry n: the commit point. False when somebody else created it first.
+    """Create entry n: the commit point. False when somebody else created it first. Raises Ambiguous like `create`."""
+    return create(objects, name_of(n), data)
 
-    After a lost answer the entry is read back and compared; only then can it be ours. Raises Ambiguous when even that
-    fails, and then the entry may still appear: it is read like any other by whoever comes next.
+
+def create(objects: Objects, name: str, data: bytes) -> bool:
+    """Create an object that only one may create: whether this one is ours. `data` must tell writers apart.
+
+    After a lost answer the object is read back and compared; only then can it be ours. Raises Ambiguous when even that
+    fails, and then the object may still appear: it is read like any other by whoever comes next.
     """
-    name = name_of(n)
     try:
         if objects.put_if_absent(name, data):
             return True

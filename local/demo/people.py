@@ -70,6 +70,9 @@ GIVERS = DONORS + BRANCHES + THROUGH_AGGREGATORS
 INSTITUTION_DONOR = _giver(40, "Contoh Donatur Panti 01", DonorGroup.COMMUNITY)
 """Gives to institutions only, so it is not among the published 22."""
 
+SECOND_CONTACT = _giver(42, DONORS[11].name, DONORS[11].group, consents=DONORS[11].consents)
+"""Another contact person of Contoh Donatur 12, whom nothing but staff can tell to be the same donor."""
+
 STRANGER = _giver(41, "Contoh Pendatang 01", DonorGroup.INDIVIDUAL)
 """Whose answers never lead to an accepted commitment."""
 

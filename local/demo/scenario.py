@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from local.demo.odd import EDITED, add_odd
+from local.demo.odd import EDITED, add_odd, edited
 from local.demo.people import coordinators
 from local.demo.places import LARGE_GIFT, RW_COUNT, Place, Role, choose, institutions, place_target
 from local.demo.places import LEBARAN as _LEBARAN
@@ -33,14 +33,18 @@ PUBLISHED: Mapping[str, object] = {
 }
 """What the programme published for this week; the scenario's accepted commitments add up to it."""
 
+IMPOSSIBLE = 1
+"""How many of staff's requests cannot be done."""
+
 
 @dataclass(frozen=True)
 class Wave:
-    """Forms that arrive one after another, and what staff do once they are decided."""
+    """Forms that arrive one after another; what staff do once they are decided; a response sent again after that."""
 
     title: str
     submissions: tuple[Submission, ...]
-    deeds: tuple[Deed, ...]
+    deeds: tuple[Deed, ...] = ()
+    edited: Submission | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,6 @@ class Scenario:
     targets: tuple[Target, ...]
     places: tuple[Place, ...]
     waves: tuple[Wave, ...]
-    edited: str = EDITED
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
@@ -71,10 +74,17 @@ def first_week() -> Scenario:
     submissions = add_odd(week, places, by_code)
     done = deeds(places, by_code, submissions)
     waves = tuple(
-        Wave(f"{first:%d-%m-%Y} s.d. {last:%d-%m-%Y}", tuple(s for s in submissions if s.wave == n), done[n - 1])
+        Wave(f"{first:%d-%m-%Y} s.d. {last:%d-%m-%Y}", *_wave(submissions, done, n))
         for n, (first, last) in enumerate(WAVES, start=1)
     )
     return Scenario(_tabs(places, targets), targets, places, waves)
+
+
+def _wave(
+    submissions: list[Submission], done: tuple[tuple[Deed, ...], ...], number: int
+) -> tuple[tuple[Submission, ...], tuple[Deed, ...], Submission | None]:
+    members = tuple(s for s in submissions if s.wave == number)
+    return members, done[number - 1], next((edited(s) for s in members if s.key == EDITED), None)
 
 
 def _targets(places: tuple[Place, ...]) -> tuple[Target, ...]:

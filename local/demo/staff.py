@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from local.demo.odd import NO_PERIOD
-from local.demo.people import STAFF
+from local.demo.odd import NO_PERIOD, OTHER_DESK, PHONE_NAME
+from local.demo.people import STAFF, donor
 from local.demo.places import Place, Role
 from local.demo.submissions import Submission
 from sheets_schema.column import Row, Tab
@@ -56,7 +56,16 @@ class Asked:
     staff: str = STAFF[0]
 
 
-Deed = Typed | Added | Sorted | Asked
+@dataclass(frozen=True)
+class Noted:
+    """Typed beside the donor of a submission: that it is the same as another submission's donor, or a name to show."""
+
+    submission: str
+    same_as: str = ""
+    approved_name: str = ""
+
+
+Deed = Typed | Added | Sorted | Asked | Noted
 
 
 def deeds(
@@ -77,6 +86,8 @@ def deeds(
         (
             Asked("batal-3", "sembako", Action.CANCEL, reason="Donatur mundur.", staff=STAFF[1]),
             Asked(NO_PERIOD, "sembako", Action.REJECT, reason="Di luar masa program.", staff=STAFF[1]),
+            Noted(PHONE_NAME, approved_name=donor(5).name),
+            *_merged(submissions),
             Asked("jumlah-3", "sembako", Action.ARRIVED, amount=100, reason="Mustahil: komitmen ini ditolak."),
             *_rescheduled(submissions),
             *_arrived(submissions, 3),
@@ -92,6 +103,7 @@ def _place(places: tuple[Place, ...], role: Role) -> Place:
 def _mess(places: tuple[Place, ...], targets: dict[str, Target]) -> Iterator[Deed]:
     """A text in a number column, a doubled code, an inactive target, a renamed header, a sorted tab."""
     yield Typed(TARGETS, _place(places, Role.MISTYPED).code, "jumlah kk rentan", "kira-kira 300 KK")
+    yield Typed(TARGETS, [p for p in places if p.role is Role.QUIET][7].code, "jumlah kk rentan", "dua ratus")
     yield Added(TARGETS, targets[_place(places, Role.DOUBLED).code])
     yield Typed(TARGETS, _place(places, Role.INACTIVE).code, "status", "tidak aktif")
     yield Typed(CASH, "", *RENAMED_HEADER)
@@ -108,6 +120,11 @@ def _arrived(submissions: list[Submission], wave: int) -> Iterator[Asked]:
         promised = made.counts["sembako"]
         amount = promised if i < 5 else max(1, promised // 2) if i < 8 else promised + 5
         yield Asked(made.key, "sembako", Action.ARRIVED, amount=amount, staff=STAFF[i % 2])
+
+
+def _merged(submissions: list[Submission]) -> Iterator[Noted]:
+    other = next(s for s in submissions if s.wave <= 3 and s.party == donor(12).name and s.key != OTHER_DESK)
+    yield Noted(OTHER_DESK, same_as=other.key)
 
 
 def _finished(submissions: list[Submission]) -> Iterator[Asked]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,13 @@ import requests
 from google.oauth2 import service_account
 
 from deploy.city import City, create_city
-from functions.gapi.session import SCOPES, Session
+from functions.gapi.session import SCOPES, Effect, Session
 from local.demo.scenario import Scenario
 from local.google.server import LocalGoogle
 
 ROOT = Path(__file__).parents[2]
 OWNER, SYSTEM, STAFF = (f"{name}@contoh.example" for name in ("pemilik", "ksbb-commit", "petugas"))
+_READS = ("sheets.spreadsheets.get", "sheets.spreadsheets.values.get", "sheets.spreadsheets.values.batchGet")
 _STARTED_WITHIN = 30.0
 
 
@@ -39,16 +41,41 @@ class People:
 
 @dataclass
 class Stage:
-    """Everything that stands while the demo runs. `folder` is temporary."""
+    """Everything that stands while the demo runs."""
 
     google: LocalGoogle
     city: City
-    folder: Path
     servers: list[CommitServer]
+    _by_people: Counter[str]
 
     def session(self, email: str) -> Session:
-        """A session as this person."""
-        return _session(self.google, email)
+        """A session as this person, whose calls are told from those of the functions."""
+        session = _session(self.google, email)
+        session.http.hooks["response"].append(self._count)
+        return session
+
+    def calls(self) -> dict[str, int]:
+        """Calls of the functions: drains, and reads and writes of the Sheets API since the city was made."""
+        made = Counter[str]()
+        for method, times in self.google.control.calls().items():
+            if method.startswith("sheets."):
+                made["reads" if method in _READS else "writes"] += times
+        return {
+            "drains": sum(len(server.answers) for server in self.servers),
+            "sheets_reads": made["reads"] - self._by_people["reads"],
+            "sheets_writes": made["writes"] - self._by_people["writes"],
+        }
+
+    def watch_form(self, topic: str) -> None:
+        """Have each new response announced on a Pub/Sub topic."""
+        url = f"https://forms.googleapis.com/v1/forms/{self.city.form}/watches"
+        watch = {"eventType": "RESPONSES", "target": {"topic": {"topicName": topic}}}
+        session = self.session(OWNER)
+        session.request("forms.forms.watches.create", "POST", url, Effect.ONCE, json={"watch": watch})
+
+    def _count(self, answer: requests.Response, **_: Any) -> None:
+        if "/v4/spreadsheets" in str(answer.request.url):
+            self._by_people["reads" if answer.request.method == "GET" else "writes"] += 1
 
     @property
     def form_url(self) -> str:
@@ -86,11 +113,12 @@ def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
             "GOOGLE_APPLICATION_CREDENTIALS": str(key),
         }
         with contextlib.ExitStack() as running:
-            made = Stage(google, city, Path(folder), [])
+            made = Stage(google, city, [], Counter())
             for number in range(1, servers + 1):
                 made.servers.append(running.enter_context(CommitServer(f"commit-{number}", variables, Path(folder))))
             for server in made.servers:
                 server.wait_until_up()
+            google.control.reset_calls()
             yield made
 
 
@@ -106,7 +134,7 @@ class CommitServer:
         self._variables = variables
 
     def __enter__(self) -> CommitServer:
-        command = [sys.executable, "-m", "functions_framework", "--source", "functions/commit/main.py"]
+        command = [sys.executable, "-m", "functions_framework", "--source", "local/demo/commit_then.py"]
         command += ["--target", "commit", "--host", "127.0.0.1", "--port", str(self.port)]
         environment = {**os.environ, **self._variables, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         with self._log.open("wb") as log:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from deploy.questions import target_choice
 from local.demo.people import Giver
 from sheets_schema.form import (
     CONSENT,
@@ -19,6 +18,7 @@ from sheets_schema.form import (
     days_question,
     group_label,
     quantity_question,
+    target_choice,
     target_question,
 )
 from sheets_schema.private import Region, Target
@@ -31,6 +31,9 @@ WAVES = (
     (dt.date(2020, 4, 30), dt.date(2020, 5, 2)),
 )
 """First and last day of each wave of submissions."""
+
+OPENS = dt.time(7, 30)
+"""When the first forms of a day come in."""
 
 Answers = Mapping[str, str | list[str]]
 
@@ -80,8 +83,7 @@ class Diary:
         first, last = WAVES[wave - 1]
         while True:
             day = first + dt.timedelta(days=self._rng.randint(0, (last - first).days))
-            time = dt.time(8) if day.day % 2 else dt.time(7, 30)
-            found = dt.datetime.combine(day, time, JAKARTA) + dt.timedelta(seconds=self._rng.randint(0, 12 * 3600))
+            found = dt.datetime.combine(day, OPENS, JAKARTA) + dt.timedelta(seconds=self._rng.randint(0, 12 * 3600))
             if found not in self._taken:
                 self._taken.add(found)
                 return found

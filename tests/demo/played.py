@@ -8,19 +8,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deploy.questions import city_form
-from functions.core.book import Book, StaffRequest
+from functions.core.book import Book, DonorNote, StaffRequest
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
 from functions.core.events import Bound, Event
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.ledger.journal import encode, name_of
-from functions.ledger.views import commitment_cells, public_commitment
+from functions.ledger.views import commitment_cells, donor_cells, public_commitment
 from local.demo.oracle import Material
 from local.demo.oracle.material import Sheet
 from local.demo.people import AGGREGATORS
 from local.demo.scenario import Scenario
-from local.demo.staff import Added, Asked, Deed, Typed
+from local.demo.staff import Added, Asked, Deed, Noted, Typed
 from local.demo.submissions import Submission
 from sheets_schema import form, private, public
 from sheets_schema.cells import render
@@ -42,6 +42,7 @@ class Played:
         self.rows: dict[str, list[private.Target]] = {t.code: [t] for t in scenario.targets}
         self.requests: dict[int, StaffRequest] = {}
         self.responses: dict[str, Response] = {}
+        self.notes: dict[str, DonorNote] = {}
         self.scenario = scenario
         bound = Bound(environment="test", bucket="b", form="f", private="p", public="q", salt="s")
         self._append([bound])
@@ -87,6 +88,7 @@ class Played:
             },
             settings=Settings(aggregators=AGGREGATORS),
             requests=self.requests,
+            donors=self.notes,
             contacts=contacts,
             cities=tuple(dict.fromkeys(region.city for region in regions())),
             regions={region.choice: region.code for region in regions()},
@@ -101,6 +103,9 @@ class Played:
                     if (line.response, line.kind) == (deed.submission, deed.kind)
                 )
                 self.requests[number] = StaffRequest(deed.action, deed.amount, deed.new_date, deed.reason, deed.staff)
+            case Noted():
+                same_as = self._donor(deed.same_as) if deed.same_as else None
+                self.notes[self._donor(deed.submission)] = DonorNote(same_as, deed.approved_name or None)
             case Added(row=private.Target() as row):
                 self.rows[row.code].append(row)
             case Typed(label="jumlah kk rentan"):
@@ -108,6 +113,9 @@ class Played:
                 self._change(deed.key, {"poor_households": amount})
             case Typed(label="status"):
                 self._change(deed.key, {"status": Active(deed.value)})
+
+    def _donor(self, submission: str) -> str:
+        return next(line.donor or "" for line in self.state.lines.values() if line.response == submission)
 
     def _change(self, code: str, update: Mapping[str, object]) -> None:
         self.rows[code] = [row.model_copy(update=dict(update)) for row in self.rows[code]]
@@ -129,11 +137,12 @@ def material(played: Played) -> Material:
     state, told = played.state, played.responses
     private_rows, public_rows = [], []
     for n, line in sorted(state.lines.items()):
-        cells = commitment_cells(state, line, told[line.response], {}) | _typed(played.requests.get(n))
+        cells = commitment_cells(state, line, told[line.response], played.notes) | _typed(played.requests.get(n))
         private_rows.append(_raw(private.COMMITMENTS, cells))
-        shown = public_commitment(state, line, told[line.response], {})
+        shown = public_commitment(state, line, told[line.response], played.notes)
         public_rows.append(_raw(public.COMMITMENTS, dict(shown)))
     tabs = {tab: [dict(row) for row in (played.scenario.tabs.get(tab) or initial_rows(tab))] for tab in private.TABS}
+    tabs[private.DONORS] = [_donor_row(played, code) for code in state.donors]
     tabs[private.TARGETS] = [dict(row) for rows in played.rows.values() for row in rows]
     return Material(
         form={"items": _items(played)},
@@ -146,6 +155,12 @@ def material(played: Played) -> Material:
         answers=[{"process": "commit-1", "status": 200, "headers": {}, "body": '{"head": 2}'}],
         calls={"drains": 1, "sheets_reads": 2, "sheets_writes": 2},
     )
+
+
+def _donor_row(played: Played, code: str) -> dict[str, object]:
+    note = played.notes.get(code, DonorNote())
+    cells = donor_cells(played.state, code, played.responses[played.state.donors[code].response], played.notes)
+    return {**cells, "same_as": note.same_as, "approved_name": note.approved_name}
 
 
 def _typed(request: StaffRequest | None) -> dict[str, object]:

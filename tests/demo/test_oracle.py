@@ -167,6 +167,15 @@ def test_a_row_that_is_not_shown_is_found(export):
     assert judge(export).findings == ("public Komitmen does not show number 9",)
 
 
+def test_a_second_contact_person_is_another_party_until_staff_say_it_is_the_same_donor(export):
+    """Positive control of the count of parties: without the merge there is one more."""
+    entries = _entries(export)
+    for entry in entries:
+        entry["events"] = [event for event in entry["events"] if event["t"] != "merged"]
+    _rewrite(export, entries)
+    assert judge(export).figures["donors"] == PUBLISHED["donors"] + 1
+
+
 def test_an_entry_that_does_not_follow_from_the_one_before_is_found(export):
     export.objects["journal/000000003.json"] += " "
     assert any("does not follow" in finding for finding in judge(export).findings)

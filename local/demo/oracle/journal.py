@@ -168,6 +168,8 @@ class Journal:
         line.status = event["status"] or line.status
         line.date = event["date"] or line.date
         line.period = event["period"] or line.period
+        learned = {name: event[name] for name in ("region", "unit") if event.get(name)}
+        line.event = {**line.event, **learned}
         line.delivered = line.delivered if event["delivered"] is None else event["delivered"]
         if event["shares"] is None:
             self._count(line, +1)

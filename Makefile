@@ -43,5 +43,12 @@ lock: $(READY) ## compile requirements/*.in with hashes
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
+RECORDINGS ?= ../shared/google-recordings
+REPLAY ?= ../shared/tools/replay.py
+
+conformance: $(READY) ## replay recorded Google traffic against the stand-in (REPLAY=, RECORDINGS=)
+	@test -f "$(REPLAY)" || { echo "No $(REPLAY): name the replay tool with REPLAY= and the recordings with RECORDINGS=" >&2; exit 1; }
+	@$(BIN)/python -m local.google.conformance "$(REPLAY)" "$(RECORDINGS)"/*.json
+
 clean: ## remove everything that can be made again
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var

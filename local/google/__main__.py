@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from local.google import accounts
-from local.google.server import HOST, bind, build, make_server
+from local.google.server import build
+from local.google.serving import HOST, bind, make_server
 from local.google.state import OWNER, open_state
 
 _HELP = """

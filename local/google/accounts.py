@@ -52,6 +52,10 @@ def create(state: State, email: str = OWNER) -> Json:
     }
 
 
+ALLOWED_LOCATIONS: Json = {"locations": [], "encodedLocations": "0x0"}
+"""No regional access boundary: what google-auth looks up for every service account, beside the token."""
+
+
 class TokenError(Exception):
     """A refusal of the token endpoint, in OAuth's own shape."""
 

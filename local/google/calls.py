@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from local.google.errors import invalid, unknown_name
+from local.google.errors import bad_field, invalid, not_supported, unknown_name
 from local.google.faults import Fault
 from local.google.jsontypes import Json
 from local.google.state import State
@@ -68,6 +68,7 @@ class Method(NamedTuple):
     verb: str
     pattern: re.Pattern[str]
     handle: Callable[[Call], Json | Answer]
+    query: frozenset[str] = frozenset()
 
     @property
     def api(self) -> str:
@@ -78,15 +79,17 @@ class Method(NamedTuple):
         return self.verb != "GET"
 
 
-def method(method_id: str, verb: str, template: str, handle: Callable[[Call], Json | Answer]) -> Method:
+def method(
+    method_id: str, verb: str, template: str, handle: Callable[[Call], Json | Answer], query: str = ""
+) -> Method:
     """A row from a path template such as `/v4/spreadsheets/{spreadsheetId}/values/{range}:append`.
 
-    `{name}` matches one segment without `:`, `{name=**}` anything.
+    `{name}` matches one segment without `:`, `{name=**}` anything. `query` names the parameters it understands.
     """
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}").replace(r"=\*\*", "=**")
     pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+)", pattern)
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/:]+)", pattern)
-    return Method(method_id, verb, re.compile(pattern), handle)
+    return Method(method_id, verb, re.compile(pattern), handle, frozenset(query.split()))
 
 
 class Route(NamedTuple):
@@ -102,6 +105,31 @@ def find(table: list[Method], verb: str, raw_path: str) -> Route | None:
             if match:
                 return Route(entry, {name: unquote(value) for name, value in match.groupdict().items()})
     return None
+
+
+_COMMON = frozenset({
+    "fields", "alt", "key", "access_token", "prettyPrint", "quotaUser", "userIp", "uploadType", "upload_protocol",
+    "$.xgafv",
+})  # fmt: skip
+_WITHOUT_EFFECT = frozenset({
+    "supportsAllDrives", "includeItemsFromAllDrives", "supportsTeamDrives", "includeTeamDriveItems", "acknowledgeAbuse",
+    "sendNotificationEmail", "emailMessage", "keepRevisionForever", "userProject", "project", "projection",
+    "excludeTablesInBandedRanges",
+})  # fmt: skip
+
+
+def check_query(call: Call) -> None:
+    """ApiError for a parameter that would be ignored: 400 where Google refuses unknown ones, 501 elsewhere."""
+    for name, _ in call.pairs:
+        if name in call.method.query or name in _COMMON or name in _WITHOUT_EFFECT:
+            continue
+        if call.method.api in ("drive", "storage"):
+            raise not_supported(f"the parameter {name} of {call.method.method_id}")
+        raise bad_field(
+            name,
+            f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. '
+            f"Field '{name}' could not be found in request message.",
+        )
 
 
 def query_pairs(raw: str) -> list[tuple[str, str]]:

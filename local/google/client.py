@@ -14,6 +14,8 @@ _TIMEOUT = 30
 class _ToLocal(HTTPAdapter):
     """Sends what is meant for Google's hosts to the stand-in, path and query unchanged."""
 
+    __attrs__: list[str] = [*HTTPAdapter.__attrs__, "_base"]  # noqa: RUF012 - so that google-auth can copy its session
+
     def __init__(self, base_url: str) -> None:
         super().__init__()
         self._base = base_url.rstrip("/")
@@ -25,8 +27,14 @@ class _ToLocal(HTTPAdapter):
 
 
 def send_here(session: requests.Session, base_url: str) -> None:
-    """Make a session (gspread's, or an AuthorizedSession) speak to the stand-in at `base_url`."""
+    """Make a session (gspread's, or an AuthorizedSession) speak to the stand-in at `base_url`.
+
+    An AuthorizedSession has a second session, by which google-auth looks up a service account's allowed locations.
+    """
     session.mount("https://", _ToLocal(base_url))
+    beside: requests.Session | None = getattr(session, "_auth_request_session", None)
+    if beside is not None:
+        beside.mount("https://", _ToLocal(base_url))
 
 
 class ControlError(Exception):
@@ -126,6 +134,11 @@ class Control:
     def set_quotas(self, *, enabled: bool, reads: int = 60, writes: int = 60) -> None:
         """Limit Sheets calls a minute and user."""
         self._ask("POST", "quotas", {"enabled": enabled, "reads": reads, "writes": writes})
+
+    def set_pages(self, *, people: list[Json] | None = None, links: list[Json] | None = None) -> None:
+        """Whom the pages offer to be ({email, label}), and links beside the files ({label, url, about}; this host)."""
+        given = {"people": people, "links": links}
+        self._ask("POST", "pages", {name: value for name, value in given.items() if value is not None})
 
     def dump(self) -> Json:
         """All state: `workbooks` by tab, `forms` with responses, `objects` by bucket and name, `files`."""

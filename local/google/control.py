@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.google import accounts, faults, storage
+from local.google import accounts, faults, objects
 from local.google.clock import parse_rfc3339
 from local.google.forms import responses
 from local.google.jsontypes import Json
@@ -161,7 +161,7 @@ def _responses_of(state: State, form_id: str) -> list[Json]:
 def _objects(state: State) -> Json:
     found: Json = {}
     for kept in state.objects.values():
-        content = storage.content_of(kept)
+        content = objects.content_of(kept)
         try:
             body: Any = json.loads(content)
         except ValueError:

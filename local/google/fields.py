@@ -64,6 +64,12 @@ def _parse_path(tokens: list[str], mask: Mask, text: str) -> list[str]:
         return tokens
 
 
+def check(mask: Mask, known: str) -> None:
+    """ApiError 400 if the mask names a field that is not among `known` (separated by spaces)."""
+    for name in mask.keys() - set(known.split()) - {"*"}:
+        raise bad_field("fields", f"Invalid field: {name}")
+
+
 def select(value: Any, mask: Mask) -> Any:
     """The part of an answer that `mask` names; lists are passed through, each element masked."""
     if not mask or "*" in mask:
@@ -89,6 +95,28 @@ def merge(old: Json, new: Json, mask: Mask) -> Json:
         else:
             result[name] = value
     return result
+
+
+def below(mask: Mask | None, *path: str) -> Mask | None:
+    """The part of a mask under `path`; None where everything is wanted."""
+    for name in path:
+        if not mask or "*" in mask:
+            return None
+        mask = mask.get(name)
+    return mask or None
+
+
+def names(mask: Mask, *path: str) -> bool:
+    """Whether the mask reaches into `path`, or asks for everything at its beginning."""
+    for name in path:
+        if "*" in mask:
+            return True
+        if name not in mask:
+            return False
+        mask = mask[name]
+        if not mask:
+            return True
+    return True
 
 
 def wants(mask: Mask | None, *path: str) -> bool:

@@ -1,5 +1,6 @@
 """The shapes that travel: JSON objects as parsed, and Google's habit of leaving default values out."""
 
+import math
 import struct
 from typing import Any
 
@@ -13,7 +14,7 @@ _SPELLED_OUT = frozenset({
     "bold", "italic", "strikethrough", "underline", "fontSize", "rgbColor", "color", "editors",
     "requestingUserCanEdit", "condition", "textFormat", "foregroundColor", "backgroundColor",
 })  # fmt: skip
-_FLOAT32 = frozenset({"red", "green", "blue", "alpha"})
+_COLOUR_PARTS = frozenset({"red", "green", "blue", "alpha"})
 
 
 def canonical(value: Any) -> Any:
@@ -25,18 +26,16 @@ def canonical(value: Any) -> Any:
     kept: Json = {}
     for key, item in value.items():
         if item is None:
-            if key in ("rgbColor",):
-                kept[key] = {}
             continue
-        clean = float32(item) if key in _FLOAT32 else canonical(item)
+        clean = colour_part(item) if key in _COLOUR_PARTS else canonical(item)
         if key in _SPELLED_OUT or clean not in (0, "", False):
             kept[key] = clean
     return kept
 
 
-def float32(number: float) -> float | int:
-    """The shortest decimal of the 32-bit float nearest to `number`, as Google prints colours."""
-    narrow = struct.unpack("f", struct.pack("f", number))[0]
+def colour_part(share: float) -> float | int:
+    """A colour's red, green, blue or alpha as Google keeps it: the lower of 255 steps, printed as a 32-bit float."""
+    narrow = struct.unpack("f", struct.pack("f", math.floor(share * 255 + 1e-6) / 255))[0]
     short = float(f"{narrow:.8g}")
     return plain_number(short)
 

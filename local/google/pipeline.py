@@ -9,8 +9,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from local.google import accounts, drive, fields, storage
-from local.google.calls import Answer, Call, Route, as_json, find, query_pairs
+from local.google import accounts, buckets, conversion, drive, fields, objects, sharing
+from local.google.calls import Answer, Call, Route, as_json, check_query, find, query_pairs
 from local.google.errors import ApiError, not_supported, unavailable
 from local.google.faults import Fault
 from local.google.forms import api as forms_api
@@ -18,7 +18,11 @@ from local.google.jsontypes import Json
 from local.google.sheets import api as sheets_api
 from local.google.state import Late, State
 
-METHODS = [*sheets_api.METHODS, *drive.METHODS, *forms_api.METHODS, *storage.METHODS]
+METHODS = [
+    method
+    for table in (sheets_api, drive, sharing, conversion, forms_api, buckets, objects)
+    for method in table.METHODS
+]
 _LEGACY = ("drive", "storage")
 
 
@@ -71,6 +75,7 @@ class Pipeline:
         legacy = call.method.api in _LEGACY
         try:
             call.who = self._who(call)
+            check_query(call)
             if call.method.api == "sheets":
                 self.state.quotas.spend(call.who, write=call.method.writes, now=self.state.clock.now())
             return await self._with_fault(call, call.fault)

@@ -2,14 +2,12 @@
 
 import contextlib
 import json
-import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,10 +19,12 @@ from local.google.client import Control
 from local.google.jsontypes import Json
 from local.google.pipeline import ConnectionLost, Observer, Pipeline
 from local.google.pubsub import Pubsub
+from local.google.serving import HOST, bind, make_server
 from local.google.state import State, open_state
 
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-HOST = "127.0.0.1"
+T = TypeVar("T")
+_CUT = "local.cut"
 
 
 def build(state: State) -> tuple[ASGIApp, Pipeline]:
@@ -38,8 +38,15 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
         except accounts.TokenError as error:
             return JSONResponse(error.body, 400)
 
+    async def allowed_locations(_: Request) -> Response:
+        return JSONResponse(accounts.ALLOWED_LOCATIONS)
+
     async def api(request: Request) -> Response:
-        return await pipeline(request)
+        try:
+            return await pipeline(request)
+        except ConnectionLost:
+            request.scope[_CUT]()
+            return Response()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -48,41 +55,25 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
 
     routes = [
         Route("/token", token, methods=["POST"]),
+        Route("/v1/projects/-/serviceAccounts/{email}/allowedLocations", allowed_locations, methods=["GET"]),
         *control.routes(state, pubsub),
         *pages.routes(state, pubsub),
         Route("/{path:path}", api, methods=_VERBS),
     ]
-    return _CutConnections(Starlette(routes=routes, lifespan=lifespan)), pipeline
+    return _WithCut(Starlette(routes=routes, lifespan=lifespan)), pipeline
 
 
-class _CutConnections:
-    """Turns ConnectionLost into a connection that ends without an answer."""
+class _WithCut:
+    """Puts into the scope how to end a connection without an answer: uvicorn's request cycle holds the transport."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        cycle: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
-        try:
-            await self._app(scope, receive, send)
-        except ConnectionLost:
-            cycle.transport.abort()
-
-
-def make_server(app: ASGIApp) -> uvicorn.Server:
-    config = uvicorn.Config(
-        app, host=HOST, log_level="warning", lifespan="on", access_log=False, timeout_graceful_shutdown=1
-    )
-    return uvicorn.Server(config)
-
-
-def bind(port: int = 0) -> socket.socket:
-    """A listening socket on the loopback interface."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sets NODELAY only then
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
-    listener.listen(128)
-    return listener
+        cycle: Any = getattr(send, "__self__", None)
+        if scope["type"] == "http":
+            scope[_CUT] = cycle.transport.abort
+        await self._app(scope, receive, send)
 
 
 class LocalGoogle:
@@ -109,7 +100,7 @@ class LocalGoogle:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join(timeout=10)
         self._listener.close()
         self._state.store.close()
@@ -117,6 +108,10 @@ class LocalGoogle:
     def observe(self, observer: Observer) -> None:
         """Call `observer` with every API exchange, on the server's thread."""
         self._pipeline.observers.append(observer)
+
+    def prepare(self, change: Callable[[State], T]) -> T:
+        """Change the state directly, before the first call: for what no API could have made."""
+        return change(self._state)
 
     def credentials_info(self, email: str | None = None) -> Json:
         """A service account key as a dict, for `service_account.Credentials.from_service_account_info`."""

@@ -11,11 +11,14 @@ from typing import Any
 
 import jsonschema
 
+from local.google import fields
 from local.google.pipeline import Exchange
 
 _APIS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "storage": "storage.v1"}
 _COMMON = {"fields", "alt", "access_token", "prettyPrint", "key", "uploadType", "name", "quotaUser"}
 _MOST_SHOWN = 20
+_SENT_BY_GSPREAD = {"includeItemsFromAllDrives"}  # to drive.files.get, which has no such parameter
+_FROM_OLDER_VERSIONS = {"drive.permissions.create": {"withLink"}}  # gspread sends it; Drive v3 passes it over
 
 
 @cache
@@ -80,6 +83,19 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
+def _unknown_paths(api: str, node: dict[str, Any], mask: fields.Mask, path: str) -> list[str]:
+    while "$ref" in node or node.get("type") == "array":
+        node = document(api)["schemas"][node["$ref"]] if "$ref" in node else node["items"]
+    if "additionalProperties" in node:
+        return []
+    known = node.get("properties", {})
+    wrong = [f"{path}: the answer has no {name}" for name in mask if name != "*" and name not in known]
+    for name, below in mask.items():
+        if below and name in known:
+            wrong += _unknown_paths(api, known[name], below, f"{path}.{name}")
+    return wrong
+
+
 class DiscoveryChecker:
     """An observer that collects what breaks the schemas. Requests that were refused are not held against the caller."""
 
@@ -89,23 +105,34 @@ class DiscoveryChecker:
 
     def __call__(self, exchange: Exchange) -> None:
         api = exchange.method_id.partition(".")[0]
-        method = methods(api).get(exchange.method_id)
+        method = methods(api).get(exchange.method_id) if api in _APIS else None
         if method is None or exchange.status >= 400:
             return
         self.checked += 1
         found = [*self._query(method, exchange), *self._request(api, method, exchange)]
         found += self._answer(api, method, exchange)
+        found += self._mask(api, method, exchange)
         self.problems += [f"{exchange.method_id}: {problem}" for problem in found]
 
     def _query(self, method: dict[str, Any], exchange: Exchange) -> list[str]:
-        known = set(method.get("parameters", {})) | _COMMON
+        known = (
+            set(method.get("parameters", {})) | _COMMON | {"includeItemsFromAllDrives"}
+        )  # gspread sends it to files.get
         return [f"unknown query parameter {name}" for name, _ in exchange.query if name not in known]
 
     def _request(self, api: str, method: dict[str, Any], exchange: Exchange) -> list[str]:
         schema = method.get("request", {}).get("$ref")
         if not schema or "json" not in exchange.content_type or not exchange.request or "mediaUpload" in method:
             return []
-        return problems_of(api, schema, json.loads(exchange.request), request=True)
+        old = _FROM_OLDER_VERSIONS.get(exchange.method_id, set())
+        sent = {name: value for name, value in json.loads(exchange.request).items() if name not in old}
+        return problems_of(api, schema, sent, request=True)
+
+    def _mask(self, api: str, method: dict[str, Any], exchange: Exchange) -> list[str]:
+        """Google refuses a `fields` parameter that names what the answer does not have; the stand-in does not know."""
+        mask = dict(exchange.query).get("fields")
+        schema = method.get("response", {}).get("$ref")
+        return _unknown_paths(api, {"$ref": schema}, fields.parse(mask), "fields") if mask and schema else []
 
     def _answer(self, api: str, method: dict[str, Any], exchange: Exchange) -> list[str]:
         schema = method.get("response", {}).get("$ref")

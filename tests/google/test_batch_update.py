@@ -22,9 +22,8 @@ def _update(row: int, *rows: dict[str, Any], sheet: int = 0) -> dict[str, Any]:
 
 
 def _range(top: int, bottom: int, left: int, right: int, sheet: int = 0) -> dict[str, int]:
-    return {
-        "sheetId": sheet, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right,
-    }  # fmt: skip
+    names = ("sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+    return dict(zip(names, (sheet, top, bottom, left, right), strict=True))
 
 
 def test_a_batch_is_applied_whole_or_not_at_all(api: Api) -> None:
@@ -42,9 +41,10 @@ def test_an_unknown_kind_is_501_and_names_it(api: Api) -> None:
 
 def test_typed_cells_are_kept_as_they_are(api: Api) -> None:
     book = api.new_book()
+    day = {"numberFormat": {"type": "DATE", "pattern": "d mmm yyyy"}}
     values = [
         {"userEnteredValue": {"stringValue": "=1+1"}},
-        {"userEnteredValue": {"numberValue": 43945}, "userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "d mmm yyyy"}}},
+        {"userEnteredValue": {"numberValue": 43945}, "userEnteredFormat": day},
         {"userEnteredValue": {"boolValue": False}},
         {"userEnteredValue": {"formulaValue": '=HYPERLINK("http://127.0.0.1/x";"buka")'}},
     ]  # fmt: skip
@@ -161,9 +161,10 @@ def test_filter_views_protected_ranges_and_conditional_formats_are_answered_as_s
         "ranges": [_range(1, 9, 0, 1)],
         "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {"textFormat": {"bold": True}}},
     }
+    down = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]
     replies = api.batch(
         book,
-        {"addFilterView": {"filter": {"title": "Urut", "range": {"sheetId": 0}, "sortSpecs": [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]}}},
+        {"addFilterView": {"filter": {"title": "Urut", "range": {"sheetId": 0}, "sortSpecs": down}}},
         {"addConditionalFormatRule": {"rule": rule, "index": 0}},
         {"setBasicFilter": {"filter": {"range": _range(0, 5, 0, 2)}}},
     ).json()["replies"]  # fmt: skip
@@ -223,3 +224,118 @@ def test_every_kind_answers_an_empty_request_with_a_clear_400_or_does_nothing(ap
     assert answer.status_code in (200, 400)
     if answer.status_code == 400:
         assert error_of(answer)[1].startswith(f"Invalid requests[0].{kind}: ")
+
+
+def _protected(api: Api, book: str) -> list[dict[str, Any]]:
+    return api.ok("GET", f"/v4/spreadsheets/{book}", fields="sheets.protectedRanges")["sheets"][0]["protectedRanges"]
+
+
+def test_a_protection_is_changed_by_the_owner_and_not_by_those_it_stops(api: Api) -> None:
+    book = api.new_book()
+    api.share(book, STAFF, "writer")
+    made = api.batch(book, {"addProtectedRange": {"protectedRange": {"range": _range(0, 9, 0, 1)}}}).json()
+    number = made["replies"][0]["addProtectedRange"]["protectedRange"]["protectedRangeId"]
+    change = {"protectedRangeId": number, "editors": {"users": [STAFF]}}
+    request = {"updateProtectedRange": {"protectedRange": change, "fields": "editors"}}
+    staff = api.as_(STAFF)
+    assert staff.batch(book, request).status_code == 403
+    assert staff.batch(book, {"deleteProtectedRange": {"protectedRangeId": number}}).status_code == 403
+    assert "editors" not in _protected(staff, book)[0]
+    assert api.batch(book, request).status_code == 200
+    assert _protected(staff, book)[0]["editors"] == {"users": [STAFF]}
+    assert staff.batch(book, _update(0, _text("x"))).status_code == 200
+
+
+def test_a_protected_tab_leaves_its_unprotected_ranges_open(api: Api) -> None:
+    book = api.new_book()
+    api.share(book, STAFF, "writer")
+    tab = {"range": {"sheetId": 0}, "unprotectedRanges": [_range(0, 1000, 1, 2)]}
+    api.batch(book, {"addProtectedRange": {"protectedRange": tab}})
+    staff, path = api.as_(STAFF), f"/v4/spreadsheets/{book}/values/"
+    assert staff.call("PUT", path + "B2", {"values": [[1]]}, valueInputOption="RAW").status_code == 200
+    assert staff.call("PUT", path + "A2", {"values": [[1]]}, valueInputOption="RAW").status_code == 400
+    rename = {"updateSheetProperties": {"properties": {"sheetId": 0, "title": "X"}, "fields": "title"}}
+    assert staff.batch(book, rename).status_code == 400
+
+
+def test_a_warning_does_not_stop_a_write_and_takes_no_editors(api: Api) -> None:
+    book = api.new_book()
+    api.share(book, STAFF, "writer")
+    warning = {"range": _range(0, 9, 0, 1), "warningOnly": True}
+    api.batch(book, {"addProtectedRange": {"protectedRange": warning}})
+    assert api.as_(STAFF).batch(book, _update(0, _text("x"))).status_code == 200
+    wrong = {"addProtectedRange": {"protectedRange": {**warning, "editors": {"users": [STAFF]}}}}
+    assert "Editors cannot be set on it." in error_of(api.batch(book, wrong))[1]
+
+
+def test_a_filter_view_is_changed_and_deleted_by_its_id(api: Api) -> None:
+    book = api.new_book()
+    made = api.batch(book, {"addFilterView": {"filter": {"title": "A", "range": _range(0, 5, 0, 2)}}}).json()
+    view = made["replies"][0]["addFilterView"]["filter"]["filterViewId"]
+    change = {"filter": {"filterViewId": view, "title": "B"}, "fields": "title"}
+    api.batch(book, {"updateFilterView": change})
+    sheet = api.ok("GET", f"/v4/spreadsheets/{book}")["sheets"][0]
+    assert sheet["filterViews"] == [{"filterViewId": view, "title": "B", "range": _answered(0, 5, 0, 2)}]
+    api.batch(book, {"deleteFilterView": {"filterId": view}})
+    assert "filterViews" not in api.ok("GET", f"/v4/spreadsheets/{book}")["sheets"][0]
+
+
+def _answered(*indices: int) -> dict[str, int]:
+    return {name: index for name, index in _range(*indices).items() if name != "sheetId"}
+
+
+def test_a_tab_is_duplicated_with_all_in_it_and_copied_to_another_workbook(api: Api) -> None:
+    book, other = api.new_book(), api.new_book()
+    api.write(book, "A1", [["isi"]])
+    api.batch(book, {"addProtectedRange": {"protectedRange": {"range": _range(0, 1, 0, 1)}}})
+    request = {"sourceSheetId": 0, "newSheetName": "Salinan", "insertSheetIndex": 0}
+    assert api.batch(book, {"duplicateSheet": request}).status_code == 200
+    assert api.read(book, "Salinan!A1") == [["isi"]]
+    copied = api.ok("POST", f"/v4/spreadsheets/{book}/sheets/0:copyTo", {"destinationSpreadsheetId": other})
+    assert copied["title"] == "Copy of Sheet1"
+    assert api.read(other, "Copy of Sheet1!A1") == [["isi"]]
+
+
+def test_cells_are_appended_below_the_last_row_with_data(api: Api) -> None:
+    book = api.new_book()
+    api.write(book, "C999", [["x"], ["y"]])
+    rows = {"sheetId": 0, "rows": [_text("a"), _text("b")], "fields": "userEnteredValue"}
+    assert api.batch(book, {"appendCells": rows}).status_code == 200
+    assert api.read(book, "A1001:A1002") == [["a"], ["b"]]
+
+
+def test_text_is_found_and_replaced_in_values_only(api: Api) -> None:
+    book = api.new_book()
+    api.write(book, "A1", [["rw 05"], ["RW 05 rw"], [5]])
+    request = {"find": "rw", "replacement": "RW", "allSheets": True}
+    reply = api.batch(book, {"findReplace": request}).json()["replies"][0]["findReplace"]
+    assert reply == {"valuesChanged": 2, "occurrencesChanged": 3, "rowsChanged": 2, "sheetsChanged": 1}
+    assert api.read(book, "A1:A3") == [["RW 05"], ["RW 05 RW"], [5]]
+
+
+def test_borders_are_drawn_around_and_inside(api: Api) -> None:
+    book = api.new_book()
+    line = {"style": "SOLID"}
+    request = {"range": _range(0, 2, 0, 2), "top": line, "innerVertical": line}
+    assert api.batch(book, {"updateBorders": request}).status_code == 200
+    path, mask = f"/v4/spreadsheets/{book}", "sheets.data.rowData.values.userEnteredFormat.borders"
+    rows = api.ok("GET", path, fields=mask)["sheets"][0]["data"][0]["rowData"]
+    assert set(rows[0]["values"][0]["userEnteredFormat"]["borders"]) == {"top", "right"}
+    assert set(rows[1]["values"][1]["userEnteredFormat"]["borders"]) == {"left"}
+
+
+def test_the_last_visible_tab_can_be_neither_hidden_nor_deleted(api: Api) -> None:
+    book = api.new_book()
+    hide = {"updateSheetProperties": {"properties": {"sheetId": 0, "hidden": True}, "fields": "hidden"}}
+    assert "You can't hide all the sheets in a document." in error_of(api.batch(book, hide))[1]
+    assert api.batch(book, {"deleteSheet": {"sheetId": 0}}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("properties", "message"),
+    [({"locale": "bahasa"}, "Unsupported locale: bahasa"), ({"timeZone": "Asia/Batavia"}, "Invalid time zone")],
+)
+def test_a_locale_or_time_zone_that_there_is_not_is_refused(api: Api, properties: dict[str, str], message: str) -> None:
+    request = {"updateSpreadsheetProperties": {"properties": properties, "fields": next(iter(properties))}}
+    assert message in error_of(api.batch(api.new_book(), request))[1]
+    assert message in error_of(api.call("POST", "/v4/spreadsheets", {"properties": properties}))[1]

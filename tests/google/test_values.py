@@ -144,3 +144,34 @@ def test_a_batch_update_of_values_writes_all_ranges_or_none(api: Api) -> None:
     answer = api.call("POST", f"/v4/spreadsheets/{book}/values:batchUpdate", {"valueInputOption": "RAW", "data": data})
     assert error_of(answer)[0] == 400
     assert api.read(book, "A1") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("Sheet1", "Sheet1!B7:C7"),
+        ("C4", "Sheet1!B7:C7"),
+        ("C5:D5", "Sheet1!B7:C7"),
+        ("B2:D4", "Sheet1!B7:C7"),
+        ("B3:G10", "Sheet1!B7:C7"),
+        ("A1", "Sheet1!A3:B3"),
+        ("E4", "Sheet1!E4:F4"),
+        ("A4", "Sheet1!A4:B4"),
+    ],
+)
+def test_append_finds_the_table_as_the_guide_to_values_says(api: Api, given: str, written: str) -> None:
+    """Two tables, A1:C2 and B4:D6; which of them an input range means is from the guide's own example."""
+    book = api.new_book()
+    api.write(book, "A1", [["x", "y", "z"], ["x", "y", "z"]])
+    api.write(book, "B4", [["x", "y"], ["y", "z"], ["y", None, "z"]])
+    path = f"/v4/spreadsheets/{book}/values/{given}:append"
+    answer = api.ok("POST", path, {"values": [["n", "n"]]}, valueInputOption="RAW")
+    assert answer["updates"]["updatedRange"] == written
+
+
+def test_a_list_in_a_cell_is_refused_naming_where(api: Api) -> None:
+    book = api.new_book()
+    path = f"/v4/spreadsheets/{book}/values/A1"
+    answer = api.call("PUT", path, {"values": [["a", ["b"]]]}, valueInputOption="RAW")
+    expected = 'Invalid values[0][1]: list_value {\n  values {\n    string_value: "b"\n  }\n}\n'
+    assert error_of(answer) == (400, expected)

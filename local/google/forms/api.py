@@ -178,11 +178,11 @@ def watches_renew(call: Call) -> Json:
 _ROOT = "/v1/forms"
 _FORM = _ROOT + "/{formId}"
 METHODS = [
-    method("forms.forms.create", "POST", _ROOT, create),
+    method("forms.forms.create", "POST", _ROOT, create, "unpublished"),
     method("forms.forms.get", "GET", _FORM, get),
     method("forms.forms.batchUpdate", "POST", _FORM + ":batchUpdate", batch_update),
     method("forms.forms.setPublishSettings", "POST", _FORM + ":setPublishSettings", set_publish_settings),
-    method("forms.forms.responses.list", "GET", _FORM + "/responses", responses_list),
+    method("forms.forms.responses.list", "GET", _FORM + "/responses", responses_list, "filter pageSize pageToken"),
     method("forms.forms.responses.get", "GET", _FORM + "/responses/{responseId}", responses_get),
     method("forms.forms.watches.create", "POST", _FORM + "/watches", watches_create),
     method("forms.forms.watches.list", "GET", _FORM + "/watches", watches_list),

@@ -1,11 +1,13 @@
 """The methods of Sheets v4: one row each."""
 
 from collections.abc import Callable
+from typing import Any
 
-from local.google import access, drive, fields
+from local.google import access, drive, fields, messages
 from local.google.calls import Call, method
-from local.google.errors import ApiError, invalid, unknown_name
-from local.google.jsontypes import Json, canonical
+from local.google.errors import ApiError, invalid
+from local.google.jsontypes import Json
+from local.google.messages import check
 from local.google.sheets import defaults, describe, requests, values
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book
@@ -17,7 +19,6 @@ _BATCH = frozenset({"requests", "includeSpreadsheetInResponse", "responseRanges"
 _BATCH_VALUES = frozenset({
     "valueInputOption", "data", "includeValuesInResponse", "responseValueRenderOption", "responseDateTimeRenderOption",
 })  # fmt: skip
-_SHEET = frozenset({"properties", "data", "merges"})
 
 
 def _book(call: Call, needed: int) -> tuple[Book, Json]:
@@ -41,19 +42,18 @@ def _save(call: Call, edit: Edit) -> None:
 
 def create(call: Call) -> Json:
     body = call.json(_CREATE)
-    properties = canonical(body.get("properties") or {})
+    properties = tabs.checked_spreadsheet_properties(body.get("properties") or {})
     title = properties.get("title") or "Untitled spreadsheet"
     file = drive.new_file(call.state, call.who, title, drive.SPREADSHEET)
     book = defaults.new_book(file["id"], {**properties, "title": title}, body.get("sheets") or [])
     edit = Edit(book, call.who, is_owner=True)
     for sheet, given in zip(book.sheets, body.get("sheets") or [], strict=False):
-        for name in given.keys() - _SHEET:
-            raise unknown_name(name, "spreadsheet.sheets[0]")
+        check(given, messages.NEW_SHEET, messages.NEW_SHEET_UNBUILT, "spreadsheet.sheets")
         _fill(edit, sheet.sheet_id, given.get("data") or [])
     for named in body.get("namedRanges") or []:
         requests.ranges.add_named_range(edit, {"namedRange": named})
     call.state.books.put(book)
-    return _describe(call, book)
+    return _describe(call, book, is_owner=True)
 
 
 def _fill(edit: Edit, sheet_id: int, data: list[Json]) -> None:
@@ -68,21 +68,25 @@ def _fill(edit: Edit, sheet_id: int, data: list[Json]) -> None:
 
 
 def get(call: Call) -> Json:
-    book, _ = _book(call, access.READ)
-    return _describe(call, book, call.query_list("ranges"), data=call.flag("includeGridData"))
-
-
-def _describe(call: Call, book: Book, ranges: list[str] | None = None, *, data: bool = False) -> Json:
-    """The Spreadsheet; a field mask decides about grid data, whatever includeGridData says (as documented)."""
+    """A field mask decides about grid data, whatever includeGridData says (as documented)."""
+    book, file = _book(call, access.READ)
     mask = fields.parse(call.query["fields"]) if call.query.get("fields") else None
-    areas: dict[int, list[Rect]] | None = None
-    for text in ranges or []:
+    data = fields.names(mask, "sheets", "data") if mask else call.flag("includeGridData")
+    owner = access.rank(file, call.who) == access.OWN
+    return _describe(call, book, is_owner=owner, mask=mask, data=data, areas=_areas(book, call.query_list("ranges")))
+
+
+def _areas(book: Book, ranges: list[str]) -> dict[int, list[Rect]] | None:
+    areas: dict[int, list[Rect]] = {}
+    for text in ranges:
         sheet, rect = book.resolve(text)
-        areas = areas or {}
         areas.setdefault(sheet.sheet_id, []).append(sheet.clip(rect))
-    if mask is not None:
-        data = "sheets" in mask and "data" in mask["sheets"]
-    return describe.spreadsheet(book, drive.web_link(call.state, book.book_id), areas, mask, data=data)
+    return areas or None
+
+
+def _describe(call: Call, book: Book, *, is_owner: bool, mask: fields.Mask | None = None, **view: Any) -> Json:
+    shown = describe.View(call.who, is_owner, mask=mask, **view)
+    return describe.spreadsheet(book, drive.web_link(call.state, book.book_id), shown)
 
 
 def batch_update(call: Call) -> Json:
@@ -93,8 +97,8 @@ def batch_update(call: Call) -> Json:
     _save(call, edit)
     answer: Json = {"spreadsheetId": edit.book.book_id, "replies": replies}
     if body.get("includeSpreadsheetInResponse"):
-        data = bool(body.get("responseIncludeGridData"))
-        answer["updatedSpreadsheet"] = _describe(call, edit.book, body.get("responseRanges"), data=data)
+        areas, data = _areas(edit.book, body.get("responseRanges") or []), bool(body.get("responseIncludeGridData"))
+        answer["updatedSpreadsheet"] = _describe(call, edit.book, is_owner=edit.is_owner, data=data, areas=areas)
     return answer
 
 
@@ -206,30 +210,24 @@ def copy_to(call: Call) -> Json:
 
 
 _ROOT = "/v4/spreadsheets"
+_BOOK = _ROOT + "/{spreadsheetId}"
+_VALUES = _BOOK + "/values"
+_RENDERING = "majorDimension valueRenderOption dateTimeRenderOption"
+_WRITING = (
+    "valueInputOption insertDataOption includeValuesInResponse responseValueRenderOption responseDateTimeRenderOption"
+)
 METHODS = [
     method("sheets.spreadsheets.create", "POST", _ROOT, create),
-    method("sheets.spreadsheets.get", "GET", _ROOT + "/{spreadsheetId}", get),
-    method("sheets.spreadsheets.batchUpdate", "POST", _ROOT + "/{spreadsheetId}:batchUpdate", batch_update),
-    method("sheets.spreadsheets.values.batchGet", "GET", _ROOT + "/{spreadsheetId}/values:batchGet", values_batch_get),
+    method("sheets.spreadsheets.get", "GET", _BOOK, get, "ranges includeGridData"),
+    method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + ":batchUpdate", batch_update),
+    method("sheets.spreadsheets.sheets.copyTo", "POST", _BOOK + "/sheets/{sheetId}:copyTo", copy_to),
     method(
-        "sheets.spreadsheets.values.batchUpdate",
-        "POST",
-        _ROOT + "/{spreadsheetId}/values:batchUpdate",
-        values_batch_update,
+        "sheets.spreadsheets.values.batchGet", "GET", _VALUES + ":batchGet", values_batch_get, "ranges " + _RENDERING
     ),
-    method(
-        "sheets.spreadsheets.values.batchClear",
-        "POST",
-        _ROOT + "/{spreadsheetId}/values:batchClear",
-        values_batch_clear,
-    ),
-    method(
-        "sheets.spreadsheets.values.append", "POST", _ROOT + "/{spreadsheetId}/values/{range=**}:append", values_append
-    ),
-    method(
-        "sheets.spreadsheets.values.clear", "POST", _ROOT + "/{spreadsheetId}/values/{range=**}:clear", values_clear
-    ),
-    method("sheets.spreadsheets.values.get", "GET", _ROOT + "/{spreadsheetId}/values/{range=**}", values_get),
-    method("sheets.spreadsheets.values.update", "PUT", _ROOT + "/{spreadsheetId}/values/{range=**}", values_update),
-    method("sheets.spreadsheets.sheets.copyTo", "POST", _ROOT + "/{spreadsheetId}/sheets/{sheetId}:copyTo", copy_to),
+    method("sheets.spreadsheets.values.batchUpdate", "POST", _VALUES + ":batchUpdate", values_batch_update),
+    method("sheets.spreadsheets.values.batchClear", "POST", _VALUES + ":batchClear", values_batch_clear),
+    method("sheets.spreadsheets.values.append", "POST", _VALUES + "/{range=**}:append", values_append, _WRITING),
+    method("sheets.spreadsheets.values.clear", "POST", _VALUES + "/{range=**}:clear", values_clear),
+    method("sheets.spreadsheets.values.get", "GET", _VALUES + "/{range=**}", values_get, _RENDERING),
+    method("sheets.spreadsheets.values.update", "PUT", _VALUES + "/{range=**}", values_update, _WRITING),
 ]

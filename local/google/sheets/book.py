@@ -120,12 +120,19 @@ class Book:
         if title is not None:
             sheet = self.titled(title)
             rect = WHOLE if rest is None else a1.parse_rect(rest)
-            return (sheet, rect) if sheet and rect else self._titled_whole(text)
-        for named in self.named_ranges:
-            if named["name"].lower() == text.lower():
-                return self.sheet(named["range"].get("sheetId")), a1.from_grid_range(named["range"])
+            if sheet and rect:
+                return sheet, rect
+            return (self._named(rest or "", sheet) if sheet else None) or self._titled_whole(text)
         rect = a1.parse_rect(text)
-        return (self.sheets[0], rect) if rect else self._titled_whole(text)
+        return self._named(text) or ((self.sheets[0], rect) if rect else self._titled_whole(text))
+
+    def _named(self, name: str, within: Sheet | None = None) -> tuple[Sheet, Rect] | None:
+        """A named range, also as `Sheet1!Name` if it is on that tab."""
+        for named in self.named_ranges:
+            if named["name"].lower() == name.lower():
+                sheet = self.sheet(named["range"].get("sheetId"))
+                return (sheet, a1.from_grid_range(named["range"])) if within in (None, sheet) else None
+        return None
 
     def _titled_whole(self, text: str) -> tuple[Sheet, Rect] | None:
         sheet = self.titled(text)
@@ -135,6 +142,11 @@ class Book:
         """The sheet and the rectangle, within the grid, of a GridRange."""
         sheet = self.sheet(grid_range.get("sheetId"))
         return sheet, sheet.clip(a1.from_grid_range(grid_range))
+
+
+def may_edit(protected: Json, who: str) -> bool:
+    """Whether a protected range names `who` among its editors; the workbook's owner may edit it anyway."""
+    return who in protected.get("editors", {}).get("users", [])
 
 
 def book_to_json(book: Book) -> Json:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from local.google.errors import ApiError, bad_field, invalid, not_supported
+from local.google.errors import ApiError, bad_field, invalid
 from local.google.jsontypes import Json, plain_number
 from local.google.sheets.a1 import WHOLE, Rect, from_grid_range
-from local.google.sheets.book import Book, Sheet
+from local.google.sheets.book import Book, Sheet, may_edit
 from local.google.sheets.cell import Cell, Value
 from local.google.sheets.formula import evaluate
 from local.google.sheets.locales import locale
@@ -27,18 +27,27 @@ class Edit:
 
     def guard(self, sheet: Sheet, rect: Rect = WHOLE) -> None:
         """ApiError 400 if a protected range in `rect` does not name this editor (warnings do not stop an API call)."""
-        for protected in sheet.protected:
-            if not protected.get("warningOnly") and not self.may_edit(protected) and self._covers(protected, rect):
-                raise _protected()
+        if any(self._covers(sheet, protected, rect) for protected in self._closed(sheet)):
+            raise _protected()
+
+    def guard_tab(self, sheet: Sheet) -> None:
+        """ApiError 400 if the whole tab is protected from this editor: its title and look are then closed too."""
+        if any(from_grid_range(protected["range"]) == WHOLE for protected in self._closed(sheet)):
+            raise _protected()
+
+    def _closed(self, sheet: Sheet) -> list[Json]:
+        return [one for one in sheet.protected if not one.get("warningOnly") and not self.may_edit(one)]
 
     def may_edit(self, protected: Json) -> bool:
-        return self.is_owner or self.who in protected.get("editors", {}).get("users", [])
+        return self.is_owner or may_edit(protected, self.who)
 
-    def _covers(self, protected: Json, rect: Rect) -> bool:
-        area = from_grid_range(protected["range"]) if "range" in protected else WHOLE
+    def _covers(self, sheet: Sheet, protected: Json, rect: Rect) -> bool:
+        area = from_grid_range(protected["range"])
         if not area.meets(rect):
             return False
-        return not any(from_grid_range(hole).contains(rect) for hole in protected.get("unprotectedRanges", []))
+        known = sheet.grid.row_count, sheet.grid.column_count
+        holes = (from_grid_range(hole) for hole in protected.get("unprotectedRanges", []))
+        return not any(hole.within(*known).contains(rect.within(*known)) for hole in holes)
 
     def grow(self, sheet: Sheet, rows: int, columns: int) -> None:
         """Make the grid at least this large. ApiError 400 above Google's limit of cells in a workbook."""
@@ -89,11 +98,30 @@ def checked_value(value: Any) -> Value:
     if isinstance(value, int | float):
         return plain_number(value)
     if not isinstance(value, str):
-        kind = "list_value" if isinstance(value, list) else "struct_value"
-        raise invalid(f"Invalid values: {kind} {{ }} is not a cell's value.")
+        raise invalid(as_protobuf_text(value))
     if len(value) > MOST_CHARACTERS:
         raise invalid(f"Your input contains more than the maximum of {MOST_CHARACTERS} characters in a single cell.")
     return value or None
+
+
+def as_protobuf_text(value: Any, indent: str = "") -> str:
+    """A JSON value as Google prints the google.protobuf.Value that it refuses."""
+    inner = indent + "  "
+    if isinstance(value, list):
+        items = "".join(f"{inner}values {{\n{as_protobuf_text(item, inner + '  ')}{inner}}}\n" for item in value)
+        return f"{indent}list_value {{\n{items}{indent}}}\n"
+    if isinstance(value, dict):
+        fields = "".join(
+            f'{inner}fields {{\n{inner}  key: "{key}"\n{inner}  value {{\n{as_protobuf_text(item, inner + "    ")}'
+            f"{inner}  }}\n{inner}}}\n"
+            for key, item in value.items()
+        )
+        return f"{indent}struct_value {{\n{fields}{indent}}}\n"
+    if isinstance(value, bool) or value is None:
+        return (
+            f"{indent}bool_value: {str(value).lower()}\n" if value is not None else f"{indent}null_value: NULL_VALUE\n"
+        )
+    return f'{indent}string_value: "{value}"\n' if isinstance(value, str) else f"{indent}number_value: {value}\n"
 
 
 def with_formula(old: Cell, formula: str) -> Cell:
@@ -131,13 +159,3 @@ def _malformed(extended: Json) -> Any:
 
 def _type_name(kind: str) -> str:
     return {"numberValue": "TYPE_DOUBLE", "boolValue": "TYPE_BOOL"}.get(kind, "TYPE_STRING")
-
-
-CELL_FIELDS = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation"})
-
-
-def check_cell_fields(names: set[str]) -> None:
-    """ApiError 501 for a part of CellData that the stand-in would have to ignore."""
-    unknown = names - CELL_FIELDS - {"*"}
-    if unknown:
-        raise not_supported(f"writing CellData.{sorted(unknown)[0]}")

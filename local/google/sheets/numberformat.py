@@ -18,7 +18,7 @@ _DATE_TYPES = frozenset({"DATE", "TIME", "DATE_TIME"})
 _TOKENS = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|[aA][mM]/[pP][mM]|[aA]/[pP]|.', re.DOTALL
 )
-_NUMBER_CORE = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?(?:[eE][+-]?0+)?|\.[0#?]+")
+_NUMBER_CORE = re.compile(r"(?:[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?:[eE][+-]?0+|,+)?")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]', re.DOTALL)
 
 
@@ -119,8 +119,8 @@ def _literal_text(text: str) -> str:
 
 
 def _fixed(number: float, core: str, locale: Locale) -> str:
-    whole_pattern, _, fraction_pattern = core.partition(".")
-    thousands = len(whole_pattern) - len(whole_pattern.rstrip(","))
+    thousands = len(core) - len(core.rstrip(","))  # each comma at the end divides by a thousand
+    whole_pattern, _, fraction_pattern = core.rstrip(",").partition(".")
     exact = Decimal(repr(number)) / (Decimal(1000) ** thousands)
     places = len(fraction_pattern)
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
@@ -130,7 +130,7 @@ def _fixed(number: float, core: str, locale: Locale) -> str:
         fraction = fraction[:-1]
     pads = whole_pattern.count("0")
     whole = whole.lstrip("0").zfill(pads) if pads else whole.lstrip("0")
-    if "," in whole_pattern.rstrip(","):
+    if "," in whole_pattern:
         whole = _grouped(whole, locale.group)
     point = locale.decimal if fraction or ("." in core and not places) else ""
     return whole + point + fraction

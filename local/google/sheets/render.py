@@ -8,7 +8,7 @@ from local.google.jsontypes import Json
 from local.google.sheets import numberformat
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
-from local.google.sheets.cell import Cell
+from local.google.sheets.cell import Cell, Value
 from local.google.sheets.formula import link_of
 from local.google.sheets.locales import Locale, locale
 
@@ -87,7 +87,7 @@ def grid_data(book: Book, sheet: Sheet, rect: Rect, mask: fields.Mask | None) ->
     if rect.left:
         data["startColumn"] = rect.left
     if fields.wants(mask, "rowData"):
-        rows = _row_data(book, sheet, rect, _below(mask, "rowData", "values"))
+        rows = _row_data(book, sheet, rect, fields.below(mask, "rowData", "values"))
         if rows:
             data["rowData"] = rows
     top, bottom, left, right = rect.ends()
@@ -96,14 +96,6 @@ def grid_data(book: Book, sheet: Sheet, rect: Rect, mask: fields.Mask | None) ->
     if fields.wants(mask, "columnMetadata"):
         data["columnMetadata"] = [{"pixelSize": 100, **sheet.column_metadata.get(i, {})} for i in range(left, right)]
     return data
-
-
-def _below(mask: fields.Mask | None, *path: str) -> fields.Mask | None:
-    for name in path:
-        if not mask or "*" in mask:
-            return None
-        mask = mask.get(name)
-    return mask
 
 
 def _row_data(book: Book, sheet: Sheet, rect: Rect, mask: fields.Mask | None) -> list[Json]:
@@ -151,8 +143,19 @@ class CellData:
         if cell.value is None and not cell.format:
             return None
         own = cell.format or {}
-        text = {**self._default_format.get("textFormat", {}), **own.get("textFormat", {})}
-        return {**self._default_format, **own, "textFormat": text}
+        text = {**self._default_format.get("textFormat", {}), "fontFamily": "Arial", **own.get("textFormat", {})}
+        shown = {
+            "horizontalAlignment": _alignment(cell.value),
+            "hyperlinkDisplayType": "LINKED" if link_of(cell.formula) else "PLAIN_TEXT",
+        }
+        return {**self._default_format, **shown, **own, "textFormat": text}
+
+
+def _alignment(value: Value) -> str:
+    """Where a cell without an alignment of its own shows its content."""
+    if isinstance(value, bool):
+        return "CENTER"
+    return "RIGHT" if isinstance(value, int | float) else "LEFT"
 
 
 def _extended(cell: Cell) -> Json | None:

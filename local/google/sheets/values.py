@@ -13,7 +13,7 @@ from local.google.sheets import a1, render
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
 from local.google.sheets.cell import Cell
-from local.google.sheets.edit import Edit
+from local.google.sheets.edit import Edit, as_protobuf_text
 
 _RENDER = ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA")
 _DATES = ("SERIAL_NUMBER", "FORMATTED_STRING")
@@ -128,6 +128,9 @@ def _write(
         edit.guard(sheet, area)
     for offset, row in enumerate(rows):
         old = sheet.grid.row(top + offset)
+        for index, value in enumerate(row):
+            if isinstance(value, list | dict):
+                raise invalid(f"Invalid values[{offset}][{index}]: {as_protobuf_text(value)}")
         cells = [write(old[left + i] if left + i < len(old) else None, value) for i, value in enumerate(row)]
         sheet.grid.put(top + offset, left, cells)
     answer: Json = {"spreadsheetId": edit.book.book_id, "updatedRange": a1.print_range(sheet.title, area)}

@@ -1,53 +1,68 @@
 """The kinds of batchUpdate request: one table row each, and how a batch of them is applied."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from local.google.errors import ApiError, bad_field, invalid, not_supported
 from local.google.jsontypes import Json
+from local.google.messages import check
 from local.google.sheets.edit import Edit
-from local.google.sheets.requests import cells, dimensions, ranges, tabs
+from local.google.sheets.requests import blocks, cells, dimensions, ranges, tabs
 
 Handler = Callable[[Edit, Json], Json | None]
 
-KINDS: dict[str, Handler] = {
-    "addConditionalFormatRule": ranges.add_conditional_format_rule,
-    "addDimensionGroup": dimensions.add_dimension_group,
-    "addFilterView": ranges.add_filter_view,
-    "addNamedRange": ranges.add_named_range,
-    "addProtectedRange": ranges.add_protected_range,
-    "addSheet": tabs.add_sheet,
-    "appendCells": cells.append_cells,
-    "appendDimension": dimensions.append_dimension,
-    "autoResizeDimensions": dimensions.auto_resize_dimensions,
-    "clearBasicFilter": ranges.clear_basic_filter,
-    "copyPaste": cells.copy_paste,
-    "cutPaste": cells.cut_paste,
-    "deleteConditionalFormatRule": ranges.delete_conditional_format_rule,
-    "deleteDimension": dimensions.delete_dimension,
-    "deleteDimensionGroup": dimensions.delete_dimension_group,
-    "deleteFilterView": ranges.delete_filter_view,
-    "deleteNamedRange": ranges.delete_named_range,
-    "deleteProtectedRange": ranges.delete_protected_range,
-    "deleteSheet": tabs.delete_sheet,
-    "duplicateSheet": tabs.duplicate_sheet,
-    "findReplace": cells.find_replace,
-    "insertDimension": dimensions.insert_dimension,
-    "mergeCells": cells.merge_cells,
-    "moveDimension": dimensions.move_dimension,
-    "repeatCell": cells.repeat_cell,
-    "setBasicFilter": ranges.set_basic_filter,
-    "setDataValidation": cells.set_data_validation,
-    "sortRange": cells.sort_range,
-    "unmergeCells": cells.unmerge_cells,
-    "updateBorders": cells.update_borders,
-    "updateCells": cells.update_cells,
-    "updateDimensionProperties": dimensions.update_dimension_properties,
-    "updateFilterView": ranges.update_filter_view,
-    "updateNamedRange": ranges.update_named_range,
-    "updateProtectedRange": ranges.update_protected_range,
-    "updateSheetProperties": tabs.update_sheet_properties,
-    "updateSpreadsheetProperties": tabs.update_spreadsheet_properties,
+
+class Kind(NamedTuple):
+    """A row: what applies the request, the names it may have, and those that Google has but the stand-in does not."""
+
+    apply: Handler
+    known: str
+    unbuilt: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    "addConditionalFormatRule": Kind(ranges.add_conditional_format_rule, "index rule"),
+    "addDimensionGroup": Kind(dimensions.add_dimension_group, "range"),
+    "addFilterView": Kind(ranges.add_filter_view, "filter"),
+    "addNamedRange": Kind(ranges.add_named_range, "namedRange"),
+    "addProtectedRange": Kind(ranges.add_protected_range, "protectedRange"),
+    "addSheet": Kind(tabs.add_sheet, "properties"),
+    "appendCells": Kind(cells.append_cells, "fields rows sheetId", "tableId"),
+    "appendDimension": Kind(dimensions.append_dimension, "dimension length sheetId"),
+    "autoResizeDimensions": Kind(dimensions.auto_resize_dimensions, "dimensions", "dataSourceSheetDimensions"),
+    "clearBasicFilter": Kind(ranges.clear_basic_filter, "sheetId"),
+    "copyPaste": Kind(blocks.copy_paste, "destination pasteOrientation pasteType source"),
+    "cutPaste": Kind(blocks.cut_paste, "destination pasteType source"),
+    "deleteConditionalFormatRule": Kind(ranges.delete_conditional_format_rule, "index sheetId"),
+    "deleteDimension": Kind(dimensions.delete_dimension, "range"),
+    "deleteDimensionGroup": Kind(dimensions.delete_dimension_group, "range"),
+    "deleteFilterView": Kind(ranges.delete_filter_view, "filterId"),
+    "deleteNamedRange": Kind(ranges.delete_named_range, "namedRangeId"),
+    "deleteProtectedRange": Kind(ranges.delete_protected_range, "protectedRangeId"),
+    "deleteSheet": Kind(tabs.delete_sheet, "sheetId"),
+    "duplicateSheet": Kind(tabs.duplicate_sheet, "insertSheetIndex newSheetId newSheetName sourceSheetId"),
+    "findReplace": Kind(
+        cells.find_replace,
+        "allSheets find includeFormulas matchCase matchEntireCell range replacement searchByRegex sheetId",
+    ),
+    "insertDimension": Kind(dimensions.insert_dimension, "inheritFromBefore range"),
+    "mergeCells": Kind(blocks.merge_cells, "mergeType range"),
+    "moveDimension": Kind(dimensions.move_dimension, "destinationIndex source"),
+    "repeatCell": Kind(cells.repeat_cell, "cell fields range"),
+    "setBasicFilter": Kind(ranges.set_basic_filter, "filter"),
+    "setDataValidation": Kind(cells.set_data_validation, "range rule", "filteredRowsIncluded"),
+    "sortRange": Kind(blocks.sort_range, "range sortSpecs"),
+    "unmergeCells": Kind(blocks.unmerge_cells, "range"),
+    "updateBorders": Kind(cells.update_borders, "bottom innerHorizontal innerVertical left range right top"),
+    "updateCells": Kind(cells.update_cells, "fields range rows start"),
+    "updateDimensionProperties": Kind(
+        dimensions.update_dimension_properties, "fields properties range", "dataSourceSheetRange"
+    ),
+    "updateFilterView": Kind(ranges.update_filter_view, "fields filter"),
+    "updateNamedRange": Kind(ranges.update_named_range, "fields namedRange"),
+    "updateProtectedRange": Kind(ranges.update_protected_range, "fields protectedRange"),
+    "updateSheetProperties": Kind(tabs.update_sheet_properties, "fields properties"),
+    "updateSpreadsheetProperties": Kind(tabs.update_spreadsheet_properties, "fields properties"),
 }
 
 
@@ -61,7 +76,8 @@ def apply(edit: Edit, requests: Any) -> list[Json]:
     for index, request in enumerate(requests):
         kind, body = _only(request, index)
         try:
-            reply = KINDS[kind](edit, body)
+            check(body, KINDS[kind].known, KINDS[kind].unbuilt, f"requests[{index}].{kind}")
+            reply = KINDS[kind].apply(edit, body)
         except ApiError as error:
             raise error.prefixed(f"Invalid requests[{index}].{kind}: ") if error.code == 400 else error from None
         except (KeyError, TypeError, AttributeError) as fault:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from local.google import fields
-from local.google.errors import denied, invalid
+from local.google import fields, messages
+from local.google.errors import bad_field, denied, invalid
 from local.google.jsontypes import Json, canonical
+from local.google.messages import check
 from local.google.sheets.book import Sheet
 from local.google.sheets.edit import Edit
 
@@ -16,8 +17,15 @@ def _mask(request: Json) -> fields.Mask:
     return fields.parse(request["fields"])
 
 
+def _given(request: Json, name: str, known: str, unbuilt: str = "") -> Json:
+    """The message in a request, checked and without defaults."""
+    check(request.get(name) or {}, known, unbuilt, name)
+    clean: Json = canonical(request.get(name) or {})
+    return clean
+
+
 def add_named_range(edit: Edit, request: Json) -> Json:
-    named: Json = canonical(request.get("namedRange") or {})
+    named = _given(request, "namedRange", messages.NAMED_RANGE)
     _check_name(edit, named.get("name", ""), None)
     edit.book.range_of(named.get("range") or {})
     new = {
@@ -44,7 +52,7 @@ def _named(edit: Edit, named_id: Any) -> Json:
 
 
 def update_named_range(edit: Edit, request: Json) -> None:
-    given = canonical(request.get("namedRange") or {})
+    given = _given(request, "namedRange", messages.NAMED_RANGE)
     old = _named(edit, given.get("namedRangeId"))
     new = fields.merge(old, given, _mask(request)) | {"namedRangeId": old["namedRangeId"]}
     _check_name(edit, new.get("name", ""), old)
@@ -59,7 +67,7 @@ def delete_named_range(edit: Edit, request: Json) -> None:
 
 def add_protected_range(edit: Edit, request: Json) -> Json:
     """Protect a range or, without row and column indices, a whole sheet, for all but owner and editors."""
-    given = canonical(request.get("protectedRange") or {})
+    given = _given(request, "protectedRange", messages.PROTECTED_RANGE, "tableId")
     sheet = _sheet_of_protection(edit, given)
     new = _settled(edit, given, given.get("protectedRangeId") or edit.book.new_id())
     sheet.protected.append(new)
@@ -78,12 +86,17 @@ def _settled(edit: Edit, given: Json, protected_id: int) -> Json:
     """As Google answers it: who asks can edit; a warning has no editors; the asker stays among the editors."""
     kept: Json = {name: given[name] for name in ("namedRangeId", "description", "warningOnly") if name in given}
     editors = {name: value for name, value in (given.get("editors") or {}).items() if value}
-    if edit.who and not edit.is_owner and not given.get("warningOnly"):
+    for name in editors.keys() & {"users", "groups"}:
+        if not isinstance(editors[name], list):
+            raise bad_field(f"editors.{name}", f"Invalid value at 'editors.{name}', \"{editors[name]}\"")
+    if given.get("warningOnly") and editors:
+        raise invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
+    if not edit.is_owner and not given.get("warningOnly"):
         editors["users"] = sorted({*editors.get("users", []), edit.who})
     settled: Json = {"protectedRangeId": protected_id, "range": given["range"], **kept, "requestingUserCanEdit": True}
     if "unprotectedRanges" in given:
         settled["unprotectedRanges"] = given["unprotectedRanges"]
-    return {**settled, "editors": {} if given.get("warningOnly") else editors}
+    return {**settled, "editors": editors}
 
 
 def _protections(edit: Edit) -> Iterator[tuple[Sheet, Json]]:
@@ -102,7 +115,7 @@ def _protection(edit: Edit, protected_id: Any) -> tuple[Sheet, Json]:
 
 
 def update_protected_range(edit: Edit, request: Json) -> None:
-    given = canonical(request.get("protectedRange") or {})
+    given = _given(request, "protectedRange", messages.PROTECTED_RANGE, "tableId")
     sheet, old = _protection(edit, given.get("protectedRangeId"))
     merged = fields.merge(old, given, _mask(request))
     sheet.protected = [other for other in sheet.protected if other is not old]
@@ -117,7 +130,7 @@ def delete_protected_range(edit: Edit, request: Json) -> None:
 
 def set_basic_filter(edit: Edit, request: Json) -> None:
     """The one filter that everybody sees; its range is spelled out over the grid."""
-    given = canonical(request.get("filter") or {})
+    given = _given(request, "filter", messages.BASIC_FILTER, "tableId")
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     edit.guard(sheet)
     sheet.basic_filter = {**given, "range": _spelled_out(edit, given.get("range") or {})}
@@ -135,7 +148,7 @@ def clear_basic_filter(edit: Edit, request: Json) -> None:
 
 
 def add_filter_view(edit: Edit, request: Json) -> Json:
-    given = canonical(request.get("filter") or {})
+    given = _given(request, "filter", messages.FILTER_VIEW, messages.FILTER_VIEW_UNBUILT)
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     new = {
         **given,
@@ -163,7 +176,7 @@ def _view(edit: Edit, view_id: Any) -> tuple[Sheet, Json]:
 
 
 def update_filter_view(edit: Edit, request: Json) -> None:
-    given = canonical(request.get("filter") or {})
+    given = _given(request, "filter", messages.FILTER_VIEW, messages.FILTER_VIEW_UNBUILT)
     sheet, old = _view(edit, given.get("filterViewId"))
     new = fields.merge(old, given, _mask(request)) | {"filterViewId": old["filterViewId"]}
     new["range"] = _spelled_out(edit, new.get("range") or {"sheetId": sheet.sheet_id})

@@ -1,19 +1,26 @@
 """batchUpdate requests about the workbook and its tabs."""
 
-from local.google import fields
+import re
+from zoneinfo import ZoneInfo
+
+from local.google import fields, messages
 from local.google.errors import invalid
 from local.google.jsontypes import Json, canonical
+from local.google.messages import check
+from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
 from local.google.sheets.describe import sheet_properties
 from local.google.sheets.edit import Edit
 from local.google.sheets.grid import Grid
 
 DEFAULT_ROWS, DEFAULT_COLUMNS = 1000, 26
+_LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")  # ISO 639, with or without a country, as documented
 _OWN_PLACE = frozenset({"sheetId", "title", "index", "sheetType", "gridProperties"})
 
 
 def new_sheet(book: Book, properties: Json) -> Sheet:
     """A Sheet from SheetProperties, appended to nothing yet. ApiError 400 for a taken id or title."""
+    check_properties(properties)
     if properties.get("sheetType", "GRID") not in ("GRID", "SHEET_TYPE_UNSPECIFIED"):
         raise invalid(f"Cannot add a sheet of type: {properties['sheetType']}")
     grid = properties.get("gridProperties") or {}
@@ -27,6 +34,12 @@ def new_sheet(book: Book, properties: Json) -> Sheet:
     rest = {name: value for name, value in properties.items() if name not in _OWN_PLACE}
     grid_rest = {name: value for name, value in grid.items() if name not in ("rowCount", "columnCount")}
     return Sheet(sheet_id, title, extent, canonical(rest), canonical(grid_rest))
+
+
+def check_properties(properties: Json) -> None:
+    """ApiError 400 or 501 for names in SheetProperties that Google, or the stand-in, does not have."""
+    check(properties, messages.SHEET_PROPERTIES, messages.SHEET_PROPERTIES_UNBUILT, "properties")
+    check(properties.get("gridProperties") or {}, messages.GRID_PROPERTIES, "", "properties.grid_properties")
 
 
 def _free_title(book: Book) -> str:
@@ -57,7 +70,9 @@ def delete_sheet(edit: Edit, request: Json) -> None:
     sheet = _existing(edit.book, request.get("sheetId"))
     edit.guard(sheet)
     rest = [other for other in edit.book.sheets if other is not sheet]
-    if not rest or all(other.hidden for other in rest):
+    if not rest:
+        raise invalid("You can't remove all the sheets in a document.")
+    if all(other.hidden for other in rest):
         raise invalid("You can't remove all the visible sheets in a document.")
     edit.book.sheets = rest
     edit.book.named_ranges = [
@@ -106,7 +121,10 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
     sheet = _existing(edit.book, properties.get("sheetId"))
     if not request.get("fields"):
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    mask = fields.parse(request["fields"])
+    check_properties(properties)
+    mask = with_twin(fields.parse(request["fields"]))
+    fields.check(mask, messages.SHEET_PROPERTIES)
+    edit.guard_tab(sheet)
     current = sheet_properties(edit.book, sheet)
     wanted = fields.merge(current, canonical_properties(properties), mask)
     _set_title(edit.book, sheet, wanted.get("title") or sheet.title)
@@ -118,14 +136,23 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
         _move_tab(edit.book, sheet, properties.get("index") or 0)
 
 
+def with_twin(mask: fields.Mask) -> fields.Mask:
+    """A mask that names the tab's colour in one spelling names it in both."""
+    if mask.keys() & {"tabColor", "tabColorStyle"}:
+        return {**mask, "tabColor": {}, "tabColorStyle": {}}
+    return mask
+
+
 def canonical_properties(properties: Json) -> Json:
     """SheetProperties without defaults; a tab colour and its style twin are kept alike, as in Google's answers."""
     clean: Json = canonical(properties)
-    style = clean.get("tabColorStyle")
-    if style is not None and "rgbColor" in style:
-        clean["tabColor"] = style["rgbColor"]
-    elif "tabColor" in clean:
-        clean["tabColorStyle"] = {"rgbColor": clean["tabColor"]}
+    style = clean.pop("tabColorStyle", None)
+    if style is None and "tabColor" in clean:
+        style = {"rgbColor": clean["tabColor"]}
+    if style:  # an empty style takes the colour away
+        clean["tabColorStyle"] = style
+        if "rgbColor" in style:
+            clean["tabColor"] = style["rgbColor"]
     return clean
 
 
@@ -140,6 +167,10 @@ def _set_extent(edit: Edit, sheet: Sheet, wanted: Json) -> None:
         raise invalid("The grid must have at least one row and one column.")
     if wanted.get("frozenRowCount", 0) >= rows > 1 or wanted.get("frozenColumnCount", 0) >= columns > 1:
         raise invalid("You can't freeze all visible rows or columns on the sheet.")
+    if rows < sheet.grid.row_count:
+        edit.guard(sheet, Rect(rows, None, 0, None))
+    if columns < sheet.grid.column_count:
+        edit.guard(sheet, Rect(0, None, columns, None))
     edit.resize(sheet, rows, columns)
     sheet.grid_properties = {name: value for name, value in wanted.items() if name not in ("rowCount", "columnCount")}
 
@@ -155,4 +186,25 @@ def update_spreadsheet_properties(edit: Edit, request: Json) -> None:
     if not request.get("fields"):
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     mask = fields.parse(request["fields"])
-    edit.book.properties = fields.merge(edit.book.properties, canonical(request.get("properties") or {}), mask)
+    fields.check(mask, messages.SPREADSHEET_PROPERTIES)
+    properties = checked_spreadsheet_properties(request.get("properties") or {})
+    edit.book.properties = fields.merge(edit.book.properties, properties, mask)
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        raise invalid(f"Invalid time zone: {zone}") from None
+
+
+def checked_spreadsheet_properties(properties: Json) -> Json:
+    """SpreadsheetProperties without defaults. ApiError 400 for a locale or time zone that there is not."""
+    check(properties, messages.SPREADSHEET_PROPERTIES, messages.SPREADSHEET_PROPERTIES_UNBUILT, "properties")
+    locale, zone = properties.get("locale"), properties.get("timeZone")
+    if locale and not _LOCALE.fullmatch(locale):
+        raise invalid(f"Unsupported locale: {locale}")
+    if zone:
+        _check_zone(zone)
+    clean: Json = canonical(properties)
+    return clean

@@ -1,8 +1,8 @@
-"""Cloud Storage's JSON API: buckets with IAM policies, objects with generations and preconditions.
+"""Cloud Storage's JSON API: objects with generations and preconditions.
 
-Source: cloud.google.com/storage/docs/json_api, .../request-preconditions and .../access-control/iam-roles; there are no
-recordings. A precondition is checked before the right to overwrite: put-if-absent by an account that may only
-create answers 412, which is what the documentation of ifGenerationMatch promises; the order itself is not documented.
+Source: cloud.google.com/storage/docs/json_api and .../request-preconditions; there are no recordings. A precondition
+is checked before the right to overwrite: put-if-absent by an account that may only create answers 412, which is what
+the documentation of ifGenerationMatch promises; the order itself is not documented.
 """
 
 import base64
@@ -14,136 +14,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from local.google.buckets import BUCKET, find_bucket, require
 from local.google.calls import Answer, Call, method
+from local.google.checksum import crc32c
 from local.google.errors import ApiError, invalid, not_found, not_supported
 from local.google.jsontypes import Json
 
-_READ = frozenset({"storage.objects.get", "storage.objects.list"})
-_ALL = _READ | {
-    "storage.objects.create", "storage.objects.delete", "storage.objects.update", "storage.buckets.get",
-    "storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy", "storage.buckets.delete", "storage.buckets.update",
-}  # fmt: skip
-ROLES: dict[str, frozenset[str]] = {
-    "roles/storage.objectCreator": frozenset({"storage.objects.create"}),
-    "roles/storage.objectViewer": _READ,
-    "roles/storage.objectUser": _READ | {"storage.objects.create", "storage.objects.delete", "storage.objects.update"},
-    "roles/storage.objectAdmin": _READ | {"storage.objects.create", "storage.objects.delete", "storage.objects.update"},
-    "roles/storage.legacyBucketReader": frozenset({"storage.buckets.get", "storage.objects.list"}),
-    "roles/storage.admin": _ALL,
-}
-_BUCKET_SETTINGS = ("versioning", "iamConfiguration", "labels")
 _OBJECT_SETTINGS = ("metadata", "cacheControl", "contentEncoding", "contentDisposition", "contentLanguage")
-_CRC32C = 0x82F63B78
-
-
-def _bucket(call: Call, permission: str) -> Json:
-    """The bucket, if the caller has `permission`. ApiError 404 or 403 in the wording of the JSON API."""
-    bucket = call.state.buckets.get(call.path["bucket"])
-    if bucket is None:
-        raise not_found("The specified bucket does not exist.")
-    require(call, bucket, permission)
-    return bucket
-
-
-def allowed(bucket: Json, who: str, permission: str) -> bool:
-    members = {"allUsers"} | ({f"serviceAccount:{who}", f"user:{who}", "allAuthenticatedUsers"} if who else set())
-    return bucket["owner"] == who or any(
-        permission in ROLES.get(binding["role"], frozenset()) and members & set(binding["members"])
-        for binding in bucket["policy"]["bindings"]
-    )
-
-
-def require(call: Call, bucket: Json, permission: str, name: str = "") -> None:
-    if allowed(bucket, call.who, permission):
-        return
-    kind = "object" if permission.startswith("storage.objects") else "bucket"
-    resource = f"{bucket['name']}/{name}" if name else bucket["name"]
-    what = f"{permission} access to the Google Cloud Storage {kind}. Permission '{permission}' denied on resource"
-    if not call.who:
-        message = f"Anonymous caller does not have {what} (or it may not exist)."
-        raise ApiError(401, "UNAUTHENTICATED", message, "required")
-    raise ApiError(
-        403, "PERMISSION_DENIED", f"{call.who} does not have {what} '{resource}' (or it may not exist).", "forbidden"
-    )
 
 
 def _key(bucket: str, name: str) -> str:
     return f"{bucket}/{name}"
-
-
-def bucket_insert(call: Call) -> Json:
-    body = call.json()
-    name = str(body.get("name", ""))
-    if not 3 <= len(name) <= 63 or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        raise invalid(f"Invalid bucket name: '{name}'")
-    if call.state.buckets.get(name):
-        raise ApiError(
-            409,
-            "ALREADY_EXISTS",
-            "Your previous request to create the named bucket succeeded and you already own it.",
-            "conflict",
-        )
-    now = call.state.clock.stamp()
-    kept = {
-        "name": name, "owner": call.who, "timeCreated": now, "updated": now, "policy": {"bindings": []},
-        "location": body.get("location", "US").upper(),
-        "settings": {name: value for name, value in body.items() if name in _BUCKET_SETTINGS},
-    }  # fmt: skip
-    if body.keys() & {"retentionPolicy", "softDeletePolicy", "lifecycle", "website", "cors"}:
-        raise not_supported("buckets with retention, lifecycle, website or CORS settings")
-    call.state.buckets.put(name, kept)
-    return _bucket_resource(call, kept)
-
-
-def _bucket_resource(call: Call, bucket: Json) -> Json:
-    name = bucket["name"]
-    return {
-        "kind": "storage#bucket", "id": name, "name": name, "projectNumber": "100000000000", "metageneration": "1",
-        "selfLink": f"{call.state.base_url}/storage/v1/b/{name}",
-        "location": bucket["location"], "storageClass": "STANDARD",
-        "timeCreated": bucket["timeCreated"], "updated": bucket["updated"], "etag": "CAE=", "locationType": "region",
-        **bucket["settings"],
-    }  # fmt: skip
-
-
-def bucket_get(call: Call) -> Json:
-    return _bucket_resource(call, _bucket(call, "storage.buckets.get"))
-
-
-def bucket_list(call: Call) -> Json:
-    own = [bucket for bucket in call.state.buckets.values() if allowed(bucket, call.who, "storage.buckets.get")]
-    return {"kind": "storage#buckets", "items": [_bucket_resource(call, bucket) for bucket in own]}
-
-
-def get_policy(call: Call) -> Json:
-    bucket = _bucket(call, "storage.buckets.getIamPolicy")
-    name = bucket["name"]
-    return {
-        "kind": "storage#policy",
-        "resourceId": f"projects/_/buckets/{name}",
-        "version": 1,
-        "etag": "CAE=",
-        **bucket["policy"],
-    }
-
-
-def set_policy(call: Call) -> Json:
-    """Replaces the policy. ApiError 501 for a role whose permissions the stand-in does not know."""
-    bucket = _bucket(call, "storage.buckets.setIamPolicy")
-    bindings = call.json().get("bindings") or []
-    for binding in bindings:
-        if binding.get("role") not in ROLES:
-            raise not_supported(f"the role {binding.get('role')}")
-    call.state.buckets.put(bucket["name"], {**bucket, "policy": {"bindings": bindings}})
-    return get_policy(call)
-
-
-def test_permissions(call: Call) -> Json:
-    bucket = call.state.buckets.get(call.path["bucket"])
-    if bucket is None:
-        raise not_found("The specified bucket does not exist.")
-    held = [name for name in call.query_list("permissions") if allowed(bucket, call.who, name)]
-    return {"kind": "storage#testIamPermissionsResponse", **({"permissions": held} if held else {})}
 
 
 def upload(call: Call) -> Json:
@@ -218,23 +99,6 @@ def _store(call: Call, bucket: str, name: str, content: bytes, content_type: str
     return kept
 
 
-def crc32c(content: bytes) -> int:
-    """CRC-32C (Castagnoli), RFC 3720 appendix B.4; clients check downloads against it."""
-    crc = 0xFFFFFFFF
-    for byte in content:
-        crc = _CRC_TABLE[(crc ^ byte) & 0xFF] ^ (crc >> 8)
-    return crc ^ 0xFFFFFFFF
-
-
-def _crc_entry(value: int) -> int:
-    for _ in range(8):
-        value = (value >> 1) ^ _CRC32C if value & 1 else value >> 1
-    return value
-
-
-_CRC_TABLE = [_crc_entry(value) for value in range(256)]
-
-
 def _resource(call: Call, kept: Json) -> Json:
     path = f"b/{kept['bucket']}/o/{quote(kept['name'], safe='')}"
     links = {
@@ -286,7 +150,7 @@ def delete(call: Call) -> Answer:
 
 def list_objects(call: Call) -> Json:
     """In lexicographic order of UTF-8 names, strongly consistent; `delimiter` folds names into prefixes."""
-    bucket = _bucket(call, "storage.objects.list")
+    bucket = find_bucket(call, "storage.objects.list")
     names = sorted(
         (kept["name"] for kept in call.state.objects.values() if kept["bucket"] == bucket["name"]), key=str.encode
     )
@@ -335,17 +199,13 @@ def content_of(kept: Json) -> bytes:
     return base64.b64decode(kept["content"])
 
 
-_B = "/storage/v1/b"
+_OBJECT = BUCKET + "/o/{object=**}"
+_WHICH = "name generation ifGenerationMatch ifGenerationNotMatch ifMetagenerationMatch ifMetagenerationNotMatch"
+_LISTING = "prefix delimiter startOffset endOffset maxResults pageToken"
 METHODS = [
-    method("storage.buckets.insert", "POST", _B, bucket_insert),
-    method("storage.buckets.list", "GET", _B, bucket_list),
-    method("storage.buckets.get", "GET", _B + "/{bucket}", bucket_get),
-    method("storage.buckets.getIamPolicy", "GET", _B + "/{bucket}/iam", get_policy),
-    method("storage.buckets.setIamPolicy", "PUT", _B + "/{bucket}/iam", set_policy),
-    method("storage.buckets.testIamPermissions", "GET", _B + "/{bucket}/iam/testPermissions", test_permissions),
-    method("storage.objects.insert", "POST", "/upload" + _B + "/{bucket}/o", upload),
-    method("storage.objects.list", "GET", _B + "/{bucket}/o", list_objects),
-    method("storage.objects.get", "GET", _B + "/{bucket}/o/{object=**}", get),
-    method("storage.objects.get", "GET", "/download" + _B + "/{bucket}/o/{object=**}", get_media),
-    method("storage.objects.delete", "DELETE", _B + "/{bucket}/o/{object=**}", delete),
+    method("storage.objects.insert", "POST", "/upload" + BUCKET + "/o", upload, _WHICH),
+    method("storage.objects.list", "GET", BUCKET + "/o", list_objects, _LISTING),
+    method("storage.objects.get", "GET", _OBJECT, get, _WHICH),
+    method("storage.objects.get", "GET", "/download" + _OBJECT, get_media, _WHICH),
+    method("storage.objects.delete", "DELETE", _OBJECT, delete, _WHICH),
 ]

@@ -1,0 +1,76 @@
+"""Drive: a workbook out as CSV, and CSV into a workbook by Drive v2's converting upload, which gspread uses."""
+
+import csv
+import io
+
+from local.google import access
+from local.google.calls import Answer, Call, method
+from local.google.drive import find_file, touch, web_link
+from local.google.errors import not_supported
+from local.google.jsontypes import Json
+from local.google.sheets import defaults, render
+from local.google.sheets.a1 import WHOLE
+from local.google.sheets.edit import Edit
+
+_CONVERTED_ZONE = "America/Los_Angeles"  # recorded: the time zone that a converted upload gets
+
+
+def export(call: Call) -> Answer:
+    """The first tab as CSV, as Drive does; other formats are not built."""
+    file = find_file(call)
+    book = call.state.books.get(file["id"])
+    mime_type = call.query.get("mimeType", "")
+    if book is None or mime_type not in ("text/csv", "text/tab-separated-values"):
+        raise not_supported(f"exporting as {mime_type}")
+    sheet = book.sheets[0]
+    rows = render.values(sheet, sheet.clip(WHOLE), render.renderer(book, "FORMATTED_VALUE", "SERIAL_NUMBER"))
+    width = max((len(row) for row in rows), default=0)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="," if mime_type == "text/csv" else "\t", lineterminator="\r\n")
+    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
+    return Answer(200, out.getvalue().removesuffix("\r\n").encode(), mime_type)
+
+
+def import_csv(call: Call) -> Json:
+    """Drive v2's media upload with conversion, which gspread's import_csv uses: the file becomes one tab."""
+    file = find_file(call, access.WRITE)
+    book = call.state.books.get(file["id"])
+    if book is None or not call.flag("convert") or "csv" not in call.headers.get("content-type", ""):
+        raise not_supported("uploading anything but CSV into a spreadsheet")
+    rows = list(csv.reader(io.StringIO(call.body.decode("utf-8-sig"))))
+    title = book.properties["title"]
+    new = defaults.new_book(
+        book.book_id, {"title": title, "timeZone": _CONVERTED_ZONE}, [{"properties": {"title": title}}]
+    )
+    edit = Edit(new, call.who, is_owner=True)
+    edit.grow(new.sheets[0], len(rows), max((len(row) for row in rows), default=0))
+    for index, row in enumerate(rows):
+        new.sheets[0].grid.put(index, 0, [edit.typed(None, value) for value in row])
+    call.state.books.put(new)
+    touch(call.state, file["id"])
+    return _v2_resource(call, file)
+
+
+def _v2_resource(call: Call, file: Json) -> Json:
+    """A file as Drive v2 answers it, as recorded; sizes and dates of viewing are not kept and always the same."""
+    rank = access.rank(file, call.who)
+    owners = [grant["emailAddress"] for grant in file["permissions"] if grant["role"] == "owner"]
+    role = {access.OWN: "owner", access.WRITE: "writer"}.get(rank, "reader")
+    folder = file["parents"][0]
+    return {
+        "kind": "drive#file", "id": file["id"], "title": file["name"], "mimeType": file["mimeType"],
+        "userPermission": {"id": "me", "type": "user", "role": role, "kind": "drive#permission", "pendingOwner": False},
+        "parents": [{"id": folder, "isRoot": True, "kind": "drive#parentReference", "parentLink": folder}],
+        "labels": {"viewed": True, "restricted": False, "starred": False, "hidden": False, "trashed": file["trashed"]},
+        "capabilities": {"canEdit": rank >= access.WRITE, "canCopy": True}, "ownerNames": owners, "spaces": ["drive"],
+        "createdDate": file["createdTime"], "modifiedDate": file["modifiedTime"], "fileSize": "1024",
+        "alternateLink": web_link(call.state, file["id"]), "editable": rank >= access.WRITE, "copyable": True,
+        "writersCanShare": True, "shared": len(file["permissions"]) > 1, "explicitlyTrashed": False,
+        "appDataContents": False, "copyRequiresWriterPermission": False,
+    }  # fmt: skip
+
+
+METHODS = [
+    method("drive.files.export", "GET", "/drive/v3/files/{fileId}/export", export, "mimeType"),
+    method("drive.v2.files.update", "PUT", "/upload/drive/v2/files/{fileId}", import_csv, "convert"),
+]

@@ -1,0 +1,100 @@
+"""What a person does to cells: typing as USER_ENTERED, with the editor's own refusals, and taking it back."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from local.google import access, drive
+from local.google.pages import rules
+from local.google.sheets import a1, values
+from local.google.sheets.a1 import Rect
+from local.google.sheets.book import Book, Sheet
+from local.google.sheets.cell import Cell
+from local.google.sheets.edit import Edit
+from local.google.state import State
+
+_MOST_UNDO = 50
+Block = list[list[Cell | None]]
+
+
+class RuleBroken(Exception):
+    """A strict validation rule forbids what was typed; `cell` is its A1 name, `help` the rule's own message."""
+
+    def __init__(self, cell: str, help_text: str) -> None:
+        super().__init__(cell)
+        self.cell, self.help = cell, help_text
+
+
+class CannotUndo(Exception):
+    """Nothing to take back, or somebody has changed the cells since."""
+
+
+class _Done(NamedTuple):
+    sheet_id: int
+    rect: Rect
+    before: Block
+    after: Block
+
+
+@dataclass(slots=True)
+class Typing:
+    """Edits by people, and what each can take back."""
+
+    state: State
+    _done: defaultdict[tuple[str, str], list[_Done]] = field(default_factory=lambda: defaultdict(list))
+
+    def type_cells(self, book_id: str, who: str, sheet_id: int, row: int, column: int, texts: list[list[str]]) -> None:
+        """Type a block from a cell on. ApiError as the API would refuse, RuleBroken as the editor does; then nothing
+        has changed."""
+        edit = self._edit(book_id, who)
+        sheet = edit.book.sheet(sheet_id)
+        rect = Rect(row, row + len(texts), column, column + max(len(line) for line in texts))
+        before = _block(sheet, rect)
+        where = a1.print_range(sheet.title, Rect(row, row + 1, column, column + 1))
+        values.update(edit, where, {"values": texts}, {"valueInputOption": "USER_ENTERED"})
+        _check_rules(edit.book, sheet, rect)
+        self._save(edit)
+        done = self._done[who, book_id]
+        done.append(_Done(sheet_id, rect, before, _block(sheet, rect)))
+        del done[:-_MOST_UNDO]
+
+    def undo(self, book_id: str, who: str) -> Rect:
+        """Take back the person's last edit of a workbook; where it was. CannotUndo, or ApiError if protected now."""
+        done = self._done[who, book_id]
+        if not done:
+            raise CannotUndo("Tidak ada yang dapat diurungkan.")
+        last = done.pop()
+        edit = self._edit(book_id, who)
+        sheet = edit.book.sheet(last.sheet_id)
+        if _block(sheet, last.rect) != last.after:
+            raise CannotUndo("Sel itu sudah berubah sejak Anda mengisinya, jadi tidak diurungkan.")
+        edit.guard(sheet, last.rect)
+        for offset, cells in enumerate(last.before):
+            sheet.grid.put(last.rect.top + offset, last.rect.left, cells)
+        self._save(edit)
+        return last.rect
+
+    def _edit(self, book_id: str, who: str) -> Edit:
+        file = access.file_for(self.state, book_id, who, access.WRITE)
+        book = self.state.books.get(book_id)
+        if book is None:
+            raise ValueError(f"{book_id} is no workbook")
+        return Edit(book.draft(), who, access.rank(file, who) == access.OWN)
+
+    def _save(self, edit: Edit) -> None:
+        self.state.books.put(edit.book)
+        drive.touch(self.state, edit.book.book_id)
+        self.state.store.commit()
+
+
+def _block(sheet: Sheet, rect: Rect) -> Block:
+    top, bottom, left, right = rect.ends()
+    return [[sheet.grid.cell(row, column) for column in range(left, right)] for row in range(top, bottom)]
+
+
+def _check_rules(book: Book, sheet: Sheet, rect: Rect) -> None:
+    for row, cells in enumerate(_block(sheet, rect), start=rect.top):
+        for column, cell in enumerate(cells, start=rect.left):
+            rule = cell.validation if cell is not None and cell.value is not None else None
+            if rule and rule.get("strict") and not rules.holds(book, rule["condition"], cell):
+                raise RuleBroken(f"{a1.column_letters(column)}{row + 1}", str(rule.get("inputMessage", "")))

@@ -1,0 +1,73 @@
+"""A form as its respondents see it, and its owner's overview."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from local.google.forms import respondent, responses
+from local.google.jsontypes import Json
+from local.google.pages.people import People
+from local.google.pages.show import missing, page
+from local.google.pubsub import Pubsub
+from local.google.state import State
+
+_CLOSED = "Formulir ini tidak lagi menerima jawaban."
+
+
+class FormPages:
+    def __init__(self, state: State, pubsub: Pubsub, people: People) -> None:
+        self._state, self._pubsub, self._people = state, pubsub, people
+
+    async def overview(self, request: Request) -> Response:
+        """The owner's view: how many responses there are, and the link for respondents."""
+        form = self._form(request)
+        if form is None:
+            return missing(request, self._people)
+        count = len(responses.visible(self._state, form["formId"]))
+        return self._page(request, "form_overview.html", form=form, count=count)
+
+    async def form(self, request: Request) -> Response:
+        form = self._form(request)
+        if form is None:
+            return missing(request, self._people)
+        if not _accepting(form):
+            return self._page(request, "message.html", title=form["info"]["title"], text=_CLOSED)
+        sent = {name: request.query_params.getlist(name) for name in request.query_params}
+        return self._questions(request, form, sent, {})
+
+    async def submit(self, request: Request) -> Response:
+        """Store the response or show the page again with what was typed and what is wrong."""
+        form = self._form(request)
+        if form is None:
+            return missing(request, self._people)
+        if not _accepting(form):
+            return self._page(request, "message.html", 400, title=form["info"]["title"], text=_CLOSED)
+        data = await request.form()
+        sent = {name: [str(text) for text in data.getlist(name)] for name in data}
+        filled = respondent.read(form, sent)
+        if filled.errors:
+            return self._questions(request, form, sent, filled.errors, 400)
+        responses.submit(self._state, form["formId"], filled.answers, email=filled.email)
+        self._state.store.commit()
+        self._pubsub.announce(form)
+        return self._page(request, "recorded.html", form=form)
+
+    def _form(self, request: Request) -> Json | None:
+        return self._state.forms.get(request.path_params["form_id"])
+
+    def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
+        return page(request, template, self._people, status, **values)
+
+    def _questions(
+        self, request: Request, form: Json, sent: respondent.Texts, errors: dict[str, str], status: int = 200
+    ) -> Response:
+        return self._page(
+            request, "form.html", status, form=form, sections=respondent.sections(form), sent=sent, errors=errors,
+            field_name=respondent.field_name, collects_email=respondent.collects_email(form),
+            email_field=respondent.EMAIL_FIELD, other=respondent.OTHER, required=respondent.REQUIRED,
+        )  # fmt: skip
+
+
+def _accepting(form: Json) -> bool:
+    return bool(form["publishSettings"]["publishState"].get("isAcceptingResponses"))

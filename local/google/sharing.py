@@ -1,0 +1,85 @@
+"""Drive v3: permissions of a file."""
+
+from local.google import access, messages
+from local.google.calls import Answer, Call, method
+from local.google.drive import find_file, permission_id, permission_resource
+from local.google.errors import denied, invalid, not_found
+from local.google.jsontypes import Json
+from local.google.messages import built_only
+
+_ROLES = ("owner", "writer", "commenter", "reader")
+
+
+def _limited(call: Call, grant: Json) -> Json:
+    """Without `fields`, permissions answer kind, id, type and role only."""
+    full = permission_resource(grant)
+    return full if call.query.get("fields") else {name: full[name] for name in ("kind", "id", "type", "role")}
+
+
+def permissions_list(call: Call) -> Json:
+    file = find_file(call)
+    return {"kind": "drive#permissionList", "permissions": [_limited(call, grant) for grant in file["permissions"]]}
+
+
+def permissions_get(call: Call) -> Json:
+    return _limited(call, _grant(call, find_file(call)))
+
+
+def _grant(call: Call, file: Json) -> Json:
+    for grant in file["permissions"]:
+        if grant["id"] == call.path["permissionId"]:
+            return dict(grant)
+    raise not_found(f"Permission not found: {call.path['permissionId']}.")
+
+
+def permissions_create(call: Call) -> Json:
+    """Share. The same person or `anyone` again changes the role."""
+    body = built_only(call.json(), messages.PERMISSION, messages.PERMISSION_UNBUILT)
+    file = find_file(call, access.WRITE)
+    kind, role = body.get("type"), body.get("role")
+    if kind not in ("user", "group", "anyone", "domain") or role not in _ROLES:
+        raise invalid(f"The permission type or role field is required or invalid: type={kind}, role={role}")
+    if kind in ("user", "group") and not body.get("emailAddress"):
+        raise invalid("The specified emailAddress is invalid or not applicable for the given permission type.")
+    if role == "owner" and not call.flag("transferOwnership"):
+        raise denied("The transferOwnership parameter must be enabled when the permission role is 'owner'.")
+    ids = {"anyone": "anyoneWithLink", "domain": f"{body.get('domain')}k"}
+    grant = {"id": ids.get(str(kind)) or permission_id(body["emailAddress"]), **body}
+    others = [old for old in file["permissions"] if old["id"] != grant["id"]]
+    if role == "owner":
+        others = [{**old, "role": "writer"} if old["role"] == "owner" else old for old in others]
+    call.state.files.put(file["id"], {**file, "permissions": [*others, grant]})
+    return _limited(call, grant)
+
+
+def permissions_update(call: Call) -> Json:
+    body = built_only(call.json(), messages.PERMISSION, messages.PERMISSION_UNBUILT)
+    file = find_file(call, access.WRITE)
+    old = _grant(call, file)
+    if body.get("role") not in _ROLES[1:]:
+        raise invalid(f"The role field is invalid: {body.get('role')}")
+    new = {**old, "role": body["role"]}
+    rest = [grant for grant in file["permissions"] if grant["id"] != old["id"]]
+    call.state.files.put(file["id"], {**file, "permissions": [*rest, new]})
+    return _limited(call, new)
+
+
+def permissions_delete(call: Call) -> Answer:
+    file = find_file(call, access.WRITE)
+    grant = _grant(call, file)
+    if grant["role"] == "owner":
+        raise denied("The owner of a file cannot be removed.")
+    rest = [other for other in file["permissions"] if other["id"] != grant["id"]]
+    call.state.files.put(file["id"], {**file, "permissions": rest})
+    return Answer(204)
+
+
+_ROOT = "/drive/v3/files/{fileId}/permissions"
+_ONE = _ROOT + "/{permissionId}"
+METHODS = [
+    method("drive.permissions.list", "GET", _ROOT, permissions_list),
+    method("drive.permissions.create", "POST", _ROOT, permissions_create, "transferOwnership"),
+    method("drive.permissions.get", "GET", _ONE, permissions_get),
+    method("drive.permissions.update", "PATCH", _ONE, permissions_update),
+    method("drive.permissions.delete", "DELETE", _ONE, permissions_delete),
+]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo demo-check test check format dictionary lock bench conformance clean
+.PHONY: help demo demo-check test check format dictionary lock bench pictures conformance clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ lock: $(READY) ## compile requirements/*.in with hashes
 		$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header \
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; \
 	done
+
+pictures: $(READY) ## a picture of every page, in var/pictures
+	@$(BIN)/python -m local.pictures
 
 RECORDINGS ?= ../shared/google-recordings
 REPLAY ?= ../shared/tools/replay.py

@@ -10,7 +10,6 @@ from local.google.pages.faults import FaultPage
 from local.google.pages.files import FilePages
 from local.google.pages.forms import FormPages
 from local.google.pages.people import People, become
-from local.google.pages.show import NAMES
 from local.google.pages.workbook import WorkbookPages
 from local.google.pubsub import Pubsub
 from local.google.state import State
@@ -19,13 +18,13 @@ from local.google.state import State
 def routes(state: State, pubsub: Pubsub) -> list[BaseRoute]:
     """All routes of the pages, before Google's own paths."""
     people = People(state)
-    files, faults = FilePages(state, people), FaultPage(people)
+    files, faults = FilePages(state, people), FaultPage(state, people)
     forms, books = FormPages(state, pubsub, people), WorkbookPages(state, people)
     return [
         Mount("/_static/tabulator", StaticFiles(directory=_tabulator())),
         Mount("/_static", StaticFiles(directory=Path(__file__).parent / "static")),
-        Route("/", files.index, methods=["GET"], name=NAMES.files),
-        Route("/gangguan", faults.page, methods=["GET"], name=NAMES.faults),
+        Route("/", files.index, methods=["GET"]),
+        Route("/gangguan", faults.page, methods=["GET"]),
         Route("/sebagai", become, methods=["POST"]),
         Route("/_local/pages", files.settings, methods=["POST"]),
         Route("/forms/d/{form_id}/edit", forms.overview, methods=["GET"]),

@@ -7,6 +7,7 @@ from local.google import faults
 from local.google.pages.people import People
 from local.google.pages.show import page
 from local.google.pipeline import METHODS
+from local.google.state import State
 
 DOES = {
     "latency": ("Lambat", "Panggilan menunggu sekian detik sebelum ditangani."),
@@ -27,13 +28,13 @@ DOES = {
 
 
 class FaultPage:
-    def __init__(self, people: People) -> None:
-        self._people = people
+    def __init__(self, state: State, people: People) -> None:
+        self._state, self._people = state, people
 
     async def page(self, request: Request) -> Response:
         methods = sorted(method.method_id for method in METHODS)
         kinds = [_described(name) | {"source": kind.source} for name, kind in faults.KINDS.items()]
-        return page(request, "faults.html", self._people, methods=methods, kinds=kinds)
+        return page(request, "faults.html", self._people, methods=methods, kinds=kinds, quotas=self._state.quotas)
 
 
 def _described(name: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A page as an answer: its template, who is looking, and headers that keep every request on this machine."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 from starlette.requests import Request
@@ -18,15 +18,6 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 MISSING = "Halaman ini tidak ada. Kembali ke daftar berkas untuk mencari yang benar."
-
-
-class _Names(NamedTuple):
-    files: str = "files"
-    faults: str = "faults"
-
-
-NAMES = _Names()
-"""Names of the pages that the head of every page links to."""
 
 
 def page(request: Request, template: str, people: People, status: int = 200, **values: Any) -> Response:

@@ -28,14 +28,16 @@ function drawing(row) {
 const order = () => head.order ?? Array.from({ length: Math.max(head.height - head.frozen, 0) }, (_, i) => i + head.frozen);
 
 function paint(element, cell) {
+  element.title = cell?.n ?? shown(cell);
+  element.classList.toggle("noted", Boolean(cell?.n));
+  if (cell?.s === undefined && !element.dataset.styled) return;
   const style = cell?.s === undefined ? {} : head.styles[cell.s];
+  element.dataset.styled = "yes";
   element.style.fontWeight = style.bold ? "600" : "";
   element.style.fontStyle = style.italic ? "italic" : "";
   element.style.textDecoration = style.struck ? "line-through" : "";
   element.style.background = style.ground ?? "";
   element.style.textAlign = style.align ? style.align.toLowerCase() : "";
-  element.classList.toggle("noted", Boolean(cell?.n));
-  element.title = cell?.n ?? "";
 }
 
 function format(cell) {
@@ -79,7 +81,8 @@ function column(described, index) {
 
 const choices = cell => ({
   values: offered(info(cell.getData().r, columnOf(cell))) ?? [], autocomplete: true, freetext: true, listOnEmpty: true,
-  emptyValue: "", maxWidth: 420,
+  emptyValue: "", maxWidth: 420, filterDelay: 50,
+  filterFunc: (typed, label) => typed === cell.getValue() || label.toLowerCase().includes(typed.toLowerCase()),
 });
 
 const skeleton = () => JSON.stringify([
@@ -94,7 +97,7 @@ function build() {
       data: order().map(drawing), index: "r", height: "100%", layout: "fitData", columns: head.columns.map(column),
       columnDefaults: { headerSort: false, resizable: "header" },
       rowHeader: { field: "_", formatter: cell => String(cell.getData().r + 1), headerSort: false, resizable: false, frozen: true, width: 46, hozAlign: "center" },
-      selectableRange: 1, editTriggerEvent: "dblclick", rowHeight: 25, placeholder: "Tidak ada baris untuk tampilan ini.",
+      selectableRange: 1, editTriggerEvent: "dblclick", rowHeight: 25, renderVerticalBuffer: 150, placeholder: "Tidak ada baris untuk tampilan ini.",
       clipboard: "copy", clipboardCopyStyled: false, clipboardCopyRowRange: "range",
       clipboardCopyConfig: { rowHeaders: false, columnHeaders: false },
     });
@@ -116,25 +119,24 @@ function follow(range) {
 }
 
 function select(row, column, scroll = false) {
-  at = { row, column };
   const found = row >= head.frozen && table.getRow(row);
   if (found) {
-    const cell = found.getCell(`c${column}`);
-    const go = scroll ? table.scrollToRow(row, "center", false).then(() => table.scrollToColumn(`c${column}`, "middle", false)) : Promise.resolve();
-    go.catch(() => null).then(() => {
-      table.getRanges().forEach(range => range.setBounds(cell, cell));
-      if (!table.getRanges().length) table.addRange(cell, cell);
-      at = { row, column };
-      tell();
-    });
+    const cell = found.getCell(`c${column}`), [range] = table.getRanges();
+    if (range) range.setBounds(cell, cell); else table.addRange(cell, cell);
+    if (scroll) show(row, column);
   }
+  at = { row, column };
   tell();
+}
+
+function show(row, column) {
+  table.scrollToRow(row, "top", false).then(() => table.scrollToColumn(`c${column}`, "middle", false)).catch(() => null);
 }
 
 // --- the bar above: where, what, note -------------------------------------------------------------------------------
 function tell() {
   const cell = info(at.row, at.column), bar = $("isi"), options = offered(cell);
-  $("sel").value = name(at.row, at.column);
+  if (document.activeElement !== $("sel")) $("sel").value = name(at.row, at.column);
   if (document.activeElement !== bar) bar.value = entered(cell);
   bar.placeholder = locked(at.row, at.column) ? "Sel ini dilindungi" : "";
   $("pilihan").replaceChildren(...(options ?? []).map(value => Object.assign(document.createElement("option"), { value })));
@@ -146,9 +148,9 @@ function tell() {
 }
 
 function place(text) {
-  const found = /^([A-Z]+)([0-9]+)/.exec(text.trim().toUpperCase().replaceAll("$", ""));
-  const column = found ? head.columns.findIndex(one => one.letter === found[1]) : -1;
-  return column < 0 ? null : { row: Number(found[2]) - 1, column };
+  const [all, letters, number] = /^([A-Z]*)([0-9]*)/.exec(text.trim().toUpperCase().replaceAll("$", ""));
+  const column = letters ? head.columns.findIndex(one => one.letter === letters) : 0;
+  return all && column >= 0 ? { row: Number(number || 1) - 1, column } : null;
 }
 
 const focusGrid = () => root.querySelector(".tabulator-tableholder")?.focus({ preventScroll: true });
@@ -156,9 +158,10 @@ const focusGrid = () => root.querySelector(".tabulator-tableholder")?.focus({ pr
 $("sel").addEventListener("keydown", event => {
   if (event.key !== "Enter") return;
   const found = place($("sel").value);
-  if (found) select(found.row, found.column, true); else $("sel").value = name(at.row, at.column);
-  if (found && found.row >= head.frozen) focusGrid(); else $("isi").focus();
+  if (found) select(found.row, found.column, true);
+  if (at.row >= head.frozen) focusGrid(); else $("isi").focus();
 });
+$("sel").addEventListener("blur", tell);
 $("isi").addEventListener("keydown", event => {
   const bar = $("isi");
   if (event.key === "Escape") { bar.value = entered(info(at.row, at.column)); focusGrid(); }

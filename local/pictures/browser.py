@@ -1,0 +1,62 @@
+"""Debian's Chromium, headless, kept from anything that is not on this machine."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Route, ViewportSize, sync_playwright
+
+MISSING = "There is no Chromium here. Install it with: sudo apt-get install chromium"
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
+]  # fmt: skip
+
+
+class Away(AssertionError):
+    """A page asked for something that is not on this machine."""
+
+
+def chromium() -> str | None:
+    """The path of the browser, if there is one."""
+    return shutil.which("chromium")
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Browser]:
+    """A browser until the block ends. RuntimeError if none is installed."""
+    path = chromium()
+    if path is None:
+        raise RuntimeError(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextlib.contextmanager
+def window(browser: Browser, width: int, height: int = 800, *, scripts: bool = True) -> Iterator[BrowserContext]:
+    """A fresh window. Requests that would leave the machine are stopped; the block then ends with `Away`."""
+    away: list[str] = []
+
+    def judge(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.hostname in ("127.0.0.1", "localhost") or parts.scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            away.append(route.request.url)
+            route.abort()
+
+    size: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, locale="id-ID", java_script_enabled=scripts)
+    context.set_default_timeout(10_000)
+    context.route("**/*", judge)
+    try:
+        yield context
+    finally:
+        context.close()
+    if away:
+        raise Away(f"These would have left the machine: {', '.join(away)}")

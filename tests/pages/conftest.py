@@ -1,0 +1,69 @@
+"""One browser for all of these tests, a window for each, and a city whose workbooks are shared as in real life."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from functions.gapi.session import Effect
+from local.google.pages.people import COOKIE
+from local.google.server import LocalGoogle
+from local.pictures import browser as chromium
+from tests.city import NOW, City
+
+STAFF = "petugas@contoh.example"
+PUBLIC = "publik"
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium.chromium() is None:
+        pytest.skip(chromium.MISSING)
+    with chromium.running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def google() -> Iterator[LocalGoogle]:
+    with LocalGoogle() as found:
+        found.control.set_clock(now=NOW.isoformat())
+        yield found
+
+
+@pytest.fixture(scope="session")
+def first_city(google: LocalGoogle) -> City:
+    return City(google)
+
+
+@pytest.fixture
+def city(google: LocalGoogle, first_city: City) -> City:
+    """A city of its own; staff may edit the private workbook, anybody may read the public one."""
+    found = City(google, like=first_city)
+    _share(found, found.place.private, {"type": "user", "role": "writer", "emailAddress": STAFF})
+    _share(found, found.place.public, {"type": "anyone", "role": "reader"})
+    return found
+
+
+def _share(city: City, file: str, grant: dict[str, str]) -> None:
+    url = f"https://www.googleapis.com/drive/v3/files/{file}/permissions"
+    city.session.request("drive.permissions.create", "POST", url, Effect.ONCE, json=grant)
+
+
+@pytest.fixture
+def visit(browser: Browser, google: LocalGoogle) -> Iterator[Visit]:
+    """Opens a path as somebody in a window of a width; every request of it must stay on this machine."""
+    with contextlib.ExitStack() as windows:
+
+        def open_page(path: str, who: str = STAFF, width: int = 1280, **options: bool) -> Page:
+            context = windows.enter_context(chromium.window(browser, width, **options))
+            context.add_cookies([{"name": COOKIE, "value": quote(who), "url": google.base_url}])
+            page = context.new_page()
+            page.goto(google.base_url + path)
+            return page
+
+        yield open_page

@@ -122,7 +122,8 @@ class City:
         like: City | None = None,
     ) -> None:
         self.local, self.control = local, local.control
-        self.session = like.session if like else Session(_credentials(local, None), emulator=local.base_url)
+        session = like.session if like else Session(_credentials(local, None), emulator=local.base_url)
+        self.session = session.bounded(Patience(3600))  # hands are not in a hurry as an invocation is
         self.clock = NOW
         bucket = next(_OTHER_BUCKETS) if like else BUCKET
         self._make_bucket(bucket)

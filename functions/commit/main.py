@@ -17,7 +17,7 @@ from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google
-from functions.logs import log
+from functions.logs import crash, log
 
 Answer = tuple[dict[str, Any], int]
 
@@ -51,5 +51,8 @@ def commit(request: flask.Request) -> Answer:
     except GoogleError as error:
         log("ERROR" if isinstance(error, Permanent) else "WARNING", "drain interrupted", error=str(error))
         return {"error": str(error), "retry": not isinstance(error, Permanent)}, 503
+    except Exception as error:  # or Flask would log its message
+        crash(error)
+        return {"error": "internal error, see the log"}, 500
     log("WARNING" if report.alerts else "INFO", "drained", **asdict(report))
     return asdict(report), 200

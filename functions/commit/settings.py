@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.ledger.ports import Place, SettingsError
+from functions.ledger.ports import Place, SettingsError, whole_seconds
 
 __all__ = ["Settings", "SettingsError", "read"]
 
@@ -28,5 +28,5 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         place=Place.of(env),
         emulator=env.get("GOOGLE_EMULATOR_HOST", ""),
         storage_emulator=env.get("STORAGE_EMULATOR_HOST", ""),
-        seconds=float(env.get("KSBB_DRAIN_SECONDS", "50")),
+        seconds=whole_seconds(env, "KSBB_DRAIN_SECONDS", 50),
     )

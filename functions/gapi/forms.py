@@ -10,6 +10,7 @@ from functions.gapi.session import Effect, Session
 
 _BASE = "https://forms.googleapis.com/v1/forms"
 _PAGE = 5000
+_SMALL_PAGE = 500
 _EVENT = "RESPONSES"
 
 
@@ -43,10 +44,14 @@ class Form:
 
     def responses(self, since: str = "") -> list[FormResponse]:
         """All responses, all pages; with `since` (RFC 3339) those submitted at or after it."""
-        return list(self._pages(since))
+        return list(self._pages(since, _PAGE))
 
-    def _pages(self, since: str) -> Iterator[FormResponse]:
-        params: dict[str, str | int] = {"pageSize": _PAGE}
+    def each_response(self) -> Iterator[FormResponse]:
+        """All responses, read a small page at a time for callers that keep only some of each."""
+        return self._pages("", _SMALL_PAGE)
+
+    def _pages(self, since: str, size: int) -> Iterator[FormResponse]:
+        params: dict[str, str | int] = {"pageSize": size}
         if since:
             params["filter"] = f"timestamp >= {since}"
         while True:

@@ -82,8 +82,9 @@ class Session:
 
     @classmethod
     def default(cls, *, emulator: str = "", storage_emulator: str = "") -> Session:
-        """A session with application default credentials."""
-        credentials, _ = google.auth.default(scopes=SCOPES)
+        """A session with application default credentials. Raises GoogleError when there are none."""
+        with typed_errors("google.auth.default", Effect.READ):
+            credentials, _ = google.auth.default(scopes=SCOPES)
         return cls(credentials, emulator=emulator, storage_emulator=storage_emulator)
 
     @property
@@ -159,6 +160,8 @@ def typed_errors(method: str, effect: Effect) -> Iterator[None]:
         raise kind(method, None, "credentials refused") from None
     except google.auth.exceptions.TransportError:
         raise Retryable(method, None, "no token") from None
+    except google.auth.exceptions.GoogleAuthError:
+        raise Permanent(method, None, "no credentials") from None
     except requests.ConnectTimeout:
         raise Retryable(method, None, "no connection") from None
     except requests.RequestException as error:
@@ -178,4 +181,4 @@ def _explained(response: requests.Response) -> tuple[str, str]:
 
 def _wait_asked(response: requests.Response) -> float:
     seconds = response.headers.get("Retry-After", "")
-    return float(seconds) if seconds.isdigit() else 0.0
+    return float(seconds) if seconds.isdecimal() else 0.0

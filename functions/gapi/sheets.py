@@ -42,11 +42,15 @@ class Values:
 
 
 class MissingRange(Permanent):
-    """A range names a tab or rows that are not there. `range` is the one that Google could not parse."""
+    """A range names a tab that is not there. `range` is the one that Google could not parse."""
 
     def __init__(self, error: Permanent, range_: str) -> None:
         super().__init__(error.method, error.status, "range not found", error.detail)
         self.range = range_
+
+
+class OutsideGrid(Permanent):
+    """A range names rows or columns that its tab does not have."""
 
 
 class Workbook:
@@ -59,7 +63,7 @@ class Workbook:
     def read(self, ranges: Sequence[str], *, formulas: bool = False) -> list[Values]:
         """Each range in order, in one call: unformatted values, dates as serial numbers.
 
-        With `formulas` a cell that computes is read as its formula. Raises MissingRange when a tab is not there.
+        With `formulas` a cell that computes is read as its formula. Raises MissingRange and OutsideGrid.
         """
 
         def send() -> Any:
@@ -105,6 +109,8 @@ def _ranged(call: Callable[[], Any]) -> Any:
         _, found, range_ = error.detail.partition("Unable to parse range: ")
         if found:
             raise MissingRange(error, range_) from None
+        if "exceeds grid limits" in error.detail:
+            raise OutsideGrid(error.method, error.status, "outside the grid", error.detail) from None
         raise
 
 

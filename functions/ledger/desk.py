@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
 from functions.core.book import Book, DonorNote, StaffRequest
-from functions.gapi.sheets import Grid, MissingRange, Values, Workbook
+from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workbook
 from functions.ledger.rules import rules
 from sheets_schema import private
 from sheets_schema.cells import CellFault, Raw, parse
@@ -28,6 +29,8 @@ from sheets_schema.terms import Action
 _REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
 _WANTED = ("number", "version", "phone", "email", *_REQUEST)
 """What a drain reads of Komitmen; the rest is a view that nobody needs to look at."""
+
+_DONOR_CODE = re.compile("D([1-9][0-9]{0,8})")
 
 Finding = CellProblem | SchemaDrift
 
@@ -78,21 +81,32 @@ class DeskReader:
         self._places = {key: COMMITMENTS.position(key) for key in _WANTED}
 
     def read(self, workbook: Workbook) -> Desk:
-        """One batchGet; one more after a tab went missing or staff moved columns of Komitmen."""
+        """One batchGet; one more after a tab went missing or staff moved, added or deleted columns of Komitmen."""
         found = _Cells(workbook)
-        whole = [*STAFF_TABS, DONORS, PROBLEMS]
-        found.read([_whole(tab) for tab in whole] + self._ranges())
+        whole = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS)]
+        try:
+            found.read(whole + self._ranges())
+        except OutsideGrid:
+            self._places = {}
+            found.read(whole + self._ranges())
+        # Header and columns come in one answer, so what is under a header belongs to it.
+        while self._places != (self._places | (wanted := self._wanted(found))):
+            self._places = wanted
+            found.read(self._ranges())
         header = found.grid(_header(COMMITMENTS))
         drifts: list[SchemaDrift] = list(found.drifts)
         places = _present(COMMITMENTS, header[0] if header else ())
-        if any(places.get(key, at) != at for key, at in self._places.items()):
-            self._places |= {key: at for key, at in places.items() if key in self._places}
-            found.read(self._ranges())
         absent = {drift.tab_title for drift in drifts}
         for tab, grid in ((COMMITMENTS, header), (DONORS, found.grid(_whole(DONORS)))):
             if tab.title not in absent:
                 drifts += _missing(tab, grid[0] if grid else ())
         return _desk(found, self._columns(found, places), places, drifts)
+
+    def _wanted(self, found: _Cells) -> dict[str, int]:
+        """Where the wanted columns of Komitmen stand that have their header."""
+        header = found.grid(_header(COMMITMENTS))
+        places = _present(COMMITMENTS, header[0] if header else ())
+        return {key: places[key] for key in _WANTED if key in places}
 
     def _ranges(self) -> list[str]:
         return [_header(COMMITMENTS), *(_column(COMMITMENTS, at) for at in sorted(self._places.values()))]
@@ -274,7 +288,7 @@ def _donors(found: _Cells) -> tuple[Shown, dict[str, DonorNote]]:
 
     codes = [str(raw or "").strip() for raw in cells("code")]
     columns: dict[str, Sequence[Raw]] = {
-        "number": [int(code[1:]) if code[1:].isdigit() and code[0] == "D" else code for code in codes],
+        "number": [int(known[1]) if (known := _DONOR_CODE.fullmatch(code)) else code for code in codes],
         "version": cells("version"),
     }
     notes: dict[str, DonorNote] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from functions.core.donors import mergeable
 from functions.core.quota import quota
 from functions.core.reasons import thousands
+from functions.core.redaction import holds_contact, tripwire
 from functions.core.state import State
 from functions.ledger.desk import Desk
 from functions.ledger.rules import Readings
@@ -17,7 +18,7 @@ from sheets_schema.column import Row, Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
 from sheets_schema.reading import CellProblem, Located, cell_problem, column_letter, problem_row
 from sheets_schema.reference import regions
-from sheets_schema.terms import TargetType
+from sheets_schema.terms import Active, TargetType, YesNo
 
 MOST = 400
 """Findings shown at once; more would hide each other."""
@@ -26,7 +27,10 @@ MOST = 400
 def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]:
     """The rows of Pemeriksaan Data, in order: what could not be read first, then what does not fit together."""
     found = [problem_row(finding, spreadsheet_id) for finding in desk.findings]
-    found += [problem_row(finding, spreadsheet_id) for finding in _contradictions(desk.readings)]
+    found += [
+        problem_row(finding, spreadsheet_id)
+        for finding in _contradictions(desk.readings, desk.book.settings.aggregators)
+    ]
     found += [*_disorder(desk), *_donor_notes(state, desk), *_overfull(state, desk)]
     rest = len(found) - MOST
     if rest > 0:
@@ -51,8 +55,10 @@ def as_text(rows: Iterable[Problem]) -> list[list[str]]:
 _Check = Callable[[Any], CellFault | None]
 
 
-def _contradictions(readings: Readings) -> Iterator[CellProblem]:
-    for tab, key, check in _checks(readings):
+def _contradictions(readings: Readings, aggregators: Sequence[str]) -> Iterator[CellProblem]:
+    among = frozenset(aggregators)
+    of_cash = (private.CASH, "aggregator", lambda row: _among(row.aggregator, among, "Pengaturan", "agregator"))
+    for tab, key, check in (*_checks(readings), of_cash, *_PUBLISHED):
         if tab not in readings:
             continue
         for located in readings[tab].rows:
@@ -79,7 +85,9 @@ def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
         (private.QUOTAS, "kind", lambda row: _among(row.kind, codes[private.AID_KINDS], "Jenis Bantuan", "kode")),
         (private.QUOTAS, "period", lambda row: _among(row.period, codes[private.PERIODS], "Periode", "kode")),
         (private.AID_KINDS, "program", _among_codes(readings, private.PROGRAMMES, "program")),
+        (private.AID_KINDS, "status", _running(readings)),
         (private.COORDINATORS, "successor", _among_codes(readings, private.COORDINATORS, "successor")),
+        (private.COORDINATORS, "successor", _own_successor),
         (private.PERIODS, "end", _period_dates),
         (private.PERIODS, "start", lambda row: _overlap(row, readings)),
     )
@@ -110,6 +118,56 @@ def _rw_number(row: private.Target) -> CellFault | None:
     if row.type is TargetType.RW and row.rw is None:
         return CellFault("Sasaran bertipe rw tanpa nomor RW.", "Isi kolom rw dengan angka.")
     return None
+
+
+def _running(readings: Readings) -> _Check:
+    """A kind that donors are asked for belongs to a programme that runs."""
+    rows = readings[private.PROGRAMMES].rows if private.PROGRAMMES in readings else ()
+    idle = {located.row.code for located in rows if located.row.active is YesNo.NO}
+
+    def check(row: private.AidKind) -> CellFault | None:
+        if row.status is Active.INACTIVE or row.program not in idle:
+            return None
+        return CellFault(
+            f"Jenis ini ditanyakan kepada donatur, tetapi program {row.program} tidak aktif.",
+            "Pilih tidak aktif di sini, atau ya di tab Program, kolom aktif.",
+        )
+
+    return check
+
+
+def _own_successor(row: private.Coordinator) -> CellFault | None:
+    if row.successor != row.code:
+        return None
+    return CellFault("Penanggung jawab ini menunjuk dirinya sendiri.", "Tulis kode penggantinya, atau kosongkan.")
+
+
+def _no_contact(key: str) -> _Check:
+    """What the public reads is held back when a contact is in it; staff should know."""
+
+    def check(row: private.Target) -> CellFault | None:
+        text = getattr(row, key)
+        if not text or not holds_contact(text):
+            return None
+        return CellFault(
+            "Kolom ini dibaca publik dan memuat kontak, jadi ditahan.", "Hapus nomor atau surel dari sini."
+        )
+
+    return check
+
+
+def _cash_name(row: private.Cash) -> CellFault | None:
+    if row.consent is not YesNo.YES or not row.shown_name or not tripwire(row.shown_name):
+        return None
+    return CellFault("Nama ini ditahan dari publik: ada yang bukan nama di dalamnya.", "Tulis namanya saja.")
+
+
+_PUBLISHED: tuple[tuple[Tab[Any], str, _Check], ...] = (
+    (private.TARGETS, "name", _no_contact("name")),
+    (private.TARGETS, "head", _no_contact("head")),
+    (private.TARGETS, "address", _no_contact("address")),
+    (private.CASH, "shown_name", _cash_name),
+)
 
 
 def _period_dates(row: private.Period) -> CellFault | None:

@@ -55,6 +55,14 @@ class Place:
             raise JournalError("the journal belongs to other workbooks, another form or environment than the settings")
 
 
+def whole_seconds(variables: Mapping[str, str], name: str, default: int) -> float:
+    """A time budget. Raises SettingsError."""
+    text = variables.get(name, str(default))
+    if not text.isdecimal() or not int(text):
+        raise SettingsError(f"{name} is not a whole number of seconds")
+    return float(text)
+
+
 def pretended_now(variables: Mapping[str, str]) -> dt.datetime | None:
     """The moment in KSBB_NOW (RFC 3339), for a function that plays against a stand-in. Raises SettingsError."""
     text = variables.get("KSBB_NOW", "")

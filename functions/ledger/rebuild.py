@@ -6,6 +6,7 @@ out exactly as the state says; staff's own cells are found by the number in thei
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -154,4 +155,4 @@ def _number(tab: Tab[Any], cells: Sequence[Raw], places: Mapping[str, int]) -> i
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return int(raw)
     digits = str(raw or "").strip().removeprefix("D")
-    return int(digits) if digits.isdigit() and digits.isascii() else None
+    return int(digits) if re.fullmatch("[0-9]{1,9}", digits) else None

@@ -11,6 +11,7 @@ from sheets_schema.column import Tab
 from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
 from sheets_schema.reading import CellProblem, TabReading, read_settings
 from sheets_schema.reference import regions
+from sheets_schema.settings import Settings
 
 ESSENTIAL: tuple[Tab[Any], ...] = (TARGETS, AID_KINDS, PERIODS, QUOTAS)
 """Without these no quota is known: decisions wait in the form and in the cells until the tab can be read again."""
@@ -22,7 +23,7 @@ def rules(
     readings: Readings, notes: Mapping[str, DonorNote], requests: Mapping[int, StaffRequest]
 ) -> tuple[Book, tuple[CellProblem, ...]]:
     """The book, and what is wrong with the settings. Contacts are not in it: they depend on the journal."""
-    settings, faults = read_settings(_rows(readings, SETTINGS) if SETTINGS in readings else ())
+    settings, faults = read_settings(_rows(readings, SETTINGS)) if SETTINGS in readings else (Settings(), ())
     targets = {located.row.code: located.row for located in _rows(readings, TARGETS)}
     kinds = {located.row.code: located.row for located in _rows(readings, AID_KINDS)}
     overrides, broken = _overrides(readings, kinds)

@@ -78,10 +78,10 @@ def show_private(state: State, desk: Desk, workbook: Workbook, responses: Respon
         cells = commitment_cells(state, line, response, notes)
         if n in desk.commitments.versions and (line.edits is not None or response is None):
             cells = {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
-        lines[n] = cells | _provisional(state, line.donor, notes)
+        lines[n] = cells | provisional(state, line.donor, notes)
     donors = {
         int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
-        | _provisional(state, code, notes)
+        | provisional(state, code, notes)
         for code in stale_donors(state, desk.donors)
     }
     problems = problem_rows(state, desk, workbook.id)
@@ -95,7 +95,7 @@ def show_private(state: State, desk: Desk, workbook: Workbook, responses: Respon
     return len(lines) + len(donors), len(problems)
 
 
-def _provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:
+def provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:
     """No version for a row whose approved name cannot be read now: then it is written again as soon as it can."""
     donor = state.donors.get(code or "")
     return {"version": None} if donor and donor.approved_name and donor.code not in notes else {}
@@ -115,7 +115,7 @@ def problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[s
     while there and not any(there[-1]):
         there.pop()
     labels = [column.label for column in PROBLEMS.columns]
-    if list(desk.problems[0]) != labels:
+    if list(desk.problems[0][: len(labels)]) != labels:
         yield from header_cells(PROBLEMS)
     if wanted == there:
         return
@@ -132,7 +132,7 @@ def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, resp
     for n in stale_lines(state, shown):
         line = state.lines[n]
         row = public_commitment(state, line, responses.get(line.response), notes)
-        rows[n] = row.model_dump() | _provisional(state, line.donor, notes)
+        rows[n] = row.model_dump() | provisional(state, line.donor, notes)
     requests = list(_tab_requests(public.COMMITMENTS, shown, rows))
     if requests:
         workbook.write(requests)

@@ -1,0 +1,89 @@
+"""What the owner of the files can do to what the system keeps, against all protection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sheets_schema import public
+from sheets_schema.column import Tab
+from sheets_schema.private import COMMITMENTS, DONORS
+from tests.city import City
+
+_NUMBERED = (COMMITMENTS, DONORS, public.COMMITMENTS)
+
+
+def type_cells(city: City, tab: Tab[Any], row: int, cells: Mapping[int, Mapping[str, Any]]) -> None:
+    """Type into a row, counted from 0, what is given by position."""
+    updates = []
+    for at, cell in cells.items():
+        start = {"sheetId": tab.sheet_id, "rowIndex": row, "columnIndex": at}
+        updates.append({"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"})
+    city.book(tab).write([{"updateCells": update} for update in updates])
+
+
+def dimension(city: City, tab: Tab[Any], request: str, kind: str, start: int, **more: Any) -> None:
+    """Insert, delete or move one row or column."""
+    place = {"sheetId": tab.sheet_id, "dimension": kind, "startIndex": start, "endIndex": start + 1}
+    key = "source" if request == "moveDimension" else "range"
+    city.book(tab).write([{request: {key: place} | more}])
+
+
+def _sort(city: City, at: int, tab: Tab[Any] = COMMITMENTS) -> None:
+    area = {"sheetId": tab.sheet_id, "startRowIndex": 1}
+    by = {"dimensionIndex": at, "sortOrder": "DESCENDING"}
+    city.book(tab).write([{"sortRange": {"range": area, "sortSpecs": [by]}}])
+
+
+def _sort_donors(city: City, at: int) -> None:
+    _sort(city, at % 6, DONORS)
+
+
+def _clear(city: City, at: int) -> None:
+    """Some of the system's cells are emptied, numbers and all."""
+    for key in ("number", "version", "target", "status", "phone")[: 1 + at % 5]:
+        for row in (1, 2):
+            type_cells(city, COMMITMENTS, row + at % 3, {city.position(COMMITMENTS, key): {}})
+
+
+def _delete(city: City, at: int) -> None:
+    for tab in _NUMBERED:
+        dimension(city, tab, "deleteDimension", "ROWS", deleted(at))
+
+
+def deleted(at: int) -> int:
+    """The number of the row that `delete` takes away."""
+    return 1 + at % 3
+
+
+def _insert(city: City, at: int) -> None:
+    dimension(city, COMMITMENTS, "insertDimension", "ROWS", 1 + at % 4)
+
+
+def _lose_headers(city: City, at: int) -> None:
+    for tab, key in zip(_NUMBERED, ("status", "code", "amount"), strict=True):
+        type_cells(city, tab, 0, {city.position(tab, key): {}})
+
+
+def _overwrite(city: City, at: int) -> None:
+    """Numbers and versions are typed over, one of them with an entry that the journal does not hold."""
+    for key, cell in (("number", {"stringValue": "satu"}), ("version", {"numberValue": 999})):
+        type_cells(city, COMMITMENTS, 1 + at % 4, {city.position(COMMITMENTS, key): {"userEnteredValue": cell}})
+
+
+def _clear_public(city: City, at: int) -> None:
+    area = {"sheetId": public.COMMITMENTS.sheet_id, "startRowIndex": at % 3}
+    city.book(public.COMMITMENTS).write([{"updateCells": {"range": area, "fields": "userEnteredValue"}}])
+
+
+WRECKS: Mapping[str, Callable[[City, int], None]] = {
+    "sort": _sort,
+    "sort_donors": _sort_donors,
+    "clear": _clear,
+    "delete": _delete,
+    "insert": _insert,
+    "lose_headers": _lose_headers,
+    "overwrite": _overwrite,
+    "clear_public": _clear_public,
+}
+"""Each with a number that says where."""

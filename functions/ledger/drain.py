@@ -176,6 +176,7 @@ class _Drain:
         """Entries until nothing waits. False when another instance created the next one: read again, decide again."""
         with self._timed("decide"):
             contacts = self._contacts(desk)
+        last: tuple[Event, ...] = ()
         while self._google.patience.left() > 0:
             state = self._ledger.state
             with self._timed("decide"):
@@ -184,6 +185,10 @@ class _Drain:
                 data = journal.encode(state.head + 1, state.digest, self._now, "commit", events)
             if not events:
                 return True
+            if events == last:
+                # Entries cannot be taken back: a fault in the rules must not fill the journal.
+                raise JournalError("the same was decided twice in a row; nothing more is decided")
+            last = events
             with self._timed("put"):
                 ours = journal.append(self._google.objects, state.head + 1, data)
             if not ours:

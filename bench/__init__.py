@@ -1,0 +1,1 @@
+"""Measurements: drains over ledgers of different sizes, and cold starts. `python -m bench`."""

@@ -1,0 +1,68 @@
+"""commit as the platform runs it: a process of its own, started cold."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from bench.processes import COMMIT, ROOT, Served
+from sheets_schema.private import COMMITMENTS
+from tests.city import City
+from tests.commit.conftest import lines_of
+
+
+def imported_by(statement: str) -> set[str]:
+    """The modules that a new interpreter holds after a statement."""
+    code = f"{statement}; import sys; print(*sys.modules)"
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    found = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True, cwd="/")
+    return set(found.stdout.split())
+
+
+def test_importing_the_function_does_not_import_what_only_a_drain_needs() -> None:
+    """Nor does it read the environment: no variable of ours is set."""
+    modules = imported_by("import functions.commit.main")
+    assert "functions.ledger.drain" in modules
+    assert not {"gspread", "local", "tests", "typst", "matplotlib"} & modules
+
+
+def test_the_rules_import_neither_google_nor_flask() -> None:
+    modules = imported_by("import functions.core.decide")
+    assert not {"google.auth", "requests", "flask", "gspread", "functions.gapi", "functions.ledger"} & modules
+
+
+def test_a_process_answers_pokes_from_the_first_on_and_logs_json_lines(
+    city: City, environment: dict[str, str], tmp_path: Path
+) -> None:
+    city.submit()
+    log = tmp_path / "log"
+    with Served(COMMIT, environment, log) as function:
+        _, report = function.poke()
+        assert (report["responses"], report["head"]) == (1, 2)
+        city.submit()
+        _, report = function.poke()
+        assert (report["responses"], report["head"]) == (1, 3)
+        assert requests.post(function.url, data=b"halo", timeout=10).status_code == 400
+    assert [row["status"] for row in city.rows(COMMITMENTS)] == ["DITERIMA", "DITERIMA"]
+    assert [line["message"] for line in lines_of(log.read_text())] == ["drained", "drained"]
+
+
+def test_a_process_that_was_pushed_to_by_pubsub_drains(city: City, environment: dict[str, str], tmp_path: Path) -> None:
+    """A form watch, its topic, a push subscription: a response alone sets everything going."""
+    topic = f"projects/contoh/topics/{city.place.bucket}"
+    watch = {"watch": {"target": {"topic": {"topicName": topic}}, "eventType": "RESPONSES"}}
+    url = f"https://forms.googleapis.com/v1/forms/{city.place.form}/watches"
+    city.session.http.post(url, json=watch, timeout=10).raise_for_status()
+    with Served(COMMIT, environment, tmp_path / "log") as function:
+        city.control.subscribe(topic, function.url)
+        city.submit()
+        deadline = time.monotonic() + 10
+        while not city.rows(COMMITMENTS) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        city.control.unsubscribe_all()
+    assert [row["status"] for row in city.rows(COMMITMENTS)] == ["DITERIMA"]

@@ -1,0 +1,185 @@
+"""What the data doctor finds, cell by cell, and that every finding says what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from functions.core.state import State
+from functions.ledger.desk import DeskReader
+from functions.ledger.doctor import MOST, problem_rows
+from sheets_schema.private import (
+    AID_KINDS,
+    COMMITMENTS,
+    COORDINATORS,
+    DONORS,
+    PERIODS,
+    PROBLEMS,
+    QUOTAS,
+    TARGETS,
+    Coordinator,
+    QuotaOverride,
+)
+from sheets_schema.reference import aid_kinds
+from tests.city import PERIODS as TWO_PERIODS
+from tests.city import City, answers, target
+from tests.ledger.staffhands import delete_tab, move_column
+
+
+def findings(city: City) -> list[dict[str, Any]]:
+    city.drain()
+    return city.rows(PROBLEMS)
+
+
+def override(**changes: Any) -> QuotaOverride:
+    plain: dict[str, Any] = {"target": "RW-A", "kind": "sembako", "quota": 10, "reason": "uji"}
+    return QuotaOverride(**plain | changes)
+
+
+def coordinator(**changes: Any) -> Coordinator:
+    plain = {"code": "PJ1", "name": "Contoh PJ", "phone": "0812-0000-0002"}
+    return Coordinator(**plain | changes)
+
+
+PERIOD = TWO_PERIODS[0]
+CONTRADICTIONS = {
+    "region": (TARGETS, target(region="Desa Entah (Entah)"), "C2", "Wilayah"),
+    "no rw": (TARGETS, target(rw=None), "D2", "nomor RW"),
+    "coordinator": (TARGETS, target(coordinator="PJ9"), "M2", "Penanggung Jawab"),
+    "target of quota": (QUOTAS, override(target="RW-Z"), "A2", "Sasaran"),
+    "kind of quota": (QUOTAS, override(kind="beras"), "B2", "Jenis Bantuan"),
+    "period of quota": (QUOTAS, override(period="P9"), "C2", "Periode"),
+    "programme of kind": (AID_KINDS, aid_kinds()[0].model_copy(update={"program": "entah"}), "B2", "Program"),
+    "successor": (COORDINATORS, coordinator(successor="PJ9"), "F2", "Penanggung Jawab"),
+    "end before start": (PERIODS, PERIOD.model_copy(update={"end": dt.date(2020, 4, 20)}), "C2", "sebelum"),
+    "overlap": (
+        PERIODS,
+        PERIOD.model_copy(update={"start": dt.date(2020, 5, 3), "end": dt.date(2020, 5, 6)}),
+        "B2",
+        "P2",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_row_that_contradicts_another_tab_is_named_with_a_remedy(city: City, name: str) -> None:
+    tab, row, cell, about = CONTRADICTIONS[name]
+    city.type_rows(tab, [row])
+    found = [line for line in findings(city) if (line["tab"], line["sel"]) == (tab.title, cell)]
+    assert len(found) == 1
+    assert about in found[0]["masalah"]
+    assert found[0]["ketik ini"]
+    assert f"#gid={tab.sheet_id}&range={cell}" in found[0]["tautan"]
+
+
+def test_a_finding_points_at_the_cell_where_the_column_is_now(city: City) -> None:
+    city.type_rows(TARGETS, [target(rw=None)])
+    move_column(city, TARGETS, "rw", 0)
+    assert [line["sel"] for line in findings(city)] == ["A2"]
+
+
+def test_a_sound_workbook_has_no_findings(city: City) -> None:
+    city.type_rows(COORDINATORS, [coordinator(), coordinator(code="PJ2", successor="PJ1")])
+    city.type_rows(TARGETS, [target(coordinator="PJ1")])
+    city.type_rows(QUOTAS, [override(), override(period="P1")])
+    city.submit()
+    assert findings(city) == []
+
+
+def test_a_reference_to_a_row_that_is_broken_itself_is_not_reported_twice(city: City) -> None:
+    city.type_rows(COORDINATORS, [coordinator()])
+    city.type_cell(COORDINATORS, 2, "phone", 81200000002)
+    city.type_rows(TARGETS, [target(coordinator="PJ1")])
+    assert [line["tab"] for line in findings(city)] == ["Penanggung Jawab"]
+
+
+def test_references_into_a_tab_that_is_gone_are_not_all_called_wrong(city: City) -> None:
+    city.type_rows(TARGETS, [target(coordinator="PJ1")])
+    delete_tab(city, COORDINATORS)
+    assert [line["tab"] for line in findings(city)] == ["Penanggung Jawab"]
+
+
+def test_findings_vanish_once_staff_repaired_the_cell(city: City) -> None:
+    city.type_rows(TARGETS, [target(rw=None), target("RW-B", region="Entah")])
+    assert len(findings(city)) == 2
+    city.type_rows(TARGETS, [target(), target("RW-B", region="Entah")])
+    assert [line["sel"] for line in findings(city)] == ["C3"]
+    city.type_rows(TARGETS, [target(), target("RW-B")])
+    assert findings(city) == []
+
+
+def test_what_staff_typed_over_a_finding_is_put_right(city: City) -> None:
+    city.type_rows(TARGETS, [target(rw=None)])
+    before = findings(city)
+    city.type_cell(PROBLEMS, 2, "problem", "sudah beres")
+    city.type_cell(PROBLEMS, 5, "problem", "catatan")
+    assert findings(city) == before
+
+
+def test_findings_that_did_not_change_are_not_written_again(city: City) -> None:
+    city.type_rows(TARGETS, [target(rw=None)])
+    city.drain()
+    city.control.reset_calls()
+    city.drain()
+    assert "sheets.spreadsheets.batchUpdate" not in city.control.calls()
+
+
+def test_a_quota_lowered_below_what_is_held_is_flagged_and_nothing_is_cancelled(city: City) -> None:
+    city.submit(answers(sembako="60"))
+    city.drain()
+    city.type_rows(QUOTAS, [override(quota=40)])
+    (found,) = findings(city)
+    assert (found["tab"], found["isi"]) == ("Kuota", "RW-A sembako P1")
+    assert "40" in found["masalah"]
+    assert "60" in found["masalah"]
+    assert "Tidak ada yang dibatalkan" in found["ketik ini"]
+    assert city.rows(COMMITMENTS)[0]["status"] == "DITERIMA"
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "key"), [("siap_saji", "2020-04-25", "2020-04-25"), ("lebaran", "2020-05-02", "ramadan-2020")]
+)
+def test_daily_and_seasonal_quotas_are_watched_under_their_own_keys(city: City, kind: str, date: str, key: str) -> None:
+    city.submit(answers(sembako="", date=date, **{kind: "30"}))
+    city.drain()
+    city.type_rows(QUOTAS, [override(kind=kind, quota=10)])
+    assert [line["isi"] for line in findings(city)] == [f"RW-A {kind} {key}"]
+
+
+@pytest.mark.parametrize("same_as", ["D9", "D1", "bukan kode"])
+def test_a_merge_that_cannot_be_is_reported_at_its_cell(city: City, same_as: str) -> None:
+    city.submit()
+    city.drain()
+    city.type_cell(DONORS, 2, "same_as", same_as)
+    (found,) = findings(city)
+    assert (found["tab"], found["sel"], found["isi"]) == ("Donatur", "H2", same_as)
+    assert "misalnya D7" in found["ketik ini"]
+
+
+def test_donors_out_of_order_are_reported(city: City) -> None:
+    city.submit()
+    city.submit(answers(name="Contoh Donatur 02", phone="0812-0000-0002"), email="dua@contoh.example")
+    city.drain()
+    city.type_cell(DONORS, 2, "code", "D2")
+    city.type_cell(DONORS, 3, "code", "D1")
+    found = [line for line in findings(city) if line["tab"] == "Donatur"]
+    assert found
+    assert "Urutan baris" in found[0]["masalah"]
+
+
+def test_of_too_many_findings_the_first_are_shown_and_the_rest_counted(city: City) -> None:
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(MOST + 7)])
+    desk = DeskReader().read(city.google().private)
+    rows = problem_rows(State(), desk, "buku")
+    assert len(rows) == MOST + 1
+    assert rows[-1].problem == "Dan 7 temuan lain, tampil setelah yang di atas beres."
+
+
+def test_more_findings_than_the_tab_has_rows_are_shown_all_the_same(city: City) -> None:
+    spare = {"sheetId": PROBLEMS.sheet_id, "gridProperties": {"rowCount": 3}}
+    resize = {"updateSheetProperties": {"properties": spare, "fields": "gridProperties.rowCount"}}
+    city.book(PROBLEMS).write([resize])
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(8)])
+    assert len(findings(city)) == 8

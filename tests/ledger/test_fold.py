@@ -1,0 +1,185 @@
+"""From entries to the state, and back from checkpoints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import fields
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from functions.core.events import (
+    Bound,
+    Difference,
+    DonorMerged,
+    DonorNamed,
+    DonorSeen,
+    Event,
+    LineDecided,
+    NameState,
+    Reason,
+    RequestDecided,
+    ResponseEdited,
+    Share,
+)
+from functions.core.state import State
+from functions.ledger import fold, journal
+from functions.ledger.journal import Entry
+from sheets_schema.terms import Action, DonorGroup, Status
+from tests.city import NOW, City
+from tests.ledger.shelf import Shelf
+
+BOUND = Bound(environment="uji", bucket="b", form="f", private="p", public="q", salt="s")
+
+
+def meaning(state: State) -> dict[str, Any]:
+    """A state without sums that are nothing: they are the same as none."""
+    plain = {field.name: getattr(state, field.name) for field in fields(state)}
+    for sums in ("used", "open_lines"):
+        plain[sums] = {key: value for key, value in plain[sums].items() if value}
+    return plain
+
+
+class History:
+    """Entries of any events that can follow one another, the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.any = random.Random(seed)
+        self.entries: list[Entry] = []
+        state, prev = State(), ""
+        for n in range(1, self.any.randint(2, 12) + 1):
+            events: list[Event] = [BOUND] if n == 1 else []
+            draft = state.copy()
+            for _ in range(self.any.randint(0 if n == 1 else 1, 5)):
+                events.append(self.event(draft))
+                draft.apply(events[-1:], n)
+            entry = journal.decode(journal.encode(n, prev, NOW + dt.timedelta(minutes=n), "uji", events))
+            self.entries.append(entry)
+            state, prev = fold.fold(state, [entry]), entry.digest
+
+    def event(self, state: State) -> Event:
+        options = [self.line, self.donor]
+        options += [self.request, self.edit] if state.lines else []
+        options += [self.naming] if state.donors else []
+        options += [self.merge] if len(state.donors) > 1 else []
+        return self.any.choice(options)(state)
+
+    def shares(self) -> dict[str, Share]:
+        keys = [key for key in ("P1", "ramadan-2020", "2020-04-25", "2020-04-26") if self.any.random() < 0.4]
+        return {key: Share(granted=self.any.randint(0, 50), quota=100, held=self.any.randint(0, 9)) for key in keys}
+
+    def reasons(self) -> tuple[Reason, ...]:
+        return tuple(Reason(code="partial", number=i) for i in range(self.any.randint(0, 2)))
+
+    def line(self, state: State) -> Event:
+        return LineDecided(
+            n=len(state.lines) + 1,
+            response=self.any.choice([*sorted(state.responses), f"r{len(state.responses) + 1}"]),
+            created=f"2020-04-24T0{self.any.randint(0, 9)}:00:00.000000000Z",
+            submitted="2020-04-24T09:00:00.000000000Z",
+            donor=self.any.choice([None, *state.donors]),
+            target=self.any.choice([None, "RW-A", "RW-B"]),
+            kind=self.any.choice([None, "sembako"]),
+            date=self.any.choice([None, dt.date(2020, 4, 25)]),
+            asked=self.any.choice([None, 7]),
+            shares=self.shares(),
+            status=self.any.choice(list(Status)),
+            reasons=self.reasons(),
+        )
+
+    def donor(self, state: State) -> Event:
+        return DonorSeen(
+            code=self.any.choice([*state.donors, f"D{len(state.donors) + 1}"]),
+            response="r1",
+            group=self.any.choice([None, *DonorGroup]),
+            aggregator=self.any.choice([None, "ACT"]),
+            name=self.any.choice(list(NameState)),
+        )
+
+    def request(self, state: State) -> Event:
+        return RequestDecided(
+            n=self.any.choice(sorted(state.lines)),
+            digest=self.any.choice("ab"),
+            action=self.any.choice(list(Action)),
+            done=self.any.random() < 0.7,
+            reasons=self.reasons(),
+            status=self.any.choice([None, *Status]),
+            delivered=self.any.choice([None, 0, 20, 60]),
+            date=self.any.choice([None, dt.date(2020, 5, 1)]),
+            period=self.any.choice([None, "P2"]),
+            shares=self.any.choice([None, self.shares()]),
+        )
+
+    def edit(self, state: State) -> Event:
+        found = tuple(Difference(field="date", before="-", after="x") for _ in range(self.any.randint(0, 2)))
+        response = self.any.choice(sorted(state.responses))
+        return ResponseEdited(response=response, submitted="2020-04-25T00:00:00.000000000Z", differences=found)
+
+    def naming(self, state: State) -> Event:
+        return DonorNamed(donor=self.any.choice(sorted(state.donors)), digest=self.any.choice([None, "abc"]))
+
+    def merge(self, state: State) -> Event:
+        """Into an earlier one only: decisions never make a circle."""
+        donor, into = sorted(self.any.sample(sorted(state.donors), 2), key=lambda code: -int(code[1:]))
+        return DonorMerged(donor=donor, into=self.any.choice([None, into]))
+
+
+SEEDS = given(seed=st.integers(0, 2**32))
+
+
+@SEEDS
+@settings(max_examples=300, deadline=None)
+def test_a_checkpoint_and_the_entries_after_it_are_the_same_as_all_entries(seed: int) -> None:
+    history = History(seed)
+    entries = history.entries
+    whole = fold.fold(State(), entries)
+    cut = history.any.randint(1, len(entries))
+    shelf, early = Shelf(), fold.fold(State(), entries[:cut])
+    assert fold.save(shelf, early)
+    restored = fold.latest(shelf)
+    assert meaning(restored) == meaning(early)
+    assert meaning(fold.fold(restored, entries[cut:])) == meaning(whole)
+
+
+@SEEDS
+@settings(max_examples=100, deadline=None)
+def test_folding_does_not_change_the_state_it_starts_from(seed: int) -> None:
+    entries = History(seed).entries
+    early = fold.fold(State(), entries[:-1])
+    before = meaning(early.copy())
+    fold.fold(early, entries[-1:])
+    assert meaning(early) == before
+
+
+def test_the_newest_checkpoint_of_this_fold_version_is_taken() -> None:
+    shelf = Shelf()
+    assert fold.latest(shelf) == State()
+    for head in (9, 100, 20):
+        assert fold.save(shelf, State(head=head, bound=BOUND))
+    shelf.objects[f"state/{fold.FOLD_VERSION + 1}/000000999.json"] = b"from another fold"
+    shelf.objects["state/0/000000999.json"] = b"from another fold"
+    assert fold.latest(shelf).head == 100
+
+
+def test_a_checkpoint_is_made_once() -> None:
+    shelf = Shelf()
+    assert fold.save(shelf, State(head=3, bound=BOUND)) is True
+    assert fold.save(shelf, State(head=3, bound=BOUND)) is False
+
+
+def test_a_cold_instance_starts_from_the_checkpoint_and_reads_only_the_tail(city: City) -> None:
+    for i in range(3):
+        city.submit()
+        city.drain()
+        if i == 1:
+            ledger = city.ledger()
+            ledger.catch_up(city.google())
+            fold.save(city.google().objects, ledger.state)
+    city.control.reset_calls()
+    cold = city.ledger()
+    cold.catch_up(city.google())
+    assert cold.state.head == 4
+    assert city.control.calls() == {"storage.objects.list": 2, "storage.objects.get": 2}
+    assert meaning(cold.state) == meaning(fold.fold(State(), city.entries()))

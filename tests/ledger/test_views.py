@@ -1,0 +1,216 @@
+"""What the rows say: of lines, donors, requests, edits, names; private and public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW
+from sheets_schema import form, public
+from sheets_schema.private import COMMITMENTS, DONORS
+from tests.city import City, answers
+
+SERIAL = (dt.date(2020, 4, 25) - dt.date(1899, 12, 30)).days
+
+
+def shown(city: City) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first private and the first public row after a drain."""
+    city.drain()
+    return city.rows(COMMITMENTS)[0], city.rows(public.COMMITMENTS)[0]
+
+
+def test_a_commitment_is_shown_whole_to_staff_and_without_contacts_to_the_public(city: City) -> None:
+    response = city.submit(answers(channel=f"{form.VIA}ACT"))
+    row, open_row = shown(city)
+    assert row == {
+        "nomor": 1,
+        "versi": 2,
+        "respons": response,
+        "donatur": "D1 Contoh Donatur 01",
+        "narahubung": "Contoh Narahubung 01",
+        "telepon": "0812-0000-0001",
+        "surel": "contoh01@contoh.example",
+        "jalur": "Lewat ACT",
+        "agregator": "ACT",
+        "sasaran": "RW-A",
+        "jenis": "sembako",
+        "periode": "P1",
+        "diminta": 10,
+        "disetujui": 10,
+        "tersalur": 0,
+        "jadwal": SERIAL,
+        "hari": 1,
+        "status": "DITERIMA",
+        "nama tampil": "Contoh Donatur 01",
+    }
+    assert open_row == {
+        "nomor": 1,
+        "versi": 2,
+        "nama tampil": "Contoh Donatur 01",
+        "golongan": "dunia usaha",
+        "sasaran": "RW-A",
+        "kelurahan": "Kebayoran Lama Utara",
+        "jenis": "sembako",
+        "jumlah": 10,
+        "satuan": "paket",
+        "jadwal": SERIAL,
+        "status": "Direncanakan",
+        "tersalur": 0,
+    }
+    assert city.rows(DONORS) == [
+        {
+            "kode": "D1",
+            "lembaga": "Contoh Donatur 01",
+            "golongan": "dunia usaha",
+            "agregator": "ACT",
+            "nama tampil": "Contoh Donatur 01",
+            "izin tampil": "ya",
+            "versi": 2,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [({"sembako": "101"}, "DITOLAK"), ({"sembako": "seratus"}, "DITOLAK"), ({"date": "2020-06-25"}, "TINJAU")],
+)
+def test_a_line_that_does_not_count_has_its_reason_for_staff_and_only_its_number_for_the_public(
+    city: City, said: dict[str, str], status: str
+) -> None:
+    city.submit(answers(**said))
+    row, open_row = shown(city)
+    assert (row["nomor"], row["status"]) == (1, status)
+    assert row["alasan"]
+    assert open_row == {"nomor": 1, "versi": 2}
+
+
+@pytest.mark.parametrize(
+    ("action", "amount", "status", "open_status"),
+    [
+        ("tersalur", 4, "SEBAGIAN", "Sebagian tersalur"),
+        ("tersalur", 10, "SELESAI", "Tersalur"),
+        ("batalkan", None, "BATAL", "Batal"),
+    ],
+)
+def test_what_staff_decide_is_shown_on_both_sides_with_an_answer_to_them(
+    city: City, action: str, amount: int | None, status: str, open_status: str
+) -> None:
+    city.submit()
+    city.drain()
+    city.request(1, action, amount)
+    row, open_row = shown(city)
+    assert (row["status"], open_row["status"]) == (status, open_status)
+    assert row["hasil"].startswith(f"Selesai diproses: {action} (entri 3).")
+    assert (row["tindakan"], row["petugas"]) == (action, "Contoh Petugas")
+    assert row["versi"] == open_row["versi"] == 3
+
+
+def test_a_refused_request_is_answered_with_why_and_what_to_do(city: City) -> None:
+    city.submit()
+    city.drain()
+    city.request(1, "ubah jumlah", 500)
+    row, _ = shown(city)
+    assert row["disetujui"] == 10
+    assert row["hasil"].startswith("TIDAK dapat diproses: ubah jumlah")
+    assert "Sisa kuota hanya 100" in row["hasil"]
+    assert row["hasil"].endswith("Ubah permintaannya untuk mencoba lagi.")
+
+
+# Edits
+
+
+def edited(city: City, **said: Any) -> None:
+    """A decided response is submitted again."""
+    response = city.submit()
+    city.drain()
+    city.control.edit_response(response, answers(**said))
+
+
+def test_an_edited_quantity_is_told_to_staff_and_never_applied(city: City) -> None:
+    edited(city, sembako="90", date="2020-04-27")
+    row, open_row = shown(city)
+    assert (row["diminta"], row["disetujui"], row["jadwal"], row["status"]) == (10, 10, SERIAL, "DITERIMA")
+    assert "TIDAK diterapkan" in row["alasan"]
+    assert "10 menjadi 90" in row["alasan"]
+    assert (open_row["jumlah"], open_row["jadwal"]) == (10, SERIAL)
+
+
+def test_an_edited_contact_is_not_taken_over_into_the_row(city: City) -> None:
+    edited(city, phone="0812-9999-9999", contact="Orang Lain", name="Nama Lain")
+    row, _ = shown(city)
+    assert (row["telepon"], row["narahubung"]) == ("0812-0000-0001", "Contoh Narahubung 01")
+    assert row["donatur"] == "D1 Contoh Donatur 01"
+    assert "bandingkan nama dan kontaknya" in row["alasan"]
+    city.request(1, "tersalur", 10)
+    row, _ = shown(city)
+    assert (row["status"], row["telepon"]) == ("SELESAI", "0812-0000-0001")
+
+
+def test_an_edit_is_told_once(city: City) -> None:
+    edited(city, sembako="90")
+    city.drain()
+    head = city.drain().head
+    assert city.drain().head == head
+
+
+def test_a_consent_that_was_taken_back_hides_the_name(city: City) -> None:
+    edited(city, pledge=[form.PLEDGE])
+    row, open_row = shown(city)
+    assert (row["nama tampil"], open_row["nama tampil"]) == (HIDDEN_NAME, HIDDEN_NAME)
+
+
+def test_an_edited_name_cannot_smuggle_a_phone_number_to_the_public(city: City) -> None:
+    edited(city, name="Hubungi 0812 3456 7890")
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == NAME_IN_REVIEW
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"pledge": [form.PLEDGE]}, HIDDEN_NAME),
+        ({"name": "Budi 0812-3456-7890"}, NAME_IN_REVIEW),
+        ({"name": "=IMPORTRANGE(1)"}, NAME_IN_REVIEW),
+        ({"name": "  Yayasan Contoh  "}, "Yayasan Contoh"),
+    ],
+)
+def test_a_name_is_public_only_with_consent_and_without_anything_suspicious(
+    city: City, said: dict[str, Any], name: str
+) -> None:
+    city.submit(answers(**said))
+    row, open_row = shown(city)
+    assert row["nama tampil"] == open_row["nama tampil"] == name
+
+
+def test_a_name_that_staff_approved_replaces_the_one_in_review_and_goes_when_the_approval_goes(city: City) -> None:
+    city.submit(answers(name="CV 0812-3456-7890"))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "CV Contoh")
+    row, open_row = shown(city)
+    assert row["nama tampil"] == open_row["nama tampil"] == "CV Contoh"
+    assert city.rows(DONORS)[0]["nama tampil"] == "CV Contoh"
+    city.type_cell(DONORS, 2, "approved_name", None)
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == NAME_IN_REVIEW
+
+
+def test_an_approved_name_does_not_overrule_a_missing_consent(city: City) -> None:
+    city.submit(answers(pledge=[form.PLEDGE]))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "CV Contoh")
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == HIDDEN_NAME
+
+
+def test_what_looks_like_a_formula_stays_text_in_every_cell(city: City) -> None:
+    city.submit(answers(contact='=HYPERLINK("http://contoh.example";"klik")', name="+62"))
+    row, _ = shown(city)
+    assert row["narahubung"].startswith("=HYPERLINK")
+    formulas = city.google().private.read([f"'{COMMITMENTS.title}'!A2:Z2"], formulas=True)[0].rows
+    plain = city.google().private.read([f"'{COMMITMENTS.title}'!A2:Z2"])[0].rows
+    assert formulas == plain

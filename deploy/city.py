@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from deploy.questions import city_form
 from functions.core.events import Bound
 from functions.gapi.forms import create_form
 from functions.gapi.objects import Bucket
@@ -18,12 +17,18 @@ from functions.ledger import journal
 from functions.ledger.cells import row_requests
 from sheets_schema import form, private, public, workbook
 from sheets_schema.column import Row, Tab
+from sheets_schema.questions import city_form
 from sheets_schema.reference import initial_rows
 from sheets_schema.settings import RULES
 
 _STORAGE = "https://storage.googleapis.com/storage/v1/b"
 _DRIVE = "https://www.googleapis.com/drive/v3/files"
-_MAY_CREATE_AND_READ = ("roles/storage.objectCreator", "roles/storage.objectViewer")
+_JOURNAL = {"roles/storage.objectCreator": "system", "roles/storage.objectViewer": "system"}
+"""The functions may create and read objects; nobody overwrites or deletes them."""
+
+_OPEN_DATA = {"roles/storage.objectUser": "system", "roles/storage.objectViewer": "allUsers"}
+"""Files under constant names: the functions replace them, anybody reads them."""
+
 R = TypeVar("R", bound=Row)
 
 Rows = Mapping[Tab[Any], Sequence[Row]]
@@ -51,6 +56,8 @@ class City:
     form: str
     private: str
     public: str
+    open_bucket: str
+    topic: str
 
     def variables(self) -> dict[str, str]:
         """The environment variables that the functions need."""
@@ -60,20 +67,27 @@ class City:
             "KSBB_FORM": self.form,
             "KSBB_PRIVATE": self.private,
             "KSBB_PUBLIC": self.public,
+            "KSBB_OPEN_BUCKET": self.open_bucket,
+            "KSBB_TOPIC": self.topic,
         }
 
 
-def create_city(session: Session, *, environment: str, bucket: str, people: People, rows: Rows, note: str = "") -> City:
+def create_city(
+    session: Session, *, environment: str, bucket: str, people: People, rows: Rows, topic: str = "", note: str = ""
+) -> City:
     """Create everything, with `rows` in the private workbook's tabs; `note` is added to both workbooks' titles.
 
-    The form asks for the active kinds and targets among `rows`. The bucket must not exist yet. Raises GoogleError.
+    The form asks for the active kinds and targets among `rows`; `topic` is where recap will have its responses
+    announced. The bucket, and the one of open data named after it, must not exist yet. Raises GoogleError.
     """
     made = City(
         environment=environment,
-        bucket=_bucket(session, bucket, people.system),
+        bucket=_bucket(session, bucket, _JOURNAL, people.system),
         form=create_form(session, form.TITLE, form.creation_requests(_questions(rows))),
         private=_workbook(session, private.TABS, private.TITLE + note, people.system, rows),
         public=_workbook(session, public.TABS, public.TITLE + note, people.system, {}),
+        open_bucket=_bucket(session, f"{bucket}-terbuka", _OPEN_DATA, people.system),
+        topic=topic,
     )
     _share(session, made, people)
     bound = Bound(
@@ -88,10 +102,11 @@ def create_city(session: Session, *, environment: str, bucket: str, people: Peop
     return made
 
 
-def _bucket(session: Session, name: str, system: str) -> str:
-    """The functions may create and read objects; nobody overwrites or deletes them."""
+def _bucket(session: Session, name: str, roles: Mapping[str, str], system: str) -> str:
+    """A bucket in which these roles are held; "system" stands for the functions."""
     session.request("storage.buckets.insert", "POST", _STORAGE, Effect.ONCE, json={"name": name})
-    bindings = [{"role": role, "members": [f"serviceAccount:{system}"]} for role in _MAY_CREATE_AND_READ]
+    members = {"system": f"serviceAccount:{system}"}
+    bindings = [{"role": role, "members": [members.get(who, who)]} for role, who in roles.items()]
     url = f"{_STORAGE}/{name}/iam"
     session.request("storage.buckets.setIamPolicy", "PUT", url, Effect.IDEMPOTENT, json={"bindings": bindings})
     return name
@@ -126,9 +141,9 @@ def _of(tab: Tab[R], rows: Rows) -> list[R]:
 
 
 def _share(session: Session, city: City, people: People) -> None:
-    """The functions write both workbooks and read the form, staff write the private one, all read the public one."""
+    """The functions write both workbooks and the form, staff the private one; anybody reads the public one."""
     system = {"type": "user", "emailAddress": people.system}
-    for file, role in ((city.private, "writer"), (city.public, "writer"), (city.form, "reader")):
+    for file, role in ((city.private, "writer"), (city.public, "writer"), (city.form, "writer")):
         _permit(session, file, {**system, "role": role})
     for email in people.staff:
         _permit(session, city.private, {"type": "user", "emailAddress": email, "role": "writer"})

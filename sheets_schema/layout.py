@@ -16,7 +16,7 @@ from sheets_schema.cells import render
 from sheets_schema.column import Column, Kind, Owner, Row, Tab
 from sheets_schema.reading import column_letter
 from sheets_schema.reference import initial_rows
-from sheets_schema.terms import Status, YesNo
+from sheets_schema.terms import Status
 
 Json: TypeAlias = dict[str, Any]
 Places: TypeAlias = Mapping[str, int]
@@ -65,7 +65,7 @@ FILTER_VIEWS: Mapping[int, tuple[FilterView, ...]] = {
         FilterView("Belum tersalur", "status", _all_but(Status.ACCEPTED, Status.PARTLY_DELIVERED), "date"),
         FilterView("Permintaan petugas", "staff", (_BLANK,)),
     ),
-    private.TO_CONTACT.sheet_id: (FilterView("Belum dihubungi", "done", (YesNo.YES.value,), "since"),),
+    private.TO_CONTACT.sheet_id: (FilterView("Belum dihubungi", "message", (_BLANK,), "since"),),
     private.AVAILABILITY.sheet_id: (FilterView("Masih ada sisa", "left", (_BLANK, "0"), "target"),),
 }
 

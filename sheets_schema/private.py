@@ -549,12 +549,23 @@ class Region(Row):
 class Figure(Row):
     """One figure of the recap."""
 
-    figure: str | None = column("angka", "Nama angka.", owner=_SYSTEM, audience=_PUBLIC, width=280)
-    group: str | None = column("rincian", "Rincian.", owner=_SYSTEM, audience=_PUBLIC, width=220)
-    value: int | None = column("nilai", "Nilai.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC)
-    unit: str | None = column("satuan", "Satuan.", owner=_SYSTEM, audience=_PUBLIC)
+    figure: str | None = column(
+        "angka", "Nama angka.", owner=_SYSTEM, audience=_PUBLIC, hxl="#indicator+name", width=280
+    )
+    group: str | None = column(
+        "rincian", "Rincian.", owner=_SYSTEM, audience=_PUBLIC, hxl="#indicator+group", width=220
+    )
+    value: int | None = column(
+        "nilai", "Nilai.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, hxl="#indicator+value+num"
+    )
+    unit: str | None = column("satuan", "Satuan.", owner=_SYSTEM, audience=_PUBLIC, hxl="#indicator+unit")
     as_of: dt.datetime | None = column(
-        "per", "Keadaan per tanggal dan jam.", kind=Kind.MOMENT, owner=_SYSTEM, audience=_PUBLIC
+        "per",
+        "Keadaan per tanggal dan jam.",
+        kind=Kind.MOMENT,
+        owner=_SYSTEM,
+        audience=_PUBLIC,
+        hxl="#date+reported",
     )
 
 

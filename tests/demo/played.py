@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deploy.questions import city_form
 from functions.core.book import Book, DonorNote, StaffRequest
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
@@ -25,6 +24,7 @@ from local.demo.submissions import Submission
 from sheets_schema import form, private, public
 from sheets_schema.cells import render
 from sheets_schema.column import Tab
+from sheets_schema.questions import city_form
 from sheets_schema.reference import initial_rows, regions
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Active

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deploy.questions import city_form
 from sheets_schema.form import Question, quantity_question, target_choice, target_question
 from sheets_schema.private import Region, Target
+from sheets_schema.questions import city_form
 from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.terms import Active, TargetType
 

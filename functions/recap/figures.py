@@ -1,0 +1,252 @@
+"""The figures of the programme, from the fold and the staff's book. Pure; see `definitions` for what they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from functions.core.book import Book
+from functions.core.redaction import public_text
+from functions.core.state import State
+from functions.core.submission import JAKARTA
+from functions.recap import definitions
+from functions.recap.counted import Counted, counted, is_city, places, to_rw
+from functions.recap.definitions import NOT_RW, UNKNOWN
+from functions.recap.rooms import Fill, Waiting, fills, waiting_longest
+from sheets_schema.private import Cash
+from sheets_schema.terms import Active, TargetType
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of aid as it was called when the figures were made."""
+
+    code: str
+    name: str
+    unit: str
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What was committed and what arrived, in units of the kind."""
+
+    kind: str
+    committed: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount of one group of one breakdown."""
+
+    by: str
+    group: str
+    kind: str
+    committed: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the programme publishes first: commitments to RW neighbourhoods only."""
+
+    amounts: tuple[Amount, ...]
+    rw: int
+    villages: int
+    cities: int
+    regencies: int
+    donors: int
+    aggregators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two or more parties on one target, kind and date."""
+
+    target: str
+    kind: str
+    date: dt.date
+    parties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rupiah:
+    """Cash that an aggregator received."""
+
+    aggregator: str
+    rupiah: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Commitments that became such on one day in Jakarta."""
+
+    date: dt.date
+    commitments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures at one moment. None: the tab that a figure rests on cannot be read."""
+
+    definition: int
+    at: dt.datetime
+    head: int
+    since: dt.date | None
+    kinds: tuple[Kind, ...]
+    headline: Headline
+    institutions: int
+    institution_amounts: tuple[Amount, ...]
+    totals: tuple[Amount, ...]
+    parts: tuple[Part, ...]
+    rw_in_need: int | None
+    fills: tuple[Fill, ...] | None
+    waiting: tuple[Waiting, ...] | None
+    overlaps: tuple[Overlap, ...]
+    cash: tuple[Rupiah, ...] | None
+    days: tuple[Day, ...]
+
+    def kind(self, code: str) -> Kind:
+        """What a kind is called."""
+        return next((kind for kind in self.kinds if kind.code == code), Kind(code, code, "", UNKNOWN))
+
+
+def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.datetime) -> Figures:
+    """Everything that can be said at this moment (aware). `cash` is None when the tab Dana cannot be read."""
+    lines = list(counted(state).values())
+    own = to_rw(lines)
+    others = [line for line in lines if line.target_type not in (TargetType.RW, None)]
+    today = at.astimezone(JAKARTA).date()
+    kinds = _kinds(book, lines)
+    programmes = {kind.code: kind.programme for kind in kinds}
+    return Figures(
+        definition=definitions.VERSION,
+        at=at.astimezone(dt.UTC),
+        head=state.head,
+        since=_since(book, own, today),
+        kinds=kinds,
+        headline=headline(own),
+        institutions=len({line.target for line in others}),
+        institution_amounts=_amounts(others),
+        totals=_amounts(lines),
+        parts=tuple(part for by, group in _breakdowns(programmes).items() for part in _parts(by, group, lines)),
+        rw_in_need=None if book.waiting else len({*_active_rw(book), *(line.target for line in own)}),
+        fills=None if book.waiting else fills(state, book, today),
+        waiting=None if book.waiting else waiting_longest(state, book, today),
+        overlaps=_overlaps(lines),
+        cash=None if cash is None else _cash(cash),
+        days=_days(lines),
+    )
+
+
+def headline(own: Iterable[Counted]) -> Headline:
+    """The headline of these commitments, all of them to RW."""
+    own = list(own)
+    villages = {line.region for line in own if line.region}
+    towns = {places()[code].city: is_city(places()[code]) for code in villages if code in places()}
+    return Headline(
+        amounts=_amounts(own),
+        rw=len({line.target for line in own}),
+        villages=len(villages),
+        cities=sum(towns.values()),
+        regencies=len(towns) - sum(towns.values()),
+        donors=len({line.party for line in own if not line.through_aggregator}),
+        aggregators=len({line.party for line in own if line.through_aggregator}),
+    )
+
+
+def _amounts(lines: Iterable[Counted]) -> tuple[Amount, ...]:
+    """Sums by kind, in the order of their codes."""
+    committed, delivered = Counter[str](), Counter[str]()
+    for line in lines:
+        committed[line.kind] += line.amount
+        delivered[line.kind] += line.delivered
+    return tuple(Amount(kind, committed[kind], delivered[kind]) for kind in sorted(committed))
+
+
+def _kinds(book: Book, lines: Iterable[Counted]) -> tuple[Kind, ...]:
+    """Kinds in the order of the tab Jenis Bantuan, then those that staff no longer list."""
+    units = {line.kind: line.unit or "" for line in lines}
+    known = [
+        Kind(kind.code, public_text(kind.name) or kind.code, public_text(kind.unit) or "", kind.program)
+        for kind in book.kinds.values()
+        if kind.status is not Active.INACTIVE or kind.code in units
+    ]
+    rest = [Kind(code, code, units[code], UNKNOWN) for code in sorted(units.keys() - book.kinds.keys())]
+    return (*known, *rest)
+
+
+def _since(book: Book, own: Iterable[Counted], today: dt.date) -> dt.date | None:
+    """The programme's first day, when it has begun; without periods the first delivery."""
+    starts = [period.start for period in book.periods] or [day for line in own for day in line.days]
+    first = min(starts, default=None)
+    return first if first and first <= today else None
+
+
+_Group = Callable[[Counted], str | None]
+
+
+def _breakdowns(programmes: Mapping[str, str]) -> Mapping[str, _Group]:
+    """What the figures are broken down by, and the group that a commitment is in; None: it cannot be known."""
+    return {
+        "program": lambda line: programmes.get(line.kind),
+        "jenis": lambda line: line.kind,
+        "periode": lambda line: line.period,
+        "kota": lambda line: region.city if (region := places().get(line.region or "")) else None,
+        "kecamatan": lambda line: region.district if (region := places().get(line.region or "")) else None,
+        "kelurahan": lambda line: region.choice if (region := places().get(line.region or "")) else None,
+        "rw": _rw,
+        "tipe sasaran": lambda line: line.target_type,
+        "golongan donatur": lambda line: line.group,
+    }
+
+
+def _rw(line: Counted) -> str | None:
+    if line.target_type is None:
+        return None
+    return line.target if line.target_type is TargetType.RW else NOT_RW
+
+
+def _parts(by: str, group: _Group, lines: Iterable[Counted]) -> list[Part]:
+    grouped: defaultdict[str, list[Counted]] = defaultdict(list)
+    for line in lines:
+        grouped[group(line) or UNKNOWN].append(line)
+    return [
+        Part(by, name, amount.kind, amount.committed, amount.delivered)
+        for name in sorted(grouped, key=lambda name: (name in (UNKNOWN, NOT_RW), name))
+        for amount in _amounts(grouped[name])
+    ]
+
+
+def _active_rw(book: Book) -> set[str]:
+    return {t.code for t in book.targets.values() if t.type is TargetType.RW and t.status is Active.ACTIVE}
+
+
+def _overlaps(lines: Iterable[Counted]) -> tuple[Overlap, ...]:
+    parties: defaultdict[tuple[dt.date, str, str], set[str]] = defaultdict(set)
+    for line in lines:
+        for day in line.days:
+            parties[day, line.target, line.kind].add(line.party)
+    return tuple(
+        Overlap(target, kind, day, len(who)) for (day, target, kind), who in sorted(parties.items()) if len(who) > 1
+    )
+
+
+def _cash(rows: Iterable[Cash]) -> tuple[Rupiah, ...]:
+    sums = Counter[str]()
+    for row in rows:
+        sums[public_text(" ".join(row.aggregator.split())) or UNKNOWN] += row.rupiah
+    return tuple(Rupiah(name, sums[name]) for name in sorted(sums))
+
+
+def _days(lines: Iterable[Counted]) -> tuple[Day, ...]:
+    """Each day from the first to the last commitment, empty ones too."""
+    moments = (dt.datetime.fromisoformat(line.since) for line in lines if line.since)
+    made = Counter(moment.astimezone(JAKARTA).date() for moment in moments)
+    if not made:
+        return ()
+    first, span = min(made), (max(made) - min(made)).days
+    return tuple(Day(day, made[day]) for day in (first + dt.timedelta(days=i) for i in range(span + 1)))

@@ -1,0 +1,108 @@
+"""All public files of one run, with their content types, and putting them where the public reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, Protocol
+
+from functions.core.state import State
+from functions.recap import charts
+from functions.recap.counted import counted
+from functions.recap.opendata import package
+from functions.recap.opendata.schedule import calendar
+from functions.recap.opendata.tables import Table, as_csv, as_geojson, as_json, to_json
+from functions.recap.paragraph import paragraph
+from functions.recap.snapshot import Snapshot, plain
+from sheets_schema import public
+from sheets_schema.column import Row, Tab
+
+CACHE = "public, max-age=300"
+_TABLES: Mapping[str, Tab[Any]] = {
+    "sasaran": public.TARGETS,
+    "ketersediaan": public.AVAILABILITY,
+    "komitmen": public.COMMITMENTS,
+    "rekap": public.FIGURES,
+    "dana": public.CASH,
+}
+"""Stem of a table's files -> the public tab it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file under its stable name."""
+
+    name: str
+    content_type: str
+    title: str
+    data: bytes
+
+    def described(self) -> package.Described:
+        """What the package says of it."""
+        mediatype = self.content_type.partition(";")[0]
+        return package.Described(mediatype, self.title, len(self.data), hashlib.sha256(self.data).hexdigest())
+
+
+class Public(Protocol):
+    """Where the public reads files."""
+
+    def put(self, name: str, data: bytes, content_type: str, cache: str) -> None: ...
+
+
+def files(
+    rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, snapshot: Snapshot, at: dt.datetime
+) -> Iterator[File]:
+    """Every file; the description comes last. A table whose rows cannot be known now keeps its last file."""
+    tables = [Table(name, tab, _published(rows[tab] or ())) for name, tab in _TABLES.items() if rows[tab] is not None]
+    made: dict[str, package.Described] = {}
+    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, at)):
+        made[file.name] = file.described()
+        yield file
+    described = package.package(tables, made, snapshot.definitions, at)
+    yield File("datapackage.json", "application/json", package.TITLE, described)
+
+
+def _published(rows: Sequence[Row]) -> list[Row]:
+    """A commitment that is under review or was refused has only its number in the workbook: no row here."""
+    return [row for row in rows if not isinstance(row, public.PublicCommitment) or row.status]
+
+
+def _tables(tables: Sequence[Table], at: dt.datetime) -> Iterator[File]:
+    for table in tables:
+        title = table.tab.title
+        yield File(f"{table.name}.csv", "text/csv; charset=utf-8", title, as_csv(table))
+        tagged = as_csv(table, tagged=True)
+        yield File(f"{table.name}.hxl.csv", "text/csv; charset=utf-8", f"{title}, dengan tanda HXL", tagged)
+        yield File(f"{table.name}.json", "application/json", title, as_json(table, package.about(table, at)))
+        if table.tab is public.TARGETS:
+            yield File("sasaran.geojson", "application/geo+json", f"{title} di peta", as_geojson(table))
+
+
+def _recap(snapshot: Snapshot) -> Iterator[File]:
+    text = paragraph(snapshot)
+    yield File("siaran-pers.txt", "text/plain; charset=utf-8", "Kalimat siaran pers", f"{text}\n".encode())
+    content = {"kalimat": text, "per": snapshot.date.isoformat(), **plain(replace(snapshot, lines=()))}
+    del content["lines"]
+    yield File("angka.json", "application/json", "Semua angka rekap, definisi dan koreksi", to_json(content))
+    for chart in charts.charts(snapshot.figures):
+        yield File(f"{chart.name}.svg", "image/svg+xml", chart.title, chart.svg)
+        yield File(f"{chart.name}.txt", "text/plain; charset=utf-8", f"{chart.title}: tabel", chart.table.encode())
+
+
+def _schedule(state: State, snapshot: Snapshot, at: dt.datetime) -> Iterator[File]:
+    kinds = {kind.code: kind for kind in snapshot.figures.kinds}
+    yield File(
+        "jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran", calendar(counted(state).values(), kinds, at)
+    )
+
+
+def publish(where: Public, found: Iterator[File]) -> int:
+    """Put every file in place; returns how many."""
+    done = 0
+    for file in found:
+        where.put(file.name, file.data, file.content_type, CACHE)
+        done += 1
+    return done

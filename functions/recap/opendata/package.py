@@ -1,0 +1,104 @@
+"""`datapackage.json`: what the files are, column by column, under which licence, as of when (Frictionless v1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from functions.recap.opendata.tables import Table, to_json
+from sheets_schema.cells import TIME_ZONE
+from sheets_schema.column import Column, Kind
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+TITLE = "KSBB: kebutuhan, komitmen dan penyaluran"
+_TYPES: Mapping[Kind, str] = {
+    Kind.INTEGER: "integer",
+    Kind.RUPIAH: "integer",
+    Kind.DECIMAL: "number",
+    Kind.DATE: "date",
+    Kind.MOMENT: "datetime",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the descriptor says of a file that has been made."""
+
+    mediatype: str
+    title: str
+    bytes: int
+    sha256: str
+
+
+def about(table: Table, at: dt.datetime) -> dict[str, Any]:
+    """What a file of a table says of itself."""
+    return {
+        "judul": f"KSBB: {table.tab.title}",
+        "penjelasan": table.tab.purpose,
+        "per": at.astimezone(TIME_ZONE).isoformat(timespec="seconds"),
+        "lisensi": LICENCE["name"],
+    }
+
+
+def package(
+    tables: Sequence[Table], files: Mapping[str, Described], definitions: Mapping[str, str], at: dt.datetime
+) -> bytes:
+    """The descriptor. `files` has every other file by name, the tables' own among them."""
+    own = {f"{table.name}.csv" for table in tables}
+    return to_json(
+        {
+            "profile": "data-package",
+            "name": "ksbb",
+            "title": TITLE,
+            "description": "Dibuat dari jurnal keputusan KSBB. Nama donatur hanya dengan persetujuannya; tanpa kontak.",
+            "licenses": [LICENCE],
+            "created": at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "definitions": dict(definitions),
+            "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
+            "files": [
+                {"path": path, "mediatype": file.mediatype, "title": file.title}
+                for path, file in files.items()
+                if path not in own
+            ],
+        }
+    )
+
+
+def _resource(table: Table, file: Described) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.tab.columns], "missingValues": [""]}
+    if table.tab.keyed_by:
+        schema["primaryKey"] = [table.tab.column(table.tab.keyed_by).label]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.tab.title,
+        "description": table.tab.purpose,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": column.label,
+        "type": _TYPES.get(column.kind, "string"),
+        "description": column.help,
+    }
+    if column.kind is Kind.MOMENT:
+        found["format"] = "%Y-%m-%dT%H:%M:%S%z"
+    if column.hxl:
+        found["hxl"] = column.hxl
+    if column.choices:
+        found["constraints"] = {"enum": list(column.choices)}
+    return found

@@ -1,0 +1,242 @@
+"""One recap: read everything, freeze the figures, then put every view and file right. Steps do not stop each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from functions.core.submission import JAKARTA, Response
+from functions.gapi.errors import GoogleError
+from functions.gapi.forms import FormResponse
+from functions.ledger import fold
+from functions.ledger.desk import Desk, DeskReader
+from functions.ledger.doctor import problem_rows
+from functions.ledger.drain import Ledger
+from functions.ledger.journal import JournalError
+from functions.ledger.ports import Google
+from functions.ledger.showing import problem_requests
+from functions.logs import log
+from functions.recap import publish, snapshot, tabs, upkeep
+from functions.recap.audit import audit
+from functions.recap.figures import figures
+from functions.recap.opendata import files
+from functions.recap.publish import Standing
+from functions.recap.rooms import availability
+from functions.recap.snapshot import Snapshot
+from sheets_schema import private, public
+from sheets_schema.column import Row, Tab
+from sheets_schema.form import question_id
+
+_MOST = 20
+"""Row numbers and response ids named in a report; more would hide the rest."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a recap found and did: counts, row numbers and codes only. `failed` names the steps to be tried again."""
+
+    head: int = 0
+    recap: str = ""
+    corrections: int = 0
+    private_rows: list[int] = field(default_factory=list)
+    rows_behind: int = 0
+    public_rows: dict[str, list[int]] = field(default_factory=dict)
+    public_shapes: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    problems: int = 0
+    files: int = 0
+    form_changes: int = 0
+    watch: str = ""
+    alerts: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+class OpenData(Protocol):
+    """The public bucket."""
+
+    name: str
+
+    def put(self, name: str, data: bytes, content_type: str, cache: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything one run reads."""
+
+    desk: Desk
+    private: Standing
+    public: Standing
+    created: Mapping[str, str]
+    responses: Mapping[str, Response]
+    form: dict[str, Any]
+
+
+class Recap:
+    """The recap of one ledger, as an instance keeps it."""
+
+    def __init__(self, ledger: Ledger, topic: str) -> None:
+        self._ledger, self._topic = ledger, topic
+        self._reader = DeskReader()
+        self._one_at_a_time = threading.Lock()
+
+    def run(self, google: Google, open_data: OpenData, now: dt.datetime) -> Report:
+        """Do everything once; again, it changes nothing. Raises GoogleError while reading, and JournalError."""
+        with self._one_at_a_time:
+            return _Run(self._ledger, google, open_data, now, self._read(google)).run(self._topic)
+
+    def _read(self, google: Google) -> _Read:
+        """One after the other: side by side they would need far more memory at once."""
+        created, responses = _responses(google.form.each_response())
+        read = _Read(
+            desk=self._reader.read(google.private),
+            private=publish.read(google.private, private.TABS),
+            public=publish.read(google.public, public.TABS),
+            created=created,
+            responses=responses,
+            form=dict(google.form.describe()),
+        )
+        # Last, so that the journal is never older than what the sheets show.
+        self._ledger.catch_up(google)
+        newest = max(read.desk.commitments.versions.values(), default=0)
+        if newest > self._ledger.state.head:
+            raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
+        return read
+
+
+_SHOWN = tuple(question_id(key) for key in ("name", "contact", "phone", "channel", "pledge"))
+"""The answers that rows of the workbooks repeat. The others were decided on and are in the journal."""
+
+
+def _responses(found: Iterable[FormResponse]) -> tuple[dict[str, str], dict[str, Response]]:
+    """When each response was created, and of each what the workbooks show."""
+    created, kept = {}, {}
+    for r in found:
+        created[r.id] = r.created
+        answers = {question: r.answers[question] for question in _SHOWN if question in r.answers}
+        kept[r.id] = Response(r.id, r.created, r.submitted, answers, r.email)
+    return created, kept
+
+
+class _Run:
+    """The steps of one run, over one reading."""
+
+    def __init__(self, ledger: Ledger, google: Google, open_data: OpenData, now: dt.datetime, read: _Read) -> None:
+        self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, read
+        self._today = now.astimezone(JAKARTA).date()
+        self._report = Report(head=ledger.state.head)
+
+    def run(self, topic: str) -> Report:
+        """Every step; a step that fails is named, and the others are done."""
+        self._look()
+        frozen: list[Snapshot | None] = []
+        self._step("freeze", lambda: frozen.append(self._freeze()))
+        recap = frozen[0] if frozen else None
+        rows = self._public_rows(recap)
+        self._step("private", lambda: self._private(rows))
+        self._step("public", lambda: self._public(rows))
+        self._step("form", self._form)
+        self._step("watch", lambda: self._watch(topic))
+        self._step("checkpoint", lambda: fold.save(self._google.objects, self._state))
+        # Nothing that was read is needed any more, and charts need the memory.
+        del self._found
+        self._step("open data", lambda: self._files(rows, recap))
+        return self._report
+
+    def _step(self, name: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except (GoogleError, ValueError) as error:
+            self._report.failed.append(name)
+            # A GoogleError names the method and status only; any other might repeat what a person typed.
+            said = str(error) if isinstance(error, GoogleError) else type(error).__name__
+            log("ERROR", "recap step failed", step=name, error=said)
+
+    def _look(self) -> None:
+        """What nobody else would notice."""
+        found = self._found
+        self._report.undecided = upkeep.undecided(self._state, found.created, self._now)[:_MOST]
+        if self._report.undecided:
+            self._report.alerts.append("responses wait undecided for more than 30 minutes; is commit running?")
+        if not found.desk.commitments.in_order:
+            self._report.alerts.append("rows of Komitmen are out of order; run rebuild")
+        if not found.desk.commitments.places:
+            self._report.alerts.append("a system header of Komitmen is gone; run rebuild")
+        if found.desk.book.waiting:
+            self._report.alerts.append("a tab that quotas rest on cannot be read; figures about room are left out")
+        missing = [tab.title for tab in private.TABS if tab.sheet_id not in found.private.sheets]
+        if missing:
+            self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
+
+    def _freeze(self) -> Snapshot | None:
+        """Today's recap once the cut-off has come; before it, the last one."""
+        objects = self._google.objects
+        if not snapshot.may_freeze(self._now):
+            found = snapshot.latest(objects)
+        else:
+            cash = self._found.desk.readings.get(private.CASH)
+            rows = [located.row for located in cash.rows] if cash else None
+            found = snapshot.freeze(objects, self._state, figures(self._state, self._found.desk.book, rows, self._now))
+        if found:
+            self._report.recap, self._report.corrections = found.date.isoformat(), len(found.corrections)
+        return found
+
+    def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
+        """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
+        desk, state = self._found.desk, self._state
+        cash = desk.readings.get(private.CASH)
+        usable, link = private.TARGETS in desk.readings, str(self._found.form.get("responderUri", ""))
+        return {
+            public.TARGETS: tabs.target_rows(desk.book, link) if usable else None,
+            public.AVAILABILITY: None if desk.book.waiting else availability(state, desk.book, self._today),
+            public.COMMITMENTS: tabs.commitment_rows(state, self._found.responses, desk.book.donors),
+            public.FIGURES: tabs.figure_rows(recap) if recap else None,
+            public.CASH: tabs.cash_rows(located.row for located in cash.rows) if cash else None,
+            public.GUIDE: tabs.guide_rows(f"https://storage.googleapis.com/{self._open_data.name}/"),
+        }
+
+    def _private(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
+        """Rekap, Ketersediaan, rows of Komitmen that say something else than the journal, findings, spare rows."""
+        desk, standing = self._found.desk, self._found.private
+        own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: rows[public.AVAILABILITY]}
+        own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
+        repair = publish.repair_tabs(own, standing)
+        grid = standing.cells.get(private.COMMITMENTS.sheet_id, ())
+        audited = audit(self._state, desk.commitments, grid, self._found.responses, desk.book.donors)
+        problems = problem_rows(self._state, desk, self._google.private.id)
+        self._report.private_rows = sorted(audited.different)[:_MOST]
+        self._report.rows_behind = audited.behind
+        self._report.problems = len(problems)
+        if audited.different:
+            self._report.alerts.append(f"{len(audited.different)} rows of Komitmen differed from the journal")
+        requests = [
+            *audited.repairs(desk.commitments),
+            *repair.requests,
+            *problem_requests(desk, problems),
+            *upkeep.spare_rows(private.TABS, standing, {**own, private.PROBLEMS: problems}),
+        ]
+        if requests:
+            self._google.private.write(requests)
+
+    def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
+        repair = publish.repair_whole(rows, self._found.public)
+        self._report.public_rows = {title: list(numbers)[:_MOST] for title, numbers in repair.rows.items()}
+        self._report.public_shapes = list(repair.shapes)
+        requests = [*repair.requests, *upkeep.spare_rows(public.TABS, self._found.public, rows)]
+        if requests:
+            self._google.public.write(requests)
+
+    def _files(self, rows: Mapping[Tab[Any], Sequence[Row] | None], recap: Snapshot | None) -> None:
+        if recap:
+            found = files.files(rows, self._state, recap, self._now)
+            self._report.files = files.publish(self._open_data, found)
+
+    def _form(self) -> None:
+        if not self._found.desk.book.waiting:
+            form = self._google.form
+            self._report.form_changes = upkeep.refresh_form(form, self._found.form, self._found.desk.book)
+
+    def _watch(self, topic: str) -> None:
+        self._report.watch = upkeep.keep_watch(self._google.form, topic, self._now)

@@ -1,0 +1,186 @@
+"""The rows of the tabs that recap writes, built field by field from columns declared public (design, sections 6, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from functions.core.book import Book, DonorNote
+from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, public_text, safe_text, tripwire
+from functions.core.state import State
+from functions.core.submission import Response
+from functions.ledger.showing import provisional
+from functions.ledger.views import public_commitment
+from functions.recap.figures import Amount, Figures
+from functions.recap.paragraph import change, paragraph, subject
+from functions.recap.snapshot import Correction, Snapshot
+from functions.recap.words import date, numbers
+from sheets_schema.form import prefilled, target_choice, target_question
+from sheets_schema.private import Cash, Figure, Region, Target
+from sheets_schema.public import GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
+from sheets_schema.reference import regions
+from sheets_schema.terms import Active, TargetType, YesNo
+
+
+def target_rows(book: Book, form_uri: str) -> tuple[PublicTarget, ...]:
+    """Active targets, by place."""
+    where = {region.choice: region for region in regions()}
+    rows = [
+        _target(target, where[target.region], form_uri)
+        for target in book.targets.values()
+        if target.status is Active.ACTIVE and target.region in where
+    ]
+    return tuple(
+        sorted(rows, key=lambda r: (r.city, r.district, r.village, r.type != TargetType.RW, r.rw or 0, r.code))
+    )
+
+
+def _target(target: Target, region: Region, form_uri: str) -> PublicTarget:
+    institution = target.type is not TargetType.RW
+    chosen = {"city": region.city, target_question(region.city): target_choice(target, region)}
+    return PublicTarget(
+        code=safe_text(target.code),
+        type=target.type,
+        name=public_text(target.name) if institution else None,
+        city=region.city,
+        district=region.district,
+        village=region.village,
+        rw=target.rw,
+        address=public_text(target.address) if institution else None,
+        latitude=target.latitude,
+        longitude=target.longitude,
+        poor_households=target.poor_households,
+        people=target.people,
+        head=public_text(target.head),
+        priority=target.priority,
+        odp=target.odp,
+        pdp=target.pdp,
+        positive=target.positive,
+        give=prefilled(form_uri, chosen),
+    )
+
+
+def commitment_rows(
+    state: State, responses: Mapping[str, Response], notes: Mapping[str, DonorNote]
+) -> tuple[PublicCommitment, ...]:
+    """All commitments, row k for number k, as a drain shows them."""
+    rows = []
+    for _, line in sorted(state.lines.items()):
+        row = public_commitment(state, line, responses.get(line.response), notes)
+        changes = provisional(state, line.donor, notes)
+        rows.append(row.model_copy(update=changes) if changes else row)
+    return tuple(rows)
+
+
+def cash_rows(rows: Iterable[Cash]) -> tuple[PublicCash, ...]:
+    """Cash as the public reads it, by date; a name only with consent and only if it is no more than a name."""
+    shown = [
+        PublicCash(
+            shown_name=_cash_name(row),
+            aggregator=public_text(row.aggregator),
+            rupiah=row.rupiah,
+            date=row.date,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(shown, key=lambda r: (r.date, r.aggregator or "", r.shown_name, r.rupiah)))
+
+
+def _cash_name(row: Cash) -> str:
+    if row.consent is not YesNo.YES or not row.shown_name:
+        return HIDDEN_NAME
+    return NAME_IN_REVIEW if tripwire(row.shown_name) else safe_text(row.shown_name)
+
+
+def guide_rows(open_data: str) -> tuple[Guide, ...]:
+    """How to give and to complain, and where the open data is."""
+    return (
+        *GUIDE_ROWS,
+        Guide(topic="Data terbuka", text=f"Unduh seluruh data dan grafik: {open_data}datapackage.json"),
+    )
+
+
+Line = tuple[str, str | None, int | None, str | None]
+"""angka, rincian, nilai, satuan."""
+
+
+def figure_rows(snapshot: Snapshot) -> tuple[Figure, ...]:
+    """The frozen recap as rows: the paragraph, corrections, headline, breakdowns, then what the words mean."""
+    found = snapshot.figures
+    lines: list[Line] = [("siaran pers", paragraph(snapshot), None, None)]
+    lines += [_correction(snapshot, one) for one in snapshot.corrections]
+    lines += [*_headline(found), *_reach(found), *_money(found), *_rooms(found), *_breakdowns(found)]
+    lines += [
+        (f"arti (definisi versi {found.definition}): {name}", text, None, None)
+        for name, text in snapshot.definitions.items()
+    ]
+    return tuple(
+        Figure(figure=name, group=group and safe_text(group), value=value, unit=unit, as_of=found.at)
+        for name, group, value, unit in lines
+    )
+
+
+def _correction(snapshot: Snapshot, one: Correction) -> Line:
+    causes = "; ".join(f"{cause.reason}: komitmen {numbers(cause.numbers, 50)}" for cause in one.causes)
+    day = date(snapshot.corrects) if snapshot.corrects else ""
+    text = f"per {day} dikoreksi dari {change(snapshot.figures, one)}; {causes}"
+    return "dikoreksi", text, one.after, subject(snapshot.figures, one.figure)
+
+
+def _headline(found: Figures) -> Iterator[Line]:
+    head = found.headline
+    yield from _amounts(found, "angka utama: {} untuk RW", head.amounts)
+    yield "angka utama: RW terlayani", None, head.rw, "RW"
+    yield "angka utama: kelurahan", None, head.villages, "kelurahan"
+    yield "angka utama: kota administrasi", None, head.cities, "kota"
+    yield "angka utama: kabupaten administrasi", None, head.regencies, "kabupaten"
+    yield "angka utama: donatur", None, head.donors, "pihak"
+    yield "angka utama: agregator", None, head.aggregators, "pihak"
+    yield from _amounts(found, "{} untuk panti dan pesantren", found.institution_amounts)
+    yield from _amounts(found, "{} untuk semua sasaran", found.totals)
+
+
+def _amounts(found: Figures, name: str, amounts: Iterable[Amount]) -> Iterator[Line]:
+    sums = {amount.kind: amount for amount in amounts}
+    for kind in (kind for kind in found.kinds if kind.code in sums):
+        yield name.format("komitmen"), kind.name, sums[kind.code].committed, kind.unit
+        yield name.format("tersalur"), kind.name, sums[kind.code].delivered, kind.unit
+
+
+_UNREADABLE = "tidak dapat dihitung: ada tab yang tidak terbaca, lihat Pemeriksaan Data"
+
+
+def _reach(found: Figures) -> Iterator[Line]:
+    if found.rw_in_need is None:
+        yield "RW yang membutuhkan", _UNREADABLE, None, None
+    else:
+        yield "RW yang membutuhkan", None, found.rw_in_need, "RW"
+    yield from (
+        ("tumpang tindih", f"{o.target}, {found.kind(o.kind).name}, {date(o.date)}", o.parties, "pihak")
+        for o in found.overlaps
+    )
+
+
+def _money(found: Figures) -> Iterator[Line]:
+    if found.cash is None:
+        yield "dana kepada agregator", _UNREADABLE, None, None
+    yield from (("dana kepada agregator", one.aggregator, one.rupiah, "rupiah") for one in found.cash or ())
+
+
+def _rooms(found: Figures) -> Iterator[Line]:
+    if found.fills is None:
+        yield "isi kuota", _UNREADABLE, None, None
+    for fill in found.fills or ():
+        name = found.kind(fill.kind).name
+        group = f"{fill.city}: {name}"
+        yield "isi kuota", group, 100 * fill.used // fill.quota, "persen"
+        yield "sasaran di bawah 25 %", group, len(fill.low), "sasaran"
+        yield "sasaran di atas 90 %", group, len(fill.high), "sasaran"
+    yield from (("terlama belum menerima", one.target, one.days, "hari") for one in found.waiting or ())
+
+
+def _breakdowns(found: Figures) -> Iterator[Line]:
+    for part in found.parts:
+        kind = found.kind(part.kind)
+        group = f"{part.group}: {kind.name}"
+        yield f"komitmen menurut {part.by}", group, part.committed, kind.unit
+        yield f"tersalur menurut {part.by}", group, part.delivered, kind.unit

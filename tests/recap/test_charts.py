@@ -1,0 +1,81 @@
+"""Charts can be read by everybody: in print, on a phone, without seeing colours, or without seeing."""
+
+from __future__ import annotations
+
+import itertools
+from xml.etree import ElementTree
+
+import pytest
+
+from functions.recap import charts
+from functions.recap.charts import Chart
+from functions.recap.figures import figures
+from sheets_schema.terms import Action
+from tests.recap.world import World
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(world: World) -> list[Chart]:
+    return list(charts.charts(figures(world.state, world.book, [], world.clock)))
+
+
+@pytest.fixture(scope="module")
+def some() -> list[Chart]:
+    world = World()
+    world.ask(world.submit(1, sembako="100"), Action.ARRIVED, 30)
+    world.submit(2, "RW-C", lebaran="50")
+    return drawn(world)
+
+
+def test_each_chart_is_an_svg_with_title_and_a_description_that_gives_the_figures(some: list[Chart]) -> None:
+    for chart in some:
+        root = ElementTree.fromstring(chart.svg)
+        title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+        assert title is not None
+        assert told is not None
+        assert (title.text, told.text) == (chart.title, chart.table)
+        assert root.get("role") == "img"
+        assert {title.get("id"), told.get("id")} == set((root.get("aria-labelledby") or "").split())
+
+
+def test_the_figures_are_written_as_text_that_can_be_searched_and_read_aloud(some: list[Chart]) -> None:
+    arrived = next(chart for chart in some if chart.name == "grafik-komitmen-dan-tersalur")
+    texts = [text.text for text in ElementTree.fromstring(arrived.svg).iter(f"{SVG}text")]
+    assert {"110", "30", "50", "Paket sembako (paket)"} <= set(texts)
+    assert "Paket sembako (paket): komitmen 110, tersalur 30" in arrived.table
+
+
+def test_equal_figures_give_equal_bytes() -> None:
+    world = World()
+    world.submit(1)
+    assert [c.svg for c in drawn(world)] == [c.svg for c in drawn(world)]
+
+
+def test_without_any_data_every_chart_says_so() -> None:
+    world = World(())
+    assert all("Belum ada data." in chart.table for chart in drawn(world))
+    assert all(b"Belum ada data." in chart.svg for chart in drawn(world))
+
+
+def test_a_chart_fits_a_phone_and_a_message(some: list[Chart]) -> None:
+    assert max(len(chart.svg) for chart in some) < 100_000
+
+
+def _seen(colour: str, kind: str) -> tuple[float, ...]:
+    """A colour as the colour-blind see it (Viénot, Brettel and Mollon 1999), in linear RGB."""
+    r, g, b = (((int(colour[i : i + 2], 16) / 255 + 0.055) / 1.055) ** 2.4 for i in (1, 3, 5))
+    if kind == "protan":
+        return (0.11238 * r + 0.88762 * g, 0.11238 * r + 0.88762 * g, 0.00401 * r - 0.00401 * g + b)
+    if kind == "deutan":
+        return (0.29275 * r + 0.70725 * g, 0.29275 * r + 0.70725 * g, -0.02234 * r + 0.02234 * g + b)
+    return (r, g, b)
+
+
+@pytest.mark.parametrize("kind", ["all", "protan", "deutan"])
+def test_the_colours_differ_for_colour_blind_readers_and_every_series_has_its_own_hatch(kind: str) -> None:
+    for (one, _), (other, _) in itertools.combinations(charts._STYLES, 2):
+        distance = sum((a - b) ** 2 for a, b in zip(_seen(one, kind), _seen(other, kind), strict=True)) ** 0.5
+        assert distance > 0.08, (one, other)
+    hatches = [hatch for _, hatch in charts._STYLES]
+    assert len(set(hatches)) == len(hatches)

@@ -1,0 +1,229 @@
+"""What keeps the ledger running: audit, undecided responses, spare rows, the form, its watch, the checkpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from functions.gapi.sheets import Workbook
+from functions.ledger.journal import JournalError
+from sheets_schema import form, private, public
+from sheets_schema.private import Target
+from sheets_schema.terms import Active
+from tests.city import CITY, answers, target
+from tests.recap.office import EVENING, TOPIC, Office
+
+DAY = dt.timedelta(days=1)
+MAKE = Callable[[Sequence[Target]], Office]
+
+
+def choices(office: Office, key: str) -> list[str]:
+    """What the form offers under a question."""
+    items = office.google().form.describe()["items"]
+    (item,) = (item for item in items if item["itemId"] == form.item_id(key))
+    return [option["value"] for option in item["questionItem"]["question"]["choiceQuestion"]["options"]]
+
+
+# The audit
+
+
+def test_a_row_of_komitmen_that_was_changed_is_named_and_put_right(office: Office) -> None:
+    for n in range(3):
+        office.submit(answers(sembako=str(10 + n)))
+    office.drain()
+    before = office.read(private.COMMITMENTS)
+    office.type_cell(private.COMMITMENTS, 3, "approved", 99)
+    office.type_cell(private.COMMITMENTS, 4, "phone", "0899-9999-9999")
+    report = office.recap()
+    assert report.private_rows == [2, 3]
+    assert report.alerts == ["2 rows of Komitmen differed from the journal"]
+    assert office.read(private.COMMITMENTS) == before
+    assert office.recap().private_rows == []
+
+
+def test_what_staff_typed_in_their_own_columns_is_neither_named_nor_touched(office: Office) -> None:
+    office.submit()
+    office.drain()
+    office.type_cell(private.COMMITMENTS, 2, "staff_reason", "contoh")
+    assert office.recap().private_rows == []
+    assert office.rows(private.COMMITMENTS)[0]["alasan petugas"] == "contoh"
+
+
+def test_the_contact_of_an_edited_answer_stays_as_it_was_decided(office: Office) -> None:
+    response = office.submit()
+    office.drain()
+    office.control.edit_response(response, answers(phone="0812-0000-0009"))
+    office.drain()
+    assert office.recap().private_rows == []
+    assert office.rows(private.COMMITMENTS)[0]["telepon"] == "0812-0000-0001"
+
+
+def test_rows_that_no_drain_has_shown_yet_are_counted_and_not_blamed(office: Office) -> None:
+    office.submit()
+    office.drain()
+    office.type_cell(private.COMMITMENTS, 2, "version", None)
+    report = office.recap()
+    assert (report.private_rows, report.rows_behind) == ([], 1)
+
+
+def test_a_row_that_shows_an_entry_the_journal_lost_stops_everything(office: Office) -> None:
+    office.submit()
+    office.drain()
+    office.type_cell(private.COMMITMENTS, 2, "version", 9)
+    with pytest.raises(JournalError, match="a sheet shows entry 9, the journal ends at 2"):
+        office.recap()
+
+
+def test_rows_out_of_order_are_an_alert_and_left_alone(office: Office) -> None:
+    office.submit()
+    office.submit()
+    office.drain()
+    office.type_cell(private.COMMITMENTS, 2, "number", 2)
+    office.type_cell(private.COMMITMENTS, 3, "number", 1)
+    before = office.read(private.COMMITMENTS)
+    assert office.recap().alerts == ["rows of Komitmen are out of order; run rebuild"]
+    assert office.read(private.COMMITMENTS) == before
+
+
+# Responses
+
+
+def test_a_response_that_waits_longer_than_half_an_hour_is_an_alert(office: Office) -> None:
+    office.submit()
+    office.drain()
+    late = office.submit(create_time=(EVENING - dt.timedelta(minutes=31)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    office.submit(create_time=(EVENING - dt.timedelta(minutes=29)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    report = office.recap()
+    assert report.undecided == [late]
+    assert report.alerts == ["responses wait undecided for more than 30 minutes; is commit running?"]
+
+
+# Rows
+
+
+def test_every_tab_keeps_as_many_free_rows_as_it_began_with(office: Office) -> None:
+    office.type_cell(private.COORDINATORS, 480, "code", "PJ-1")
+    office.recap()
+    for book, tabs in ((office.place.private, private.TABS), (office.place.public, public.TABS)):
+        about = Workbook(office.session, book).describe({"fields": "sheets(properties(sheetId,gridProperties))"})
+        size = {s["properties"]["sheetId"]: s["properties"]["gridProperties"]["rowCount"] for s in about["sheets"]}
+        for tab in tabs:
+            assert size[tab.sheet_id] - len(office.read(tab)) >= tab.spare_rows, tab.title
+
+
+# The form
+
+
+def test_a_new_target_is_offered_and_an_inactive_one_no_longer_and_nothing_is_renamed(found_office: MAKE) -> None:
+    office = found_office((target(), target("RW-B", rw=6), target("RW-C", rw=7)))
+    office.recap()
+    label = "RW {:02} Kebayoran Lama Utara [{}]"
+    assert choices(office, f"target {CITY}") == [label.format(n, c) for n, c in ((5, "RW-A"), (6, "RW-B"), (7, "RW-C"))]
+    office.type_cell(private.TARGETS, 3, "status", Active.INACTIVE)
+    office.type_rows(private.TARGETS, [target("RW-D", rw=8)], first=5)
+    assert office.recap().form_changes == 1
+    assert choices(office, f"target {CITY}") == [label.format(n, c) for n, c in ((5, "RW-A"), (7, "RW-C"), (8, "RW-D"))]
+    assert office.recap().form_changes == 0
+
+
+def test_a_target_whose_row_is_broken_for_a_moment_stays_on_the_form(found_office: MAKE) -> None:
+    office = found_office((target(), target("RW-B", rw=6)))
+    office.recap()
+    office.type_cell(private.TARGETS, 3, "poor_households", "banyak")
+    assert office.recap().form_changes == 0
+
+
+def test_the_first_target_of_a_city_brings_its_section_where_donors_pass(office: Office) -> None:
+    office.recap()
+    office.type_rows(private.TARGETS, [target("RW-G", region="Gambir (Gambir)", rw=1)], first=3)
+    assert office.recap().form_changes == 3
+    assert choices(office, "city") == ["Jakarta Pusat", CITY]
+    items = [item["itemId"] for item in office.google().form.describe()["items"]]
+    wanted = [form.section_id("target Jakarta Pusat"), form.item_id("target Jakarta Pusat"), form.section_id("aid")]
+    places = [items.index(item) for item in wanted]
+    assert places == sorted(places)
+    assert places[1] == places[0] + 1
+    office.submit(answers(city="Jakarta Pusat", target="", **{"target Jakarta Pusat": "RW 01 Gambir [RW-G]"}))
+    office.drain()
+    assert office.rows(private.COMMITMENTS)[0]["sasaran"] == "RW-G"
+
+
+def test_no_question_is_ever_deleted_because_its_answers_would_go_with_it(found_office: MAKE) -> None:
+    office = found_office((target(), target("RW-G", region="Gambir (Gambir)", rw=1)))
+    office.recap()
+    before = [item["itemId"] for item in office.google().form.describe()["items"]]
+    office.type_cell(private.TARGETS, 3, "status", Active.INACTIVE)
+    office.recap()
+    assert [item["itemId"] for item in office.google().form.describe()["items"]] == before
+    assert choices(office, "city") == [CITY]
+
+
+# The watch
+
+
+def watch(office: Office) -> Any:
+    (found,) = office.google().form.watches()
+    return found
+
+
+def test_the_watch_is_made_kept_and_renewed_before_it_ends(office: Office) -> None:
+    assert office.recap().watch == "created"
+    first = watch(office)
+    assert first.topic == TOPIC
+    assert office.recap(EVENING + 2 * DAY).watch == "kept"
+    office.control.set_clock(now=(EVENING + 4 * DAY).isoformat())
+    assert office.recap(EVENING + 4 * DAY).watch == "renewed"
+    assert (watch(office).id, watch(office).expires > first.expires) == (first.id, True)
+
+
+def test_a_watch_that_lapsed_is_made_anew(office: Office) -> None:
+    office.recap()
+    first = watch(office)
+    office.control.set_clock(now=(EVENING + 8 * DAY).isoformat())
+    assert office.recap(EVENING + 8 * DAY).watch == "created"
+    assert watch(office).id != first.id
+
+
+def test_a_watch_on_another_topic_is_replaced(office: Office) -> None:
+    office.google().form.create_watch("projects/contoh/topics/lama")
+    assert office.recap().watch == "created"
+    assert watch(office).topic == TOPIC
+
+
+# All together
+
+
+def test_a_cold_instance_starts_from_the_checkpoint_that_recap_puts(office: Office) -> None:
+    office.submit()
+    office.drain()
+    office.recap()
+    (name,) = (name for name in office.objects() if name.startswith("state/"))
+    office.control.reset_calls()
+    office.ledger().catch_up(office.google())
+    assert name.endswith("/000000002.json")
+    assert office.control.calls()["storage.objects.get"] == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "failed"),
+    [
+        ("forms.forms.watches.list", "watch"),
+        ("forms.forms.batchUpdate", "form"),
+        ("sheets.spreadsheets.batchUpdate", "private"),
+    ],
+)
+def test_a_step_that_fails_is_named_and_stops_no_other(office: Office, method: str, failed: str) -> None:
+    office.submit()
+    office.drain()
+    office.control.add_fault(method, "unavailable", times=60)
+    report = office.recap(seconds=1)
+    office.control.clear_faults()
+    assert failed in report.failed
+    assert set(report.failed) <= {failed, "public"}
+    assert report.files == 26
+    again = office.recap()
+    assert again.failed == []
+    assert office.recap().public_rows == {}

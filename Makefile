@@ -36,6 +36,7 @@ dictionary: $(READY) ## write docs/kamus-data.md anew from the schema
 
 bench: $(READY) ## measure drains and cold starts
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.notify
 
 lock: $(READY) ## compile requirements/*.in with hashes
 	@for name in functions local dev; do \
@@ -45,6 +46,7 @@ lock: $(READY) ## compile requirements/*.in with hashes
 
 pictures: $(READY) ## a picture of every page, in var/pictures
 	@$(BIN)/python -m local.pictures
+	@$(BIN)/python -m local.mailbox.pictures
 
 RECORDINGS ?= ../shared/google-recordings
 REPLAY ?= ../shared/tools/replay.py

@@ -11,6 +11,7 @@ from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect
 from functions.gapi.sheets import Workbook
 from local.demo.stage import OWNER, Stage
+from local.mailbox.server import Mail
 from sheets_schema import private, public
 from sheets_schema.column import Tab
 
@@ -27,13 +28,40 @@ def export(stage: Stage, directory: Path, calls: Mapping[str, int]) -> None:
         "private": _tabs(Workbook(session, city.private), private.TABS),
         "public": _tabs(Workbook(session, city.public), public.TABS),
         "objects": {name: (bucket.get(name) or b"").decode("utf-8", "replace") for name in bucket.list("")},
-        "logs": {server.name: server.log_lines() for server in stage.servers},
+        "logs": {server.name: server.log_lines() for server in (*stage.servers, *stage.notifiers)},
         "answers": [answer for server in stage.servers for answer in server.answers],
         "calls": dict(calls),
     }
     for name, content in files.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (directory / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def export_recaps(recaps: Mapping[str, Any], directory: Path) -> None:
+    """Write two recaps as JSON, and the public files of the first as they are."""
+    (directory / "recaps.json").write_text(json.dumps(recaps, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    place = directory / "data-terbuka"
+    place.mkdir(exist_ok=True)
+    for name, text in recaps["open"].items():
+        (place / name).write_bytes(text.encode())
+
+
+def export_mails(mails: Sequence[Mail], directory: Path) -> None:
+    """Write what lies in the mailbox: envelopes, headers, every text, the names of attachments."""
+    found = [_mail(mail) for mail in mails]
+    (directory / "mails.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _mail(mail: Mail) -> dict[str, Any]:
+    texts = [part.get_payload(decode=True) for part in mail.message.walk() if part.get_content_maintype() == "text"]
+    return {
+        "at": mail.at.isoformat(),
+        "to": mail.to,
+        "id": mail.id,
+        "subject": str(mail.message["Subject"]),
+        "texts": [text.decode("utf-8", "replace") for text in texts if isinstance(text, bytes)],
+        "files": [part.get_filename() for part in mail.message.iter_attachments()],
+    }
 
 
 def _tabs(workbook: Workbook, tabs: Sequence[Tab[Any]]) -> dict[str, Any]:

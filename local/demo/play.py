@@ -10,6 +10,7 @@ from local.demo import trouble
 from local.demo.donors import Donors
 from local.demo.office import Office
 from local.demo.pokes import Pokes
+from local.demo.post import Post
 from local.demo.scenario import Scenario, Wave
 from local.demo.stage import Stage, report_of
 
@@ -24,6 +25,7 @@ class Play:
         self._pokes = Pokes(stage.servers)
         self._donors = Donors(stage, scenario.submissions)
         self._office = Office(stage, self._donors.ids)
+        self._post = Post(stage, faults=faults)
 
     def run(self) -> None:
         """All waves, until nothing is left to decide or to show."""
@@ -35,6 +37,7 @@ class Play:
             self._deeds(wave)
             if wave.edited:
                 self._donors.edit(wave.edited)
+            self._post.deliver()
             self._say(f"  {self._so_far()}")
 
     def _busy(self) -> contextlib.AbstractContextManager[None]:
@@ -73,5 +76,5 @@ class Play:
         failed = sum(not report for report in reports)
         return (
             f"{len(reports)} drains ({failed} failed, {done['conflicts']} lost a race), {done['entries']} entries, "
-            f"{done['lines']} lines, {done['requests']} requests"
+            f"{done['lines']} lines, {done['requests']} requests, {len(self._stage.box.mails)} mails"
         )

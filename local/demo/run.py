@@ -12,14 +12,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from local.demo.export import export
+from local.demo.export import export, export_mails, export_recaps
 from local.demo.oracle import Material, judge, load
 from local.demo.play import Play
+from local.demo.post import Post
+from local.demo.recaps import LAST_EVENING, Recaps
 from local.demo.scenario import IMPOSSIBLE, PUBLISHED, first_week
-from local.demo.stage import Stage, stage
+from local.demo.stage import TOPIC, Stage, stage
+from local.mailbox.page import Page
 
 _LOOK_EVERY = 10
-_TOPIC = "projects/lokal/topics/jawaban"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +55,15 @@ def check(directory: Path | None) -> int:
         with stage(scenario, servers=2) as made:
             Play(made, scenario, say, faults=True).run()
             unmet = made.google.control.unused_faults()
-            export(made, place, made.calls())
+            calls, recaps = made.calls(), Recaps(made)
+            say("Recap of 2 May 2020 …")
+            first = recaps.first()
+            export(made, place, calls)
+            say("A late cancellation, and the recap of 3 May 2020 …")
+            export_recaps({**first, "later": recaps.later(), "answers": recaps.answers()}, place)
+            Post(made, faults=False).deliver()
+            export_mails(made.box.mails, place)
+            unmet += [{"kind": "answer", "method": "SMTP"}] * made.box.unused()
         material = load(place)
     verdict = judge(material)
     wrong = [*verdict.findings, *_unmet(unmet), *_unpublished(verdict.figures), *_refused(material)]
@@ -91,12 +101,19 @@ def stay_up(port: int) -> int:
     with stage(scenario, servers=1, port=port) as made:
         Play(made, scenario, say, faults=False).run()
         server = made.servers[0]
-        made.watch_form(_TOPIC)
-        made.google.control.subscribe(_TOPIC, server.url)
-        made.google.control.schedule(server.url, _LOOK_EVERY)
-        say(_invitation(made))
-        _until_interrupted()
+        say("Recap of 2 May 2020 …")
+        made.recap(LAST_EVENING)  # it also has new responses announced
+        made.google.control.subscribe(TOPIC, server.url)
+        for function in (server, made.notifiers[0]):
+            made.google.control.schedule(function.url, _LOOK_EVERY)
+        with Page(made.box, clock=made) as page:
+            say(_invitation(made, page.base_url))
+            _until_interrupted()
     return 0
+
+
+def _open_data(made: Stage, name: str) -> str:
+    return f"{made.google.base_url}/storage/v1/b/{made.city.open_bucket}/o/{name}?alt=media"
 
 
 def _until_interrupted() -> None:
@@ -107,7 +124,7 @@ def _until_interrupted() -> None:
     say("Stopping.")
 
 
-def _invitation(made: Stage) -> str:
+def _invitation(made: Stage, mailbox: str) -> str:
     base = made.google.base_url
     return f"""
 KSBB is running. Everything is on this machine and goes away when you press Ctrl-C.
@@ -116,6 +133,9 @@ All household and people counts are synthetic; all donors and contacts are sampl
   The form, as a donor sees it      {made.form_url}
   KSBB Operasional, as staff see it {made.workbook_url(made.city.private)}
   KSBB Publik, as anybody sees it   {made.workbook_url(made.city.public)}
+  The recap in one paragraph        {_open_data(made, "siaran-pers.txt")}
+  The open data, described          {_open_data(made, "datapackage.json")}
+  The mailbox of everybody          {mailbox}/
   All files                         {base}/
 
 Try this:
@@ -125,5 +145,7 @@ Try this:
      with "Batalkan", and compare "disetujui" and "alasan".
   3. Compare a row of Komitmen in both workbooks: who can read which phone number?
   4. Look at the tab Pemeriksaan Data: staff typed a text for a number, the same code twice and a new header.
-  5. Look at "tindakan" and "hasil" in Komitmen: what staff asked for, and what came of it (one thing is impossible).
+  5. Open the mailbox: what donors and persons in charge were sent. Move the clock there to tomorrow morning, and
+     reminders and digests arrive. The tab Perlu Dihubungi has the same for WhatsApp.
+  6. Look at "tindakan" and "hasil" in Komitmen: what staff asked for, and what came of it (one thing is impossible).
 """

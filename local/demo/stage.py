@@ -1,8 +1,9 @@
-"""Where the demo plays: a local Google, a city on it, and processes of the function `commit`. All on loopback."""
+"""Where the demo plays: a local Google, a city on it, a mailbox, and processes of the functions. All on loopback."""
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
@@ -24,11 +25,14 @@ from deploy.city import City, create_city
 from functions.gapi.session import SCOPES, Effect, Session
 from local.demo.scenario import Scenario
 from local.google.server import LocalGoogle
+from local.mailbox.server import HOST, Mailbox
+from sheets_schema.public import COMMITMENTS
 
 ROOT = Path(__file__).parents[2]
 OWNER, SYSTEM, STAFF = (f"{name}@contoh.example" for name in ("pemilik", "ksbb-commit", "petugas"))
 _READS = ("sheets.spreadsheets.get", "sheets.spreadsheets.values.get", "sheets.spreadsheets.values.batchGet")
 _STARTED_WITHIN = 30.0
+TOPIC = "projects/lokal/topics/jawaban"
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,12 @@ class Stage:
 
     google: LocalGoogle
     city: City
+    box: Mailbox
     servers: list[CommitServer]
+    notifiers: list[CommitServer]
     _by_people: Counter[str]
+    _variables: Mapping[str, str]
+    _folder: Path
 
     def session(self, email: str) -> Session:
         """A session as this person, whose calls are told from those of the functions."""
@@ -55,16 +63,37 @@ class Stage:
         return session
 
     def calls(self) -> dict[str, int]:
-        """Calls of the functions: drains, and reads and writes of the Sheets API since the city was made."""
-        made = Counter[str]()
-        for method, times in self.google.control.calls().items():
-            if method.startswith("sheets."):
-                made["reads" if method in _READS else "writes"] += times
+        """Calls of `commit`: drains, and reads and writes of the Sheets API since the city was made."""
+        made = self._sheets_calls()
         return {
             "drains": sum(len(server.answers) for server in self.servers),
             "sheets_reads": made["reads"] - self._by_people["reads"],
             "sheets_writes": made["writes"] - self._by_people["writes"],
         }
+
+    def _sheets_calls(self) -> Counter[str]:
+        made = Counter[str]()
+        for method, times in self.google.control.calls().items():
+            if method.startswith("sheets."):
+                made["reads" if method in _READS else "writes"] += times
+        return made
+
+    @contextlib.contextmanager
+    def not_counted(self) -> Iterator[None]:
+        """What is called in this block, while no `commit` runs, is not counted as its calls."""
+        before = self._sheets_calls()
+        try:
+            yield
+        finally:
+            self._by_people.update(self._sheets_calls() - before)
+
+    def moment(self) -> dt.datetime:
+        """What time it is at the local Google."""
+        return dt.datetime.fromisoformat(self.google.control.set_clock())
+
+    def move_clock(self, time: dt.timedelta) -> None:
+        """Time goes by there."""
+        self.google.control.set_clock(now=(self.moment() + time).isoformat())
 
     def watch_form(self, topic: str) -> None:
         """Have each new response announced on a Pub/Sub topic."""
@@ -72,6 +101,13 @@ class Stage:
         watch = {"eventType": "RESPONSES", "target": {"topic": {"topicName": topic}}}
         session = self.session(OWNER)
         session.request("forms.forms.watches.create", "POST", url, Effect.ONCE, json={"watch": watch})
+
+    def recap(self, moment: dt.datetime) -> dict[str, Any]:
+        """Call the function `recap` once, as if it were this moment; its answer, and the log of its process."""
+        variables = {**self._variables, "KSBB_NOW": moment.isoformat()}
+        with RecapServer(f"recap-{moment:%d}", variables, self._folder) as server:
+            server.wait_until_up()
+            return {**server.poke(), "log": server.log_lines()}
 
     def _count(self, answer: requests.Response, **_: Any) -> None:
         if "/v4/spreadsheets" in str(answer.request.url):
@@ -104,8 +140,10 @@ def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
             bucket="ksbb-demo",
             people=People(),
             rows=scenario.tabs,
+            topic=TOPIC,
             note=note,
         )
+        google.control.set_pages(people=[{"email": STAFF, "label": "Petugas"}, {"email": OWNER, "label": "Pemilik"}])
         key = google.key_file(Path(folder) / "kunci.json", SYSTEM)
         variables = city.variables() | {
             "GOOGLE_EMULATOR_HOST": google.base_url,
@@ -113,17 +151,36 @@ def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
             "GOOGLE_APPLICATION_CREDENTIALS": str(key),
         }
         with contextlib.ExitStack() as running:
-            made = Stage(google, city, [], Counter())
+            box = running.enter_context(Mailbox())
+            made = Stage(google, city, box, [], [], Counter(), variables, Path(folder))
+            box.clock = made.moment
             for number in range(1, servers + 1):
                 made.servers.append(running.enter_context(CommitServer(f"commit-{number}", variables, Path(folder))))
-            for server in made.servers:
+                notifier = NotifyServer(f"notify-{number}", variables | _for_mail(made), Path(folder))
+                made.notifiers.append(running.enter_context(notifier))
+            for server in (*made.servers, *made.notifiers):
                 server.wait_until_up()
             google.control.reset_calls()
             yield made
 
 
+def _for_mail(made: Stage) -> dict[str, str]:
+    """How `notify` sends here, and where its links lead. The mailbox on this machine speaks no TLS."""
+    return {
+        "KSBB_MAIL_HOST": HOST,
+        "KSBB_MAIL_PORT": str(made.box.port),
+        "KSBB_MAIL_TLS": "none",
+        "KSBB_MAIL_FROM": "ksbb@contoh.example",
+        "KSBB_FORM_URL": made.form_url,
+        "KSBB_STATUS_URL": f"{made.workbook_url(made.city.public)}#gid={COMMITMENTS.sheet_id}&range=A{{row}}",
+        "KSBB_PRIVATE_URL": made.workbook_url(made.city.private),
+    }
+
+
 class CommitServer:
     """One process of the function `commit` under functions-framework, as Cloud Run would run it."""
+
+    source, target = "local/demo/commit_then.py", "commit"
 
     def __init__(self, name: str, variables: Mapping[str, str], folder: Path) -> None:
         self.name = name
@@ -134,8 +191,8 @@ class CommitServer:
         self._variables = variables
 
     def __enter__(self) -> CommitServer:
-        command = [sys.executable, "-m", "functions_framework", "--source", "local/demo/commit_then.py"]
-        command += ["--target", "commit", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [sys.executable, "-m", "functions_framework", "--source", self.source]
+        command += ["--target", self.target, "--host", "127.0.0.1", "--port", str(self.port)]
         environment = {**os.environ, **self._variables, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -178,6 +235,18 @@ class CommitServer:
     def log_lines(self) -> list[str]:
         """What the process has logged so far."""
         return self._log.read_text("utf-8", "replace").splitlines()
+
+
+class RecapServer(CommitServer):
+    """One process of the function `recap`."""
+
+    source, target = "functions/recap/main.py", "recap"
+
+
+class NotifyServer(CommitServer):
+    """One process of the function `notify`."""
+
+    source, target = "local/demo/notify_then.py", "notify"
 
 
 def report_of(answer: Mapping[str, Any]) -> dict[str, Any]:

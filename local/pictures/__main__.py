@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from local.demo.play import Play
+from local.demo.recaps import LAST_EVENING
 from local.demo.scenario import first_week
 from local.demo.stage import stage
 from local.pictures.browser import running, window
@@ -30,6 +31,7 @@ def _demo() -> Iterator[str]:
     print("Playing the demo …", flush=True)
     with stage(scenario, servers=1) as made:
         Play(made, scenario, lambda _: None, faults=False).run()
+        made.recap(LAST_EVENING)
         yield made.google.base_url
 
 

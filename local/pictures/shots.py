@@ -41,6 +41,21 @@ def _open(name: str, tab: str = "") -> Go:
     return go
 
 
+CHARTS = ("grafik-komitmen-per-hari", "grafik-isi-kuota", "grafik-komitmen-dan-tersalur")
+
+
+def _open_data(name: str) -> Go:
+    """A file of open data, as any browser shows it, as wide as the window."""
+
+    def go(page: Page, base: str) -> None:
+        picture = f"{base}/storage/v1/b/ksbb-demo-terbuka/o/{name}?alt=media"
+        page.goto(f"{base}/")
+        page.set_content(f'<body style="margin:8px"><img src="{picture}" style="width:100%;max-width:640px">')
+        page.wait_for_function("document.images[0].complete && document.images[0].naturalWidth > 0")
+
+    return go
+
+
 def _no_access(page: Page, base: str) -> None:
     _as_public(page, base)
     page.get_by_role("link", name=re.compile("^KSBB Operasional")).click()
@@ -120,6 +135,11 @@ def shots() -> list[Shot]:
         Shot("sasaran-pilihan", _dropdown, whole=False),
         Shot("komitmen-catatan", _note, whole=False),
         Shot("pemeriksaan-data", _open(private, "Pemeriksaan Data"), whole=False),
+        Shot("rekap", _open(private, "Rekap"), whole=False),
+        Shot("ketersediaan", _open(private, "Ketersediaan"), whole=False),
+        Shot("publik-sasaran", _open(public, "Sasaran"), whole=False),
+        Shot("publik-rekap", _open(public, "Rekap"), whole=False),
+        *(Shot(name, _open_data(f"{name}.svg")) for name in CHARTS),
         Shot("publik-komitmen", _open(public, "Komitmen"), whole=False),
         Shot("formulir", _form),
         Shot("formulir-salah", _form_wrong),

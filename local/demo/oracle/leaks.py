@@ -85,6 +85,11 @@ def places(material: Material) -> dict[str, str]:
         found[f"object {name}"] = _leaves([name, _parsed(text)])
     for process, lines in material.logs.items():
         found[f"log of {process}"] = _leaves([_parsed(line) for line in lines])
+    for day, recap in (("first", material.recaps), ("later", material.recaps.get("later", {}))):
+        for name, text in recap.get("open", {}).items():
+            found[f"open data {name}, {day} recap"] = _leaves([_parsed(text)])
+    for answer in material.recaps.get("answers", ()):
+        found[f"answer and log of {answer['process']}"] = _leaves([answer["body"], *answer["log"]])
     found["HTTP answers"] = _leaves([{**a, "body": _parsed(str(a.get("body", "")))} for a in material.answers])
     return found
 

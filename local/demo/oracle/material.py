@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,10 @@ class Material:
     logs: Mapping[str, Sequence[str]]
     answers: Sequence[Mapping[str, Any]]
     calls: Mapping[str, int]
+    recaps: Mapping[str, Any] = field(default_factory=dict)
+    """Two recaps with their public files; nothing when none were made."""
+    mails: Sequence[Mapping[str, Any]] | None = None
+    """None when no mails were sent for."""
 
     def records(self, tab: str) -> list[Record]:
         """The rows of a private tab; none when there is no such tab."""
@@ -52,6 +56,7 @@ class Material:
 def load(directory: Path) -> Material:
     """Read an export directory. Raises OSError or ValueError when a file is missing or broken."""
     read = {name: json.loads((directory / f"{name}.json").read_text("utf-8")) for name in FILES}
+    recaps, mails = directory / "recaps.json", directory / "mails.json"
     return Material(
         form=read["form"],
         responses=read["responses"],
@@ -61,6 +66,8 @@ def load(directory: Path) -> Material:
         logs=read["logs"],
         answers=read["answers"],
         calls=read["calls"],
+        recaps=json.loads(recaps.read_text("utf-8")) if recaps.exists() else {},
+        mails=json.loads(mails.read_text("utf-8")) if mails.exists() else None,
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local.demo.oracle import mails
 from local.demo.oracle.donations import Donation, as_decided, donations, email_key, phone_key
 from local.demo.oracle.journal import COUNTED, Journal, Line
 from local.demo.oracle.leaks import leaks, places, secrets
 from local.demo.oracle.material import Material
 from local.demo.oracle.quotas import Key, Quotas
+from local.demo.oracle.recaps import judge_recaps
 from local.demo.oracle.views import Views
 
 _KINDS = ("sembako", "siap_saji", "lebaran")
@@ -49,7 +51,18 @@ def judge(material: Material) -> Verdict:
         "sheets_writes": material.calls["sheets_writes"],
         "public_rows": len(material.public["Komitmen"].records()),
     }
-    wrong = [*journal.problems, *compared.wrong, *unfair, *unanswered]
+    told, unrecapped = judge_recaps(material.recaps, figures)
+    figures |= told
+    if material.mails is not None:
+        figures |= mails.figures(material.mails)
+    wrong = [
+        *journal.problems,
+        *compared.wrong,
+        *unfair,
+        *unanswered,
+        *unrecapped,
+        *mails.wrong(material, journal, given),
+    ]
     return Verdict(figures, (*lost, *duplicated, *over.values(), *leaked, *wrong))
 
 

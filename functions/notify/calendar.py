@@ -1,0 +1,43 @@
+"""The delivery as a calendar entry (RFC 5545): stable UID, SEQUENCE, days in Jakarta. No contact in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import icalendar
+
+from functions.core.state import Line
+from functions.notify.due import is_cancelled
+from functions.notify.words import amount
+
+
+def invitation(entries: Iterable[tuple[Line, str, str, str]], domain: str) -> bytes:
+    """One event per line. Each entry: the line, the kind's name, the target's name, and where it is.
+
+    A delivery has dates and no hours, so these are whole days. SEQUENCE is the journal entry that last changed the
+    line: it only grows. Identical data give identical bytes.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//KSBB//Komitmen//ID")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-timezone", "Asia/Jakarta")
+    for line, kind, target, where in entries:
+        if line.date:
+            calendar.add_component(_event(line, line.date, kind, target, where, domain))
+    return bytes(calendar.to_ical())
+
+
+def _event(line: Line, first: dt.date, kind: str, target: str, where: str, domain: str) -> icalendar.Event:
+    last = max(line.marks.values(), key=lambda mark: mark.entry)
+    event = icalendar.Event()
+    event.add("uid", f"komitmen-{line.n}@{domain}")
+    event.add("sequence", last.entry)
+    event.add("dtstamp", dt.datetime.fromisoformat(last.at).astimezone(dt.UTC))
+    event.add("dtstart", first)
+    event.add("dtend", first + dt.timedelta(days=line.days))
+    event.add("summary", f"Penyaluran KSBB {line.n}: {amount(line.approved, line.unit)} {kind} - {target}")
+    event.add("location", where)
+    event.add("status", "CANCELLED" if is_cancelled(line) else "CONFIRMED")
+    return event

@@ -1,0 +1,239 @@
+"""Writing a message: who it goes to, and its text, HTML and attachments (design, section 8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from functools import cached_property
+from typing import Any
+
+from functions.core.book import Book
+from functions.core.donors import text_digest
+from functions.core.state import Line, News, State
+from functions.core.submission import JAKARTA, Response
+from functions.notify import calendar, envelope, facts, letter, reports, words
+from functions.notify.delivery import Refused, TryLater
+from functions.notify.envelope import Attachment, Content, Office
+from functions.notify.links import Links
+from functions.notify.message import Kind, Message, Role
+from functions.notify.people import People
+from functions.notify.suggest import Suggester
+from functions.notify.templates import render
+from sheets_schema.form import SELF_DELIVERED, VIA
+from sheets_schema.private import Coordinator
+from sheets_schema.terms import Action, Status
+
+_RUNNING = (Status.ACCEPTED, Status.PARTLY_DELIVERED)
+_CHANGES: Mapping[Action | None, str] = {
+    Action.CANCEL: "Komitmen Anda dibatalkan",
+    Action.REJECT: "Komitmen Anda tidak dapat diterima",
+    Action.RESCHEDULE: "Jadwal penyaluran Anda berubah",
+    Action.RESIZE: "Jumlah komitmen Anda berubah",
+}
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Everything that messages are written from. `responses` holds the form's answers by response id."""
+
+    state: State
+    book: Book
+    people: People
+    responses: Mapping[str, Response]
+    links: Links
+    office: Office
+    now: dt.datetime
+    figures: Sequence[tuple[str, str]] = ()
+    problems: Sequence[tuple[str, str]] = field(default=())
+
+    def address(self, message: Message) -> str:
+        """The recipient's address as it stands now; empty when there is none."""
+        if message.role is Role.DONOR:
+            response = self.responses.get(message.recipient)
+            return response.email if response else ""
+        if message.role is Role.COORDINATOR:
+            coordinator = self.people.coordinators.get(message.recipient)
+            return (coordinator.email if coordinator else None) or ""
+        if message.role is Role.DEPARTMENT:
+            programme = self.people.programmes.get(message.recipient)
+            return (programme.email if programme else None) or ""
+        return next(iter(self.book.settings.office), "")
+
+    def address_mark(self, message: Message) -> str:
+        """A salted digest of the address: it tells one from another and names none."""
+        if message.role is Role.DONOR:
+            return "form"  # A response never changes; its address need not be fetched to know that.
+        return text_digest(self.state, self.address(message))
+
+    def write(self, message: Message) -> EmailMessage:
+        """The mail. Raises Refused when there is no usable address, TryLater when the donor's answers are not there."""
+        if message.role is Role.DONOR and message.recipient not in self.responses:
+            raise TryLater("the form does not show this response now")
+        to = self.address(message)
+        if not to:
+            raise Refused("address")
+        return envelope.mail(message.key, to, self.content(message), self.office, self.now)
+
+    def content(self, message: Message) -> Content:
+        """What the message says."""
+        subject, template, context = self._parts[message.kind](message)
+        context |= {"complaints": words.COMPLAINTS, "form": self.links.form}
+        files = self._files(message)
+        return Content(subject, render("text", template, context), render("html", template, context), files)
+
+    def whatsapp_text(self, message: Message) -> str:
+        """The text of a PJ's message, with as many lines as a link can carry, the first deliveries first."""
+        _, template, context = self._to_coordinator(message)
+        return reports.shortened(template, context | {"complaints": words.COMPLAINTS})
+
+    @cached_property
+    def _parts(self) -> Mapping[Kind, Callable[[Message], tuple[str, str, dict[str, Any]]]]:
+        return {
+            Kind.RECEIVED: self._received,
+            Kind.ACCEPTED: self._with_contact("Komitmen {} disetujui: hubungi penanggung jawab"),
+            Kind.CHANGED: self._changed,
+            Kind.REMINDER: self._with_contact("Besok: penyaluran komitmen {}"),
+            Kind.OVERDUE: self._with_contact("Apakah komitmen {} sudah tiba?"),
+            Kind.THANKS: self._with_contact("Terima kasih: komitmen {} sudah tiba"),
+            Kind.PJ_NOW: self._to_coordinator,
+            Kind.PJ: self._to_coordinator,
+            Kind.SKPD: self._to_department,
+            Kind.POKJA: self._to_office,
+        }
+
+    def _lines(self, message: Message) -> list[Line]:
+        return [self.state.lines[n] for n in message.lines]
+
+    def _donor(self, message: Message) -> dict[str, Any]:
+        lines = self._lines(message)
+        return {
+            "name": facts.name_of(self.responses.get(message.recipient)),
+            "lines": [facts.line_facts(self.book, line, self.links) for line in lines],
+            "pj": self._in_charge(lines[0]),
+        }
+
+    def _in_charge(self, line: Line) -> facts.Person | None:
+        """Only a donor whose line was accepted learns who is in charge."""
+        found = self.people.in_charge(self.book.targets.get(line.target or ""))
+        return facts.Person.of(found) if found and line.status in _RUNNING else None
+
+    def _with_contact(self, subject: str) -> Callable[[Message], tuple[str, str, dict[str, Any]]]:
+        def parts(message: Message) -> tuple[str, str, dict[str, Any]]:
+            return subject.format(words.numbers(message.lines)), f"{message.kind.value}.j2", self._donor(message)
+
+        return parts
+
+    def _received(self, message: Message) -> tuple[str, str, dict[str, Any]]:
+        lines = self._lines(message)
+        running = [line for line in lines if line.status in _RUNNING]
+        context = self._donor(message) | {
+            "suggestions": self._suggestions(lines),
+            "accepted": bool(running),
+            "waiting": any(line.status is Status.REVIEW for line in lines),
+            "unattended": any(self._in_charge(line) is None for line in running),
+        }
+        return f"Jawaban atas komitmen {words.numbers(message.lines)}", "received.j2", context
+
+    def _changed(self, message: Message) -> tuple[str, str, dict[str, Any]]:
+        lines = self._lines(message)
+        actions = {line.marks[News.CHANGED].action for line in lines}
+        title = _CHANGES[actions.pop()] if len(actions) == 1 else "Komitmen Anda berubah"
+        context = self._donor(message) | {
+            "title": title,
+            "over": not any(line.status in (*_RUNNING, Status.REVIEW) for line in lines),
+            "suggestions": self._suggestions(lines),
+        }
+        return f"{title}: komitmen {words.numbers(message.lines)}", "changed.j2", context
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self.state, self.book)
+
+    def _suggestions(self, lines: Sequence[Line]) -> list[dict[str, str]]:
+        """For the first line that was refused or cut for want of room, so that there is one clear choice."""
+        for line in lines:
+            wanting = any(reason.code in {"no_room", "partial"} for reason in line.reasons)
+            if (wanting and line.approved < (line.asked or 0)) or line.status is Status.CANCELLED:
+                return [
+                    {
+                        "target": f"{words.place(found.target)}: {found.kind.name}",
+                        "room": words.amount(found.room, found.kind.unit),
+                        "where": words.where(found.target),
+                        "link": found.link(self.links.form),
+                    }
+                    for found in self._suggester.instead_of(line)
+                ]
+        return []
+
+    def _to_coordinator(self, message: Message) -> tuple[str, str, dict[str, Any]]:
+        coordinator = self.people.coordinators[message.recipient]
+        told = [self._delivery(n, coordinator, news=True) for n in message.lines]
+        told += [self._delivery(n, coordinator, news=False) for n in message.also]
+        active = any(self.state.lines[n].status in _RUNNING for n in (*message.lines, *message.also))
+        at_once = message.kind is Kind.PJ_NOW
+        title = "Kabar penyaluran dalam waktu dekat" if at_once else "Komitmen untuk sasaran Anda"
+        context = {"title": title, "name": coordinator.name, "lines": told, "more": 0, "active": active}
+        fresh = "ada kabar tentang bantuan untuk sasaran Anda:"
+        context["opening"] = fresh if message.lines else "ini penyaluran terdekat untuk sasaran Anda:"
+        subject = f"KSBB: {title}"
+        if message.lines:
+            subject += f" (komitmen {words.numbers(message.lines)})"
+        return subject, "coordinator.j2", context
+
+    def _delivery(self, n: int, coordinator: Coordinator, *, news: bool) -> facts.Delivery:
+        """Raises AssertionError for a line of somebody else's target: nothing may be told then."""
+        line = self.state.lines[n]
+        in_charge = self.people.in_charge(self.book.targets.get(line.target or ""))
+        if in_charge is None or in_charge.code != coordinator.code:
+            raise AssertionError(f"commitment {n} is not for this person in charge")
+        return facts.delivery(self.book, line, self.responses.get(line.response), news=news)
+
+    def _to_department(self, message: Message) -> tuple[str, str, dict[str, Any]]:
+        programme = self.people.programmes[message.recipient]
+        context = reports.weekly(self.state, self.book, self.people, programme, message.day, self.now)
+        return f"KSBB: rekap mingguan program {programme.name}", "skpd.j2", context
+
+    def _to_office(self, message: Message) -> tuple[str, str, dict[str, Any]]:
+        context = reports.daily(self.state, self.book, self.people, self.now, self.figures, self.problems)
+        context["private"] = self.links.private
+        return f"KSBB: rekap harian {words.plain_day(message.day)}", "pokja.j2", context
+
+    def _files(self, message: Message) -> tuple[Attachment, ...]:
+        """The letter and the calendar entry with an acceptance; the calendar entry again with a change."""
+        if message.kind not in {Kind.ACCEPTED, Kind.CHANGED}:
+            return ()
+        lines = self._lines(message)
+        entries = [
+            (line, f.kind, f.target, f.where)
+            for line in lines
+            if News.ACCEPTED in line.marks
+            for f in (facts.line_facts(self.book, line, self.links),)
+        ]
+        invitation = Attachment(
+            "jadwal-penyaluran.ics", "text/calendar", calendar.invitation(entries, self.office.domain)
+        )
+        found = (invitation,) if entries else ()
+        if message.kind is Kind.ACCEPTED:
+            name = f"surat-komitmen-{lines[0].n}.pdf"
+            found = (Attachment(name, "application/pdf", letter.pdf(self.letter(message))), *found)
+        return found
+
+    def letter(self, message: Message) -> letter.Letter:
+        """The letter of an acceptance."""
+        lines, response = self._lines(message), self.responses.get(message.recipient)
+        decided = dt.datetime.fromisoformat(lines[0].marks[News.ACCEPTED].at).astimezone(JAKARTA).date()
+        shown = [facts.line_facts(self.book, line, self.links) for line in lines]
+        pairs = zip(lines, shown, strict=True)
+        return letter.Letter(
+            number=words.letter_number(lines[0].n, decided),
+            donor=facts.name_of(response),
+            contact=response.first("contact") if response else "",
+            channel=f"{VIA}{lines[0].aggregator}" if lines[0].aggregator else SELF_DELIVERED,
+            target=shown[0].target,
+            place=shown[0].where,
+            date=words.plain_day(decided),
+            status=shown[0].url,
+            lines=[letter.LetterLine(str(line.n), f.kind, f.amount, f.when) for line, f in pairs],
+        )

@@ -1,0 +1,47 @@
+"""What a mail server can answer, as types: the type says what may be done about it. No message repeats an address."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from typing import Protocol
+
+
+class MailError(Exception):
+    """A mail was not accepted, or nobody knows whether it was."""
+
+
+class Refused(MailError):
+    """Trying this address again cannot help. `code` is one of `REMEDIES`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"refused: {code}")
+        self.code = code
+
+
+class TryLater(MailError):
+    """Not now (4xx), or the answer was lost: the same message may be handed in again."""
+
+
+class DayIsFull(MailError):
+    """The provider's limit of the day is reached (5.4.5): nothing more goes out today."""
+
+
+class NoServer(MailError):
+    """The server cannot be reached or does not let us in: no message is at fault."""
+
+
+REMEDIES = {
+    "address": "Alamat surel ini salah tulis, jadi tidak dapat dikirimi. Hubungi lewat telepon.",
+    "mailbox": "Alamat surel ini ditolak server penerima (tidak ada atau penuh). Hubungi lewat telepon; bila alamat PJ "
+    "atau SKPD, perbaiki di tabnya dan surel dikirim lagi.",
+    "content": "Server penerima menolak isi surel ini. Hubungi lewat telepon dan beri tahu pengelola sistem.",
+    "tries": "Server penerima terus menunda. Hubungi lewat telepon.",
+}
+"""Code of a refusal -> what staff read in Log Surel."""
+
+
+class Post(Protocol):
+    """Where mails are handed in."""
+
+    def send(self, mail: EmailMessage) -> None:
+        """Hand in one mail. Returns when the server took it; raises MailError."""

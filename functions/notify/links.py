@@ -1,0 +1,30 @@
+"""Every address that a message leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from functions.core.contacts import normal_phone
+
+LONGEST_TEXT = 3000
+"""Characters of a WhatsApp text, encoded: longer links are cut by some phones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the form, a commitment's public status and the private workbook are. `status` has `{n}` and `{row}`."""
+
+    form: str
+    status: str
+    private: str
+
+    def status_of(self, n: int) -> str:
+        """Where anyone reads what became of commitment n. Row k + 1 of the public tab is commitment k."""
+        return self.status.format(n=n, row=n + 1)
+
+
+def whatsapp(phone: str, text: str) -> str | None:
+    """A link that opens WhatsApp with a text to this number, or None when it is no phone number."""
+    digits = normal_phone(phone)
+    return f"https://wa.me/{digits}?text={quote(text, safe='')}" if digits else None

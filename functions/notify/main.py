@@ -1,0 +1,58 @@
+"""POST / : one round. {"kind": "donors" | "digests" | "weekly"} limits it. 200 done, 4xx not a tick, 5xx try again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import flask
+import functions_framework
+
+from functions.gapi.errors import GoogleError, Permanent
+from functions.gapi.patience import Patience
+from functions.gapi.session import Session
+from functions.ledger.drain import Ledger
+from functions.ledger.journal import JournalError
+from functions.ledger.ports import Google, SettingsError
+from functions.logs import log
+from functions.notify import settings
+from functions.notify.round import PARTS, Notifier, Sender
+
+Answer = tuple[dict[str, Any], int]
+
+
+@cache
+def _instance() -> tuple[settings.Settings, Session, Notifier]:
+    """What an instance keeps."""
+    found = settings.read()
+    session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
+    sender = Sender(found.server, found.sender, found.domain, found.links)
+    return found, session, Notifier(Ledger(found.place), sender, found.seconds)
+
+
+def now() -> dt.datetime:
+    """The time by which messages are due and receipts are stamped."""
+    return dt.datetime.now(dt.UTC)
+
+
+@functions_framework.http
+def notify(request: flask.Request) -> Answer:
+    """Answer a tick of the schedule with a report of counts."""
+    body = request.get_json(silent=True, force=True) if request.get_data().strip() else {}
+    part = body.get("kind", "") if isinstance(body, dict) else None
+    if request.method != "POST" or part not in ("", *PARTS):
+        return {"error": f"POST only, empty or with kind one of {', '.join(PARTS)}"}, 400
+    try:
+        found, session, notifier = _instance()
+        google = Google.at(found.place, session, Patience(found.seconds))
+        report = notifier.run(google, lambda: found.now or now(), part)
+    except (SettingsError, JournalError) as error:
+        log("CRITICAL", "notify refused", error=str(error))
+        return {"error": str(error)}, 500
+    except GoogleError as error:
+        log("ERROR" if isinstance(error, Permanent) else "WARNING", "notify interrupted", error=str(error))
+        return {"error": str(error), "retry": not isinstance(error, Permanent)}, 503
+    log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
+    return asdict(report), 503 if report.no_server else 200

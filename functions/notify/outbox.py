@@ -1,0 +1,154 @@
+"""Sending what is due, each message once: claim, hand in, receipt (design, section 2).
+
+A crash before the claim loses nothing. A crash between claim and receipt leaves a claim that is taken again when it is
+older than twice the function's time limit, with the same Message-ID: the only case in which a mail can arrive twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Protocol
+
+from functions.ledger.journal import Objects, create
+from functions.notify.delivery import DayIsFull, Post, Refused, TryLater
+from functions.notify.message import Message
+from functions.notify.receipts import (
+    Failed,
+    Receipts,
+    Track,
+    claim_name,
+    claimed_at,
+    encode,
+    failed_name,
+    paused_name,
+    sent_name,
+)
+
+MOST_CLAIMS = 100
+"""After so many tries without an outcome a message counts as refused."""
+
+Clock = Callable[[], dt.datetime]
+
+
+class Writer(Protocol):
+    """Knows addresses and writes mails."""
+
+    def address_mark(self, message: Message) -> str:
+        """A digest that tells one address of the recipient from another."""
+
+    def write(self, message: Message) -> EmailMessage:
+        """The mail. Raises Refused when there is no usable address, TryLater when it cannot be written yet."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """What one run did: counts only."""
+
+    sent: int = 0
+    refused: int = 0
+    later: int = 0
+    taken: int = 0
+    over_limit: int = 0
+    paused: bool = False
+    alerts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many mails a day, how long a claim is somebody else's, and whether there is time for one more."""
+
+    a_day: int
+    claim: dt.timedelta
+    time_left: Callable[[], bool]
+
+
+class Outbox:
+    """One run's sending. `owner` tells this run's claims from another's."""
+
+    def __init__(
+        self, objects: Objects, post: Post, writer: Writer, limits: Limits, clock: Clock, day: dt.date, owner: str
+    ) -> None:
+        self._objects, self._post, self._writer, self._limits = objects, post, writer, limits
+        self._clock, self._day, self._owner = clock, day, owner
+
+    def send(self, messages: Iterable[Message], receipts: Receipts) -> Sent:
+        """Send those without a receipt, in the given order, until the day's limit or the time is used up.
+
+        Raises NoServer when the server is not to be reached; what was sent has its receipts.
+        """
+        report = Sent(paused=self._day in receipts.paused)
+        for message in waiting(messages, receipts, self._writer.address_mark):
+            if report.paused or receipts.sent_on[self._day] >= self._limits.a_day:
+                report.over_limit += 1
+            elif not self._limits.time_left():
+                report.later += 1
+            elif self._claim(message, receipts):
+                self._hand_in(message, receipts, report)
+            else:
+                report.taken += 1
+        return report
+
+    def _claim(self, message: Message, receipts: Receipts) -> bool:
+        """Make the next claim, unless the last one may still be at work."""
+        track, now = receipts.track(message.key), self._clock()
+        if track.claims:
+            last = self._objects.get(claim_name(message.key, track.claims))
+            if last and not settled(track, claimed_at(last)) and now - claimed_at(last) < self._limits.claim:
+                return False
+        name = claim_name(message.key, track.claims + 1)
+        receipts.note(name)
+        return create(self._objects, name, encode({"at": now.isoformat(), "by": self._owner}))
+
+    def _hand_in(self, message: Message, receipts: Receipts, report: Sent) -> None:
+        try:
+            if receipts.track(message.key).claims > MOST_CLAIMS:
+                raise Refused("tries")
+            mail = self._written(message, report)
+            if mail is None:
+                return
+            self._post.send(mail)
+        except Refused as refusal:
+            failed = Failed(self._clock(), refusal.code, self._writer.address_mark(message))
+            self._record(failed_name(message.key, failed), receipts)
+            report.refused += 1
+        except TryLater:
+            report.later += 1
+        except DayIsFull:
+            self._record(paused_name(self._day), receipts)
+            report.paused = True
+            report.over_limit += 1
+        else:
+            self._record(sent_name(message.key, self._clock()), receipts)
+            report.sent += 1
+
+    def _written(self, message: Message, report: Sent) -> EmailMessage | None:
+        try:
+            return self._writer.write(message)
+        except (Refused, TryLater):
+            raise
+        except Exception as error:  # one message that cannot be written must not hold up the others
+            report.alerts.append(f"{message.kind.value} cannot be written: {type(error).__name__}")
+            report.later += 1
+            return None
+
+    def _record(self, name: str, receipts: Receipts) -> None:
+        create(self._objects, name, encode({"by": self._owner}))
+        receipts.note(name)
+
+
+def settled(track: Track, claimed: dt.datetime) -> bool:
+    """Whether the claim made then has ended in a refusal: the address was corrected since. Names hold whole seconds."""
+    return any(failed.at >= claimed.replace(microsecond=0) for failed in track.failed)
+
+
+def waiting(
+    messages: Iterable[Message], receipts: Receipts, address_mark: Callable[[Message], str]
+) -> Iterable[Message]:
+    """Those that were neither sent nor refused at the address that the recipient has now."""
+    for message in messages:
+        track = receipts.track(message.key)
+        if track.sent is None and not any(failed.address == address_mark(message) for failed in track.failed):
+            yield message

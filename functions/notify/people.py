@@ -1,0 +1,54 @@
+"""Who is told what: persons in charge and departments, as staff keep them in their tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_schema.column import Tab
+from sheets_schema.private import COORDINATORS, PROGRAMMES, Coordinator, Programme, Target
+from sheets_schema.reading import TabReading
+from sheets_schema.terms import Active, YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons in charge and programmes by code."""
+
+    coordinators: Mapping[str, Coordinator] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, readings: Mapping[Tab[Any], TabReading[Any]]) -> People:
+        """From the staff tabs; rows that cannot be used are with the data doctor."""
+
+        def rows(tab: Tab[Any]) -> dict[str, Any]:
+            return {located.row.code: located.row for located in readings[tab].rows} if tab in readings else {}
+
+        return cls(rows(COORDINATORS), rows(PROGRAMMES))
+
+    def in_charge(self, target: Target | None) -> Coordinator | None:
+        """The target's person in charge now: whoever stands at the end of the chain of successors (pengganti).
+
+        None when there is none, when a successor is unknown, or when successors lead round in a circle: a contact is
+        not given to somebody who was replaced.
+        """
+        code = target.coordinator if target else None
+        seen: set[str] = set()
+        while code and code not in seen and code in self.coordinators:
+            seen.add(code)
+            found = self.coordinators[code]
+            if not found.successor:
+                return found
+            code = found.successor
+        return None
+
+    def running(self) -> tuple[Programme, ...]:
+        """Programmes that run, in the order of the tab."""
+        return tuple(p for p in self.programmes.values() if p.active is YesNo.YES)
+
+
+def unattended(people: People, targets: Mapping[str, Target]) -> tuple[str, ...]:
+    """Codes of active targets that nobody is in charge of."""
+    return tuple(c for c, t in targets.items() if t.status is Active.ACTIVE and people.in_charge(t) is None)

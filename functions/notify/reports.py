@@ -1,0 +1,103 @@
+"""Figures for departments and the office, and texts short enough for a WhatsApp link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from functions.core.book import Book
+from functions.core.state import COUNTED, Line, News, State
+from functions.core.submission import JAKARTA
+from functions.notify import words
+from functions.notify.due import MORNING, last_day
+from functions.notify.links import LONGEST_TEXT
+from functions.notify.people import People, unattended
+from functions.notify.templates import render
+from sheets_schema.private import AidKind, Programme
+from sheets_schema.terms import Status
+
+_MOST = 30
+_RUNNING = (Status.ACCEPTED, Status.PARTLY_DELIVERED)
+
+
+def weekly(
+    state: State, book: Book, people: People, programme: Programme, monday: dt.date, now: dt.datetime
+) -> dict[str, Any]:
+    """What a department reads on a Monday: its kinds in sums, and targets without a person in charge."""
+    today = now.astimezone(JAKARTA).date()
+    kinds = [kind for kind in book.kinds.values() if kind.program == programme.code]
+    orphans = unattended(people, book.targets)
+    return {
+        "programme": programme,
+        "today": words.day(today),
+        "kinds": [found for kind in kinds if (found := _sums(state, kind, monday, today))],
+        "orphans": _some(orphans),
+        "orphan_count": len(orphans),
+    }
+
+
+def _sums(state: State, kind: AidKind, monday: dt.date, today: dt.date) -> dict[str, str] | None:
+    lines = [line for line in state.lines.values() if line.kind == kind.code and line.status in COUNTED]
+    if not lines:
+        return None
+    fresh = [line for line in lines if _accepted_in_week_before(line, monday)]
+    overdue = [line for line in lines if line.status in _RUNNING and last_day(line) < today]
+    return {
+        "name": kind.name,
+        "committed": words.amount(sum(line.approved for line in lines), kind.unit),
+        "delivered": words.amount(sum(line.delivered for line in lines), kind.unit),
+        "fresh": words.amount(sum(line.approved for line in fresh), kind.unit),
+        "overdue": f"{len(overdue)} komitmen" if overdue else "",
+    }
+
+
+def _accepted_in_week_before(line: Line, monday: dt.date) -> bool:
+    mark = line.marks.get(News.ACCEPTED)
+    end = dt.datetime.combine(monday, MORNING)
+    return mark is not None and end - dt.timedelta(days=7) <= dt.datetime.fromisoformat(mark.at) < end
+
+
+def daily(
+    state: State,
+    book: Book,
+    people: People,
+    now: dt.datetime,
+    figures: Sequence[tuple[str, str]],
+    problems: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    """What the office reads every morning."""
+    today = now.astimezone(JAKARTA).date()
+    lines = state.lines.values()
+    review = sum(line.status is Status.REVIEW for line in lines)
+    running = [line for line in lines if line.status in _RUNNING]
+    overdue = sum(last_day(line) < today for line in running)
+    alone = [line.n for line in running if people.in_charge(book.targets.get(line.target or "")) is None]
+    return {
+        "today": words.day(today),
+        "figures": figures[:_MOST],
+        "waiting_work": [
+            ("Komitmen berstatus TINJAU", str(review)),
+            ("Lewat waktu dan belum tercatat tiba", str(overdue)),
+            ("Nomor komitmen yang sasarannya tanpa penanggung jawab", _some([str(n) for n in alone]) or "tidak ada"),
+        ],
+        "problems": problems[:_MOST],
+        "problem_count": len(problems),
+    }
+
+
+def _some(found: Sequence[str]) -> str:
+    rest = len(found) - _MOST
+    return ", ".join(found[:_MOST]) + (f", dan {rest} lainnya" if rest > 0 else "")
+
+
+def shortened(template: str, context: Mapping[str, Any]) -> str:
+    """A WhatsApp text with as many lines as a link bears; it says how many were left out."""
+    lines = context["lines"]
+    for count in range(len(lines), 0, -1):
+        shown = {**context, "lines": lines[:count], "more": len(lines) - count}
+        text = render("whatsapp", template, shown)
+        if len(quote(text)) <= LONGEST_TEXT or count == 1:
+            return text
+    return render("whatsapp", template, context)

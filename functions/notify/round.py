@@ -1,0 +1,254 @@
+"""One round: look at everything, send what is due and has no receipt, show what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from functions.core.submission import JAKARTA, Response
+from functions.gapi.errors import Permanent
+from functions.gapi.forms import FormResponse
+from functions.gapi.sheets import MissingRange, Values
+from functions.ledger.desk import Desk, DeskReader
+from functions.ledger.doctor import shown_rows
+from functions.ledger.drain import Ledger
+from functions.ledger.ports import Google
+from functions.notify import contacts, maillog, receipts
+from functions.notify.compose import Composer
+from functions.notify.contacts import Rows
+from functions.notify.delivery import NoServer
+from functions.notify.due import due, first_day
+from functions.notify.envelope import Office
+from functions.notify.links import Links
+from functions.notify.message import Kind, Message, Role
+from functions.notify.outbox import Limits, Outbox, Sent, waiting
+from functions.notify.people import People
+from functions.notify.receipts import Receipts
+from functions.notify.smtp import Server, Smtp
+from sheets_schema.cells import shown
+from sheets_schema.column import Tab
+from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, TO_CONTACT
+from sheets_schema.reading import SchemaDrift
+
+PARTS: Mapping[str, frozenset[Kind]] = {
+    "donors": frozenset(Kind) - {Kind.PJ, Kind.POKJA, Kind.SKPD},
+    "digests": frozenset({Kind.PJ, Kind.POKJA}),
+    "weekly": frozenset({Kind.SKPD}),
+}
+"""What a schedule may ask for; without a part everything that is due goes out."""
+
+_FEW = 30
+"""Up to this many responses are fetched one by one; beyond, the whole form is listed."""
+_SPARE_SECONDS = 15
+"""Kept for showing what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """How and as whom mails go out, and where their links lead."""
+
+    server: Server
+    address: str
+    domain: str
+    links: Links
+
+
+@dataclass(slots=True)
+class Report:
+    """What one round did: counts only."""
+
+    due: int = 0
+    mail: Sent = field(default_factory=Sent)
+    contacts: int = 0
+    rows: int = 0
+    no_server: bool = False
+    alerts: list[str] = field(default_factory=list)
+
+
+class Notifier:
+    """What an instance keeps: the folded state, where columns stood, which message stands in which row."""
+
+    def __init__(self, ledger: Ledger, sender: Sender, seconds: float) -> None:
+        self.ledger, self.sender, self.seconds = ledger, sender, seconds
+        self.reader, self.rows = DeskReader(), Rows()
+
+    def run(self, google: Google, clock: Callable[[], dt.datetime], part: str = "") -> Report:
+        """One round. Doing it again, or at the same time elsewhere, sends nothing twice.
+
+        Raises GoogleError and JournalError; what was sent has its receipts.
+        """
+        return _Round(self, google, clock, PARTS[part] if part else frozenset(Kind)).run()
+
+
+class _Round:
+    def __init__(
+        self, notifier: Notifier, google: Google, clock: Callable[[], dt.datetime], kinds: frozenset[Kind]
+    ) -> None:
+        self._notifier, self._google, self._clock, self._kinds = notifier, google, clock, kinds
+        self._now = clock()
+        self._report = Report()
+        self._responses: dict[str, Response] = {}
+
+    def run(self) -> Report:
+        with ThreadPoolExecutor(8) as pool:
+            desk, tabs, found = self._read(pool)
+            if desk.book.waiting or COORDINATORS not in desk.readings:
+                self._report.alerts.append("a tab that messages rest on cannot be read; messages wait")
+                return self._report
+            self._all(pool, desk, tabs, found)
+        return self._report
+
+    def _read(self, pool: ThreadPoolExecutor) -> tuple[Desk, dict[Tab[Any], Values], Receipts]:
+        desk = pool.submit(self._notifier.reader.read, self._google.private)
+        tabs = pool.submit(self._tabs, (TO_CONTACT, MAIL_LOG, FIGURES))
+        oldest = f"{receipts.PREFIX}{first_day(self._now)}"
+        names = pool.submit(self._google.objects.list, receipts.PREFIX, oldest)
+        rows = pool.submit(self._notifier.rows.read, self._google.objects, first_day(self._now))
+        self._notifier.ledger.catch_up(self._google)
+        rows.result()
+        return desk.result(), tabs.result(), receipts.read(names.result())
+
+    def _tabs(self, wanted: Sequence[Tab[Any]]) -> dict[Tab[Any], Values]:
+        """These tabs in one read. One that staff renamed keeps no message from going out."""
+        while wanted:
+            try:
+                return dict(zip(wanted, self._google.private.read([f"'{t.title}'" for t in wanted]), strict=True))
+            except MissingRange as error:
+                missing = [tab for tab in wanted if tab.title == error.range.strip("'")]
+                if not missing:
+                    raise
+                self._report.alerts += [f"tab {tab.title} is missing" for tab in missing]
+                wanted = [tab for tab in wanted if tab not in missing]
+        return {}
+
+    def _all(self, pool: ThreadPoolExecutor, desk: Desk, tabs: Mapping[Tab[Any], Values], found: Receipts) -> None:
+        people = People.of(desk.readings)
+        messages = due(self._notifier.ledger.state, desk.book, people, self._now)
+        self._report.due = len(messages)
+        composer = self._composer(desk, people, tabs)
+        by_mail = [m for m in messages if m.role is not Role.COORDINATOR or composer.address(m)]
+        self._give_rows(messages)
+        try:
+            self._send(pool, composer, [m for m in by_mail if m.kind in self._kinds], found)
+        except NoServer as error:
+            self._report.no_server = True
+            self._report.alerts.append(str(error))
+        self._show(pool, composer, tabs, messages, by_mail, found)
+
+    def _composer(self, desk: Desk, people: People, tabs: Mapping[Tab[Any], Values]) -> Composer:
+        sender = self._notifier.sender
+        return Composer(
+            state=self._notifier.ledger.state,
+            book=desk.book,
+            people=people,
+            responses=self._responses,
+            links=sender.links,
+            office=Office(sender.address, desk.book.settings.office, sender.domain),
+            now=self._now,
+            figures=_figures(tabs.get(FIGURES)),
+            problems=[(f"{tab} {cell}", remedy) for tab, cell, _, _, remedy, *_ in shown_rows(desk.problems) if tab],
+        )
+
+    def _give_rows(self, messages: Iterable[Message]) -> None:
+        keys = [m.key for m in messages if m.role is Role.COORDINATOR and m.kind in self._kinds]
+        self._report.contacts = self._notifier.rows.add(self._google.objects, keys, self._now)
+
+    def _send(self, pool: ThreadPoolExecutor, composer: Composer, mails: Sequence[Message], found: Receipts) -> None:
+        """Send within the day's limit. No claim is made before the server has let us in."""
+        day = self._now.astimezone(JAKARTA).date()
+        limit = composer.book.settings.mails_a_day
+        open_ = list(waiting(mails, found, composer.address_mark))
+        full = day in found.paused or found.sent_on[day] >= limit
+        if full or not open_:
+            self._report.mail = Sent(over_limit=len(open_), paused=day in found.paused)
+            return
+        self._fetch(pool, open_)
+        limits = Limits(limit, dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
+        with Smtp(self._notifier.sender.server) as post:
+            outbox = Outbox(self._google.objects, post, composer, limits, self._clock, day, secrets.token_hex(8))
+            self._report.mail = outbox.send(open_, found)
+        self._report.alerts += self._report.mail.alerts
+
+    def _time_left(self) -> bool:
+        return self._google.patience.left() > _SPARE_SECONDS
+
+    def _fetch(self, pool: ThreadPoolExecutor, messages: Iterable[Message]) -> None:
+        """The answers that these messages speak of, from the form. What a listing leaves out is asked for by id."""
+        lines = self._notifier.ledger.state.lines
+        ids = {lines[n].response for m in messages for n in (*m.lines, *m.also)} - self._responses.keys()
+        if len(ids) > _FEW:
+            self._take(self._google.form.responses())
+        self._take(r for r in pool.map(self._one, ids - self._responses.keys()) if r)
+
+    def _take(self, found: Iterable[FormResponse]) -> None:
+        self._responses.update((r.id, Response(r.id, r.created, r.submitted, r.answers, r.email)) for r in found)
+
+    def _one(self, response_id: str) -> FormResponse | None:
+        try:
+            return self._google.form.response(response_id)
+        except Permanent as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def _show(
+        self,
+        pool: ThreadPoolExecutor,
+        composer: Composer,
+        tabs: Mapping[Tab[Any], Values],
+        messages: Sequence[Message],
+        by_mail: Sequence[Message],
+        receipts_: Receipts,
+    ) -> None:
+        requests = [
+            *self._guarded(TO_CONTACT, tabs, lambda found: self._contact_requests(pool, composer, found, messages)),
+            *self._guarded(MAIL_LOG, tabs, lambda found: self._log_requests(composer, found, by_mail, receipts_)),
+        ]
+        if requests:
+            self._google.private.write(requests)
+
+    def _guarded(
+        self, tab: Tab[Any], tabs: Mapping[Tab[Any], Values], make: Callable[[Values], list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        try:
+            return make(tabs[tab]) if tab in tabs else []
+        except SchemaDrift:
+            self._report.alerts.append(f"a header of {tab.title} is missing; it is not written")
+            return []
+
+    def _contact_requests(
+        self, pool: ThreadPoolExecutor, composer: Composer, values: Values, messages: Sequence[Message]
+    ) -> list[dict[str, Any]]:
+        sheet = contacts.Sheet.of(values)
+        for_people = {m.key: m for m in messages if m.role is Role.COORDINATOR}
+        rows = contacts.stale(self._notifier.rows, sheet, for_people, composer.state, composer.people)
+        self._fetch(pool, [row.message for row in rows if row.message])
+        self._report.rows = len(rows)
+        return contacts.requests(rows, sheet, composer.people, composer.whatsapp_text)
+
+    def _log_requests(
+        self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts
+    ) -> list[dict[str, Any]]:
+        day = self._now.astimezone(JAKARTA).date()
+        limit = composer.book.settings.mails_a_day
+        full = ""
+        if day in found.paused:
+            full = "Ditunda sampai besok: penyedia surel membatasi jumlah surel hari ini."
+        elif found.sent_on[day] >= limit:
+            full = f"Ditunda sampai besok: batas {limit} surel sehari sudah tercapai."
+        return maillog.requests(maillog.wanted(composer.state, found, by_mail, full), values)
+
+
+def _figures(values: Values | None) -> list[tuple[str, str]]:
+    """The rows of the tab Rekap as label and value."""
+    rows = values.rows[1:] if values else ()
+    found = []
+    for row in rows:
+        figure, group, value, unit = (shown(cell) for cell in [*row, "", "", "", ""][:4])
+        if figure:
+            found.append((" - ".join(part for part in (figure, group) if part), f"{value} {unit}".strip()))
+    return found

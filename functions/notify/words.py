@@ -1,0 +1,87 @@
+"""Dates, amounts and places in plain Indonesian."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from functions.core.reasons import thousands
+from sheets_schema.form import target_name
+from sheets_schema.private import Region, Target
+from sheets_schema.reference import regions
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+COMPLAINTS = "Ada keluhan? Sampaikan lewat aplikasi JAKI atau kantor kelurahan setempat."
+
+
+def day(date: dt.date) -> str:
+    """Sabtu, 25 April 2020."""
+    return f"{_DAYS[date.weekday()]}, {plain_day(date)}"
+
+
+def plain_day(date: dt.date) -> str:
+    """25 April 2020."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def days(first: dt.date | None, count: int) -> str:
+    """One day, or the first and the last of several."""
+    if first is None:
+        return "tanggal belum ditentukan"
+    if count <= 1:
+        return day(first)
+    return f"{day(first)} sampai {day(first + dt.timedelta(days=count - 1))} ({count} hari)"
+
+
+def amount(number: int, unit: str | None) -> str:
+    """1.500 paket."""
+    return f"{thousands(number)} {unit or ''}".strip()
+
+
+def numbers(found: Iterable[int]) -> str:
+    """12, 13 dan 15."""
+    *first, last = [str(number) for number in sorted(found)]
+    return f"{', '.join(first)} dan {last}" if first else last
+
+
+def letter_number(first: int, date: dt.date) -> str:
+    """The number of a letter: that of its first commitment, with month and year of the decision."""
+    return f"{first:06d}/KSBB/{_ROMAN[date.month - 1]}/{date.year}"
+
+
+def place(target: Target | None) -> str:
+    """What a target is called, for whoever knows the town."""
+    region = by_choice().get(target.region) if target else None
+    return target_name(target, region) if target and region else target.code if target else "sasaran belum dikenali"
+
+
+def where(target: Target | None) -> str:
+    """Where a target is: the address of an institution, kelurahan, kecamatan and city."""
+    region = by_choice().get(target.region) if target else None
+    if target is None or region is None:
+        return ""
+    parts = (target.address, f"Kel. {region.village}", f"Kec. {region.district}", region.city)
+    return ", ".join(part for part in parts if part)
+
+
+@cache
+def by_choice() -> Mapping[str, Region]:
+    """The text chosen in Sasaran -> its region."""
+    return {region.choice: region for region in regions()}

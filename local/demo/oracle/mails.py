@@ -1,0 +1,74 @@
+"""The mails: every response answered once, nothing sent twice, and no contact in the wrong hands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from local.demo.oracle.donations import Donation, email_key
+from local.demo.oracle.journal import COUNTED, Journal
+from local.demo.oracle.material import Material
+
+_ANSWER = "Jawaban atas komitmen"
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+
+Mail = Mapping[str, Any]
+
+
+def figures(mails: Sequence[Mail]) -> dict[str, int]:
+    """How many different mails arrived, and how many arrivals were repeats."""
+    ids = {mail["id"] for mail in mails}
+    return {"mails": len(ids), "mails_duplicated": len(mails) - len(ids)}
+
+
+def wrong(material: Material, journal: Journal, given: Mapping[str, Donation]) -> Iterator[str]:
+    """What is wrong with the mails, said without a contact."""
+    if material.mails is None:
+        return
+    mails = material.mails
+    yield from (f"mail {key} arrived {n} times" for key, n in Counter(m["id"] for m in mails).items() if n > 1)
+    yield from _unanswered(mails, journal, given)
+    yield from _in_wrong_hands(material, mails, journal, given)
+
+
+def _unanswered(mails: Sequence[Mail], journal: Journal, given: Mapping[str, Donation]) -> Iterator[str]:
+    answers = Counter(email_key(m["to"]) for m in mails if m["subject"].startswith(_ANSWER))
+    decided = [d for d in given.values() if journal.lines_of(d.id) and _ADDRESS.fullmatch(d.email.strip())]
+    for address, expected in Counter(email_key(d.email) for d in decided).items():
+        if answers[address] != expected:
+            example = next(d.id for d in decided if email_key(d.email) == address)
+            yield f"{answers[address]} answers for the {expected} responses of the donor of response {example}"
+
+
+def _in_wrong_hands(
+    material: Material, mails: Sequence[Mail], journal: Journal, given: Mapping[str, Donation]
+) -> Iterator[str]:
+    readers = _readers(material, journal, given)
+    for mail in mails:
+        text = "\n".join([mail["subject"], *mail["texts"]])
+        for contact, allowed in readers.items():
+            if contact in text and email_key(mail["to"]) not in allowed:
+                yield f'a contact stands in a mail "{mail["subject"].split(":")[0]}" to somebody who must not have it'
+
+
+def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]) -> dict[str, set[str]]:
+    """Each phone number and address -> the addresses that may read it (design, section 8)."""
+    people = {str(row["kode"]): row for row in material.records("Penanggung Jawab") if row.get("kode")}
+    in_charge = {str(row["kode"]): people.get(str(row.get("kode pj"))) for row in material.records("Sasaran")}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for donation in given.values():
+        donor = email_key(donation.email)
+        accepted = any(line.status in COUNTED or line.requests for line in journal.lines_of(donation.id))
+        person = in_charge.get(donation.target) if accepted else None
+        there = email_key(str(person.get("surel") or "")) if person else ""
+        for contact in (donation.texts.get("phone", ""), donation.email):
+            found[contact] |= {donor, there}
+        if person:
+            found[str(person["telepon"])] |= {donor}
+    for person in people.values():
+        for label in ("telepon", "surel"):
+            found[str(person.get(label) or "")] |= {email_key(str(person.get("surel") or ""))}
+    found.pop("", None)
+    return {contact: allowed for contact, allowed in found.items() if len(contact) > 8}

@@ -1,0 +1,153 @@
+"""Perlu Dihubungi: WhatsApp links that never part from the tick beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from functions.core.events import LineDecided
+from functions.notify.compose import Composer
+from functions.notify.contacts import Rows
+from functions.notify.links import LONGEST_TEXT, whatsapp
+from functions.notify.message import Kind
+from sheets_schema.private import COORDINATORS, TARGETS, TO_CONTACT
+from tests.city import answers
+from tests.notify.desk import START, Objects
+from tests.notify.samples import BOOK, FRIDAY, PEOPLE, line, messages, state_of
+from tests.notify.test_smtp import OFFICE
+from tests.notify.town import LINKS, Town, wib
+
+
+def waiting(town: Town) -> list[dict[str, Any]]:
+    return [row for row in town.city.rows(TO_CONTACT) if row.get("pesan")]
+
+
+def text(row: dict[str, Any]) -> str:
+    return parse_qs(urlsplit(str(row["pesan"])).query)["text"][0]
+
+
+def near(town: Town, **said: str) -> None:
+    """A delivery tomorrow, decided."""
+    town.city.submit(answers(**said))
+    town.city.drain()
+
+
+def test_a_message_for_a_person_in_charge_stands_there_as_a_link_with_its_text(town: Town) -> None:
+    near(town, target="RW 06 Kebayoran Lama Utara [RW-B]")
+    town.notify(part="donors")
+    (row,) = waiting(town)
+    assert (row["pj"], row["telepon"]) == ("Contoh Ketua B", "0813-0000-0302")
+    assert str(row["pesan"]).startswith("https://wa.me/6281300000302?text=")
+    assert "Telepon: 0812-0000-0001" in text(row)
+    assert "JAKI" in text(row)
+
+
+def test_a_tick_is_final_and_takes_the_contact_off_the_sheet(town: Town) -> None:
+    near(town)
+    town.notify()
+    town.city.type_cell(TO_CONTACT, 2, "done", "ya")
+    near(town)
+    town.notify()
+    first, second = town.city.rows(TO_CONTACT)
+    assert "pesan" not in first
+    assert "telepon" not in first
+    assert first["sudah"] == "ya"
+    assert "Komitmen 2" in text(second)
+    town.city.type_cell(TO_CONTACT, 2, "done", None)
+    town.notify()
+    assert "Komitmen 1" in text(waiting(town)[0])
+
+
+def test_what_no_longer_makes_sense_is_emptied_and_its_row_stays(town: Town) -> None:
+    near(town)
+    town.notify()
+    town.notify(wib(26, 8))
+    first, *others = town.city.rows(TO_CONTACT)
+    assert "pesan" not in first
+    assert first["kode"].endswith(" -")
+    assert not any("pj-now" in row["kode"] and row.get("pesan") for row in others)
+
+
+def test_a_wrecked_row_is_put_right(town: Town) -> None:
+    near(town)
+    town.notify()
+    before = town.city.rows(TO_CONTACT)
+    for key in ("coordinator", "phone", "code"):
+        town.city.type_cell(TO_CONTACT, 2, key, "rusak")
+    assert town.notify().rows == 1
+    assert town.city.rows(TO_CONTACT) == before
+
+
+def test_a_new_phone_number_or_successor_changes_the_link_of_what_still_waits(town: Town) -> None:
+    near(town)
+    town.notify()
+    town.city.type_cell(COORDINATORS, 2, "phone", "0813-0000-0399")
+    town.notify()
+    assert "6281300000399" in str(waiting(town)[0]["pesan"])
+    town.city.type_cell(COORDINATORS, 2, "successor", "PJ-C")
+    town.notify()
+    assert [row["pj"] for row in waiting(town)] == ["Contoh Ketua C"]
+
+
+def test_staff_may_move_columns(town: Town) -> None:
+    near(town)
+    town.notify()
+    move = {"source": {"sheetId": TO_CONTACT.sheet_id, "dimension": "COLUMNS", "startIndex": 4, "endIndex": 5}}
+    town.city.book(TO_CONTACT).write([{"moveDimension": {**move, "destinationIndex": 0}}])
+    town.city.type_cell(TO_CONTACT, 2, "done", "ya")
+    town.notify()
+    assert not waiting(town)
+
+
+def test_a_missing_header_closes_this_tab_only(town: Town) -> None:
+    near(town)
+    town.city.type_cell(TO_CONTACT, 1, "code", "lain")
+    report = town.notify()
+    assert report.mail.sent > 0
+    assert report.alerts == ["a header of Perlu Dihubungi is missing; it is not written"]
+
+
+def test_a_wrong_phone_number_is_told_instead_of_a_broken_link() -> None:
+    assert whatsapp("12", "halo") is None
+    assert whatsapp("0813-0000-0301", "a & b?") == "https://wa.me/6281300000301?text=a%20%26%20b%3F"
+
+
+def test_two_instances_give_each_message_one_row() -> None:
+    objects = Objects()
+    one, two = Rows(), Rows()
+    one.read(objects, START.date())
+    two.read(objects, START.date())
+    assert one.add(objects, ["a", "b"], START) == 2
+    assert two.add(objects, ["b", "c"], START) == 1
+    fresh = Rows()
+    fresh.read(objects, START.date())
+    assert fresh.places() == two.places() == {"a": 1, "b": 2, "c": 3}
+
+
+def test_a_cold_instance_reads_back_only_as_far_as_messages_can_be_due() -> None:
+    objects, rows = Objects(), Rows()
+    for day in range(100):
+        rows.add(objects, [f"k{day}"], START + dt.timedelta(days=day))
+    fresh = Rows()
+    fresh.read(objects, (START + dt.timedelta(days=90)).date())
+    found = fresh.places()
+    assert found["k99"] == 100
+    assert len(found) <= 32
+
+
+def test_many_lines_become_a_text_that_a_link_can_carry() -> None:
+    many: list[LineDecided] = [line(n, day=26) for n in range(1, 60)]
+    state = state_of((wib(20, 10), many))
+    digest = next(m for m in messages(state, wib(26, 8)) if m.kind is Kind.PJ and m.also)
+    composer = Composer(state, BOOK, PEOPLE, {}, LINKS, OFFICE, FRIDAY)
+    link = whatsapp("0813-0000-0301", composer.whatsapp_text(digest)) or ""
+    assert len(link) <= LONGEST_TEXT + 60
+    assert "komitmen lain; balas pesan ini" in unquote(link)
+
+
+def test_targets_without_a_person_in_charge_make_no_row(town: Town) -> None:
+    near(town, target="RW 07 Kebayoran Lama Utara [RW-C]")
+    town.notify()
+    assert not waiting(town)
+    assert town.city.rows(TARGETS)

@@ -1,0 +1,71 @@
+"""What the demo's oracle says of mails: each check is shown a fault that it must find."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from local.demo.oracle import Material
+from local.demo.oracle.donations import Donation, donations
+from local.demo.oracle.journal import Journal
+from local.demo.oracle.mails import figures, wrong
+from local.demo.scenario import first_week
+from tests.demo.played import Played, material
+
+pytestmark = pytest.mark.xdist_group("oracle of mails")
+
+
+@pytest.fixture(scope="module")
+def week() -> tuple[Material, Journal, dict[str, Donation]]:
+    found = material(Played(first_week()))
+    return found, Journal(found.objects), donations(found)
+
+
+def answers(given: dict[str, Donation], journal: Journal) -> list[dict[str, Any]]:
+    """One answer to each response, as it should be."""
+    decided = [d for d in given.values() if journal.lines_of(d.id) and "@" in d.email]
+    return [
+        {"id": f"<{d.id}>", "to": d.email, "subject": "Jawaban atas komitmen 1", "texts": [d.name]} for d in decided
+    ]
+
+
+Week = tuple[Material, Journal, dict[str, Donation]]
+
+
+def findings(week: Week, mails: list[dict[str, Any]]) -> list[str]:
+    found, journal, given = week
+    return list(wrong(replace(found, mails=mails), journal, given))
+
+
+def test_a_week_in_which_everybody_was_answered_once_is_in_order(week: Week) -> None:
+    assert findings(week, answers(week[2], week[1])) == []
+
+
+def test_an_answer_that_never_came_is_found(week: Week) -> None:
+    (found,) = findings(week, answers(week[2], week[1])[1:])
+    assert "answers for the" in found
+
+
+def test_a_mail_that_came_twice_is_found_and_counted(week: Week) -> None:
+    mails = answers(week[2], week[1])
+    mails.append({**mails[0], "subject": "Terima kasih"})
+    assert "arrived 2 times" in findings(week, mails)[0]
+    assert figures(mails) == {"mails": len(mails) - 1, "mails_duplicated": 1}
+
+
+def test_a_donors_number_in_a_mail_to_another_donor_is_found(week: Week) -> None:
+    mails = answers(week[2], week[1])
+    phones = {d.email: d.texts["phone"] for d in week[2].values() if d.texts.get("phone")}
+    known = [m for m in mails if m["to"] in phones]
+    stranger = next(m for m in known if phones[m["to"]] != phones[known[0]["to"]])
+    stranger["texts"] = [f"Telepon: {phones[known[0]['to']]}"]
+    assert any("must not have it" in found for found in findings(week, mails))
+
+
+def test_the_number_of_a_person_in_charge_in_a_mail_to_a_stranger_is_found(week: Week) -> None:
+    mails = answers(week[2], week[1])
+    person = week[0].records("Penanggung Jawab")[0]
+    mails.append({"id": "<x>", "to": "lain@contoh.example", "subject": "Kabar", "texts": [str(person["telepon"])]})
+    assert any("must not have it" in found for found in findings(week, mails))

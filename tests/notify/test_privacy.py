@@ -1,0 +1,177 @@
+"""Canaries: contacts that may be found in one place only, looked for everywhere (design, section 8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import ssl
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+import flask
+import pytest
+
+from functions.notify import main
+from local.google.server import LocalGoogle
+from local.mailbox.server import Mail, Mailbox
+from sheets_schema import public
+from sheets_schema.private import COORDINATORS, DONORS, MAIL_LOG, PROBLEMS, TO_CONTACT
+from tests.city import answers
+from tests.notify.town import LOGIN, OFFICE, TARGETS, PlainCity, Town, file_of, text_of, wib
+
+pytestmark = pytest.mark.xdist_group("notify privacy")
+
+DONORS_OF = {"RW-A": (1, 2), "RW-B": (3, 4)}
+PJ_OF = {"RW-A": "pj.a@contoh.example", "RW-B": "pj.b@contoh.example"}
+
+
+def marks(k: int) -> dict[str, str]:
+    """What only donor k has."""
+    return {
+        "phone": f"0812-7700-00{k:02}",
+        "contact": f"Kenari Narahubung {k:02}",
+        "email": f"kenari{k:02}@contoh.example",
+    }
+
+
+PJ_MARKS = {"RW-A": ("0813-0000-0301", "pj.a@contoh.example"), "RW-B": ("0813-0000-0302", "pj.b@contoh.example")}
+
+
+@pytest.fixture(scope="module")
+def lived(tls: tuple[ssl.SSLContext, ssl.SSLContext]) -> Iterator[Town]:
+    """Two targets with two donors each, through the whole life of their lines; tests only look at it."""
+    with LocalGoogle() as local, Mailbox(tls=tls[0], login=LOGIN) as box:
+        town = Town(PlainCity(local, TARGETS), box, tls[1])
+        _live(town)
+        yield town
+
+
+def _live(town: Town) -> None:
+    town.city.type_cell(COORDINATORS, 3, "email", PJ_OF["RW-B"])
+    for code, donors in DONORS_OF.items():
+        for k in donors:
+            pledge(town, code, k)
+    town.city.drain()
+    town.notify()
+    town.notify(wib(25, 7, 5))
+    town.city.request(1, "ubah jadwal", new_date=dt.date(2020, 4, 29))
+    town.city.drain()
+    for moment in (wib(25, 8), wib(27, 7, 5), wib(28, 7, 5), wib(30, 7, 5)):
+        town.notify(moment)
+    town.city.request(1, "tersalur", amount=30)
+    town.city.drain()
+    town.notify(wib(30, 9))
+
+
+def pledge(town: Town, code: str, k: int) -> None:
+    """Donor k offers 30 sembako, or more than there is room for when k is even."""
+    said = marks(k)
+    found = answers(
+        target=f"RW 05 Kebayoran Lama Utara [{code}]",
+        name=f"Contoh Donatur {k:02}",
+        phone=said["phone"],
+        contact=said["contact"],
+        sembako="30" if k % 2 else "80",
+        date="2020-04-28",
+    )
+    town.city.submit(found, email=said["email"])
+
+
+def whole(message: EmailMessage) -> str:
+    """Everything readable in a mail: headers, texts, attached text and the letter's text."""
+    parts = [str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([*map(str, message.values()), *parts])
+
+
+def found_in(text: str) -> set[str]:
+    """The owners whose contacts are in a text: donors by number, PJ by target."""
+    owners = {str(k) for ks in DONORS_OF.values() for k in ks if any(mark in text for mark in marks(k).values())}
+    return owners | {code for code, own in PJ_MARKS.items() if any(mark in text for mark in own)}
+
+
+def allowed(mail: Mail) -> set[str]:
+    """Whose contacts may be in a mail, by section 8. Donors 2 and 4 were refused: nobody learns of them."""
+    by_address = {marks(k)["email"]: {str(k)} for ks in DONORS_OF.values() for k in ks}
+    by_address |= {PJ_OF["RW-A"]: {"RW-A", "1"}, PJ_OF["RW-B"]: {"RW-B", "3"}}
+    by_address[marks(1)["email"]] |= {"RW-A"}
+    by_address[marks(3)["email"]] |= {"RW-B"}
+    return by_address.get(mail.to, set())
+
+
+def test_every_mail_holds_no_contact_but_those_its_reader_may_have(lived: Town) -> None:
+    seen: set[tuple[str, str]] = set()
+    for mail in lived.mails():
+        found = found_in(whole(mail.message))
+        assert found <= allowed(mail), f"{mail.message['Subject']}"
+        seen |= {(mail.to, owner) for owner in found}
+    assert (marks(1)["email"], "RW-A") in seen
+    assert (PJ_OF["RW-A"], "1") in seen
+    assert (PJ_OF["RW-B"], "3") in seen
+
+
+def test_no_subject_calendar_or_message_id_holds_a_contact_or_a_name(lived: Town) -> None:
+    for mail in lived.mails():
+        headers = f"{mail.message['Subject']} {mail.id}"
+        assert not found_in(headers)
+        assert "Donatur 0" not in headers
+    accepted = [m for m in lived.mails(marks(1)["email"]) if "disetujui" in str(m.message["Subject"])]
+    assert not found_in(file_of(accepted[0], ".ics").decode())
+
+
+def test_no_object_public_tab_or_log_row_holds_a_contact(lived: Town) -> None:
+    for name, data in lived.city.objects().items():
+        assert not found_in(name + data.decode(errors="replace")), name
+    for tab in (*public.TABS, MAIL_LOG, PROBLEMS, DONORS):
+        assert not found_in(json.dumps(lived.city.read(tab))), tab.title
+
+
+def test_each_row_to_contact_is_for_one_person_and_only_their_targets(lived: Town) -> None:
+    lived.notify(wib(28, 7, 30))
+    rows = [row for row in lived.city.rows(TO_CONTACT) if row.get("pesan")]
+    assert rows
+    for row in rows:
+        code = "RW-A" if row["pj"] == "Contoh Ketua A" else "RW-B"
+        other = {"RW-A": "RW-B", "RW-B": "RW-A"}[code]
+        found = found_in(str(row["pesan"])) | found_in(str(row["telepon"]))
+        assert not found & {other, "2", "4", str(DONORS_OF[other][0])}
+
+
+def test_what_the_function_answers_and_logs_holds_counts_only(
+    lived: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    instance = lived.instance()
+
+    class Found:
+        place, seconds, now = lived.city.place, 60.0, wib(29, 7, 30)
+
+    monkeypatch.setattr(main, "_instance", lambda: (Found, lived.city.session, instance))
+    with flask.Flask("uji").test_request_context("/", method="POST", data=b""):
+        answer, status = main.notify(flask.request)
+    assert status == 200
+    said = json.dumps(answer) + "".join(capsys.readouterr())
+    assert "notified" in said
+    assert not found_in(said)
+    assert OFFICE not in said
+
+
+def test_a_replaced_person_in_charge_hears_nothing_more_and_the_successor_everything(town: Town) -> None:
+    town.city.type_cell(COORDINATORS, 3, "email", PJ_OF["RW-B"])
+    pledge(town, "RW-B", 3)
+    town.city.drain()
+    town.notify(wib(25, 7, 5))
+    before = len(town.mails(PJ_OF["RW-B"]))
+    town.city.type_cell(COORDINATORS, 3, "successor", "PJ-C")
+    town.notify(wib(27, 7, 5))
+    assert (before, len(town.mails(PJ_OF["RW-B"]))) == (1, 1)
+    assert town.mails("pj.c@contoh.example")
+    assert all(found_in(whole(m.message)) == {"3"} for m in town.mails("pj.c@contoh.example"))
+    assert "0813-0000-0303" in text_of(town.mails(marks(3)["email"])[-1])
+
+
+def test_a_bounce_that_repeats_the_address_is_logged_without_it(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    pledge(town, "RW-A", 1)
+    town.city.drain()
+    town.box.answer("RCPT", f"550 5.1.1 {marks(1)['email']} unknown")
+    report = town.notify(part="donors")
+    assert report.mail.refused == 1
+    assert not found_in(repr(report) + "".join(capsys.readouterr()) + json.dumps(town.city.read(MAIL_LOG)))

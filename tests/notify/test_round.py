@@ -1,0 +1,239 @@
+"""Whole rounds: the stand-in for Google, the journal, the form, and a real mailbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from functions.gapi.errors import Ambiguous
+from functions.notify.round import Notifier
+from local.mailbox.server import LOST
+from sheets_schema import private
+from sheets_schema.private import COORDINATORS, MAIL_LOG, PERIODS, PROGRAMMES, TO_CONTACT
+from tests.city import answers
+from tests.notify.town import OFFICE, TARGETS, Town, file_of, html_of, text_of, wib
+
+DONOR = "contoh01@contoh.example"
+
+
+def log(town: Town) -> list[tuple[str, str]]:
+    return [(row["pesan"], row["hasil"]) for row in town.city.rows(MAIL_LOG)]
+
+
+def test_a_response_is_answered_with_decision_contact_letter_and_calendar(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    report = town.notify(part="donors")
+    assert (report.mail.sent, report.alerts) == (3, [])
+    by_subject = dict(zip(town.subjects(DONOR), town.mails(DONOR), strict=True))
+    accepted = by_subject["Komitmen 1 disetujui: hubungi penanggung jawab"]
+    assert "disetujui: 10 paket" in text_of(by_subject["Jawaban atas komitmen 1"])
+    for part in (text_of(accepted), html_of(accepted)):
+        assert "Contoh Ketua A" in part
+        assert "0813-0000-0301" in part
+        assert "JAKI" in part
+        assert "kelurahan" in part
+    assert file_of(accepted, ".pdf").startswith(b"%PDF")
+    assert b"komitmen-1@kota.example" in file_of(accepted, ".ics")
+    assert accepted.message["Reply-To"] == OFFICE
+
+
+def test_a_second_round_by_another_instance_sends_and_writes_nothing(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    town.notify()
+    before, rows = len(town.box.mails), town.city.read(MAIL_LOG)
+    town.city.control.reset_calls()
+    report = town.notify()
+    assert (report.mail.sent, report.contacts, report.rows) == (0, 0, 0)
+    assert (len(town.box.mails), town.city.read(MAIL_LOG)) == (before, rows)
+
+
+def test_two_instances_at_once_send_each_message_once(town: Town) -> None:
+    for k in range(1, 9):
+        town.city.submit(answers(name=f"Contoh Donatur {k:02}", sembako="5"), email=f"contoh{k:02}@contoh.example")
+    town.city.drain()
+    with ThreadPoolExecutor(3) as pool:
+        reports = list(pool.map(lambda _: town.notify(), range(3)))
+    sent = [mail.id for mail in town.box.mails]
+    assert len(sent) == len(set(sent)) == sum(r.mail.sent for r in reports)
+    keys = [row["kode"].split()[0] for row in town.city.rows(TO_CONTACT)]
+    assert len(keys) == len(set(keys)) == 8
+
+
+def test_a_refused_donor_gets_the_reason_and_targets_that_still_need_it(town: Town) -> None:
+    town.city.submit(answers(sembako="101"))
+    town.city.drain()
+    town.notify(part="donors")
+    (mail,) = town.mails(DONOR)
+    text = text_of(mail)
+    assert "sisa 100" in text
+    assert "RW 06 Kebayoran Lama Utara: Paket sembako" in text
+    assert "entry." in text
+
+
+def test_a_donor_learns_the_contact_once_staff_have_named_a_person_in_charge(town: Town) -> None:
+    town.city.submit(answers(target="RW 07 Kebayoran Lama Utara [RW-C]"))
+    town.city.drain()
+    town.notify(part="donors")
+    assert "sedang dilengkapi" in text_of(town.mails(DONOR)[0])
+    named = [t.model_copy(update={"coordinator": "PJ-C"}) for t in TARGETS]
+    town.city.type_rows(private.TARGETS, named)
+    town.notify(part="donors")
+    assert "0813-0000-0303" in text_of(town.mails(DONOR)[1])
+
+
+def test_change_reminder_overdue_and_thanks_follow_the_life_of_a_line(town: Town) -> None:
+    town.city.submit(answers(date="2020-04-27"))
+    town.city.drain()
+    town.notify(part="donors")
+    town.city.request(1, "ubah jadwal", new_date=dt.date(2020, 4, 29))
+    town.city.drain()
+    town.notify(part="donors")
+    town.notify(wib(28, 7, 5), "donors")
+    town.notify(wib(30, 7, 5), "donors")
+    town.city.request(1, "tersalur", amount=10)
+    town.city.drain()
+    town.notify(wib(30, 9), "donors")
+    assert town.subjects(DONOR) == [
+        "Komitmen 1 disetujui: hubungi penanggung jawab",
+        "Jawaban atas komitmen 1",
+        "Jadwal penyaluran Anda berubah: komitmen 1",
+        "Besok: penyaluran komitmen 1",
+        "Apakah komitmen 1 sudah tiba?",
+        "Terima kasih: komitmen 1 sudah tiba",
+    ]
+    assert "Rabu, 29 April 2020" in text_of(town.mails(DONOR)[2])
+
+
+def test_a_bounce_stands_in_the_log_with_its_remedy_and_without_the_address(town: Town) -> None:
+    town.city.submit(answers(date="2020-04-30"))
+    town.city.drain()
+    town.box.answer("RCPT", "550 5.1.1 No such user")
+    report = town.notify(part="donors")
+    assert (report.mail.refused, report.mail.sent) == (1, 1)
+    first = log(town)[0]
+    assert (town.city.rows(MAIL_LOG)[0]["penerima"], town.city.rows(MAIL_LOG)[0]["komitmen"]) == ("D1", 1)
+    assert first[0] == "Donatur: disetujui dan kontak PJ"
+    assert first[1].startswith("GAGAL. Alamat surel ini ditolak")
+    assert "@" not in str(town.city.read(MAIL_LOG))
+
+
+def test_a_corrected_address_of_a_person_in_charge_is_tried_again(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    town.box.answer("RCPT", "250 OK", "550 5.1.1 No such user")
+    town.notify(part="donors")
+    assert not town.mails("pj.a@contoh.example")
+    town.city.type_cell(COORDINATORS, 2, "email", "pj.baru@contoh.example")
+    town.notify(part="donors")
+    assert len(town.mails("pj.baru@contoh.example")) == 1
+
+
+def test_the_days_limit_holds_the_rest_for_tomorrow_and_the_log_says_so(town: Town) -> None:
+    town.set("surel sehari", 2)
+    for k in range(1, 4):
+        town.city.submit(answers(date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+    town.city.drain()
+    report = town.notify(part="donors")
+    assert (report.mail.sent, report.mail.over_limit) == (2, 4)
+    assert "Ditunda sampai besok: batas 2 surel sehari sudah tercapai." in {outcome for _, outcome in log(town)}
+    assert town.notify(wib(25, 6), "donors").mail.sent == 2
+
+
+def test_a_lost_answer_is_repeated_with_the_same_message_id(town: Town) -> None:
+    town.city.submit(answers(date="2020-04-30"))
+    town.city.drain()
+    town.box.answer("DATA", LOST)
+    assert town.notify(part="donors").mail.later == 1
+    town.notify(town.city.clock + dt.timedelta(minutes=3), "donors")
+    sent = [mail.id for mail in town.box.mails]
+    assert (len(sent), len(set(sent))) == (3, 2)
+
+
+def test_without_a_mail_server_whatsapp_still_works_and_mails_wait(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    instance = town.instance()
+    gone = replace(instance.sender, server=replace(instance.sender.server, port=1))
+    offline = Notifier(town.city.ledger(), gone, 60)
+    report = offline.run(town.city.google(seconds=60), lambda: town.city.clock)
+    assert (report.no_server, report.contacts) == (True, 1)
+    assert not [name for name in town.city.objects() if name.startswith("mail/")]
+    assert town.notify().mail.sent > 0
+
+
+def test_an_unreadable_staff_tab_makes_messages_wait(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    town.city.type_cell(PERIODS, 1, "code", "bukan kode")
+    report = town.notify()
+    assert (report.mail.sent, len(report.alerts)) == (0, 1)
+
+
+def test_a_renamed_log_keeps_no_mail_from_going_out(town: Town) -> None:
+    town.city.submit(answers())
+    town.city.drain()
+    rename = {"properties": {"sheetId": MAIL_LOG.sheet_id, "title": "Log Lama"}, "fields": "title"}
+    town.city.book(MAIL_LOG).write([{"updateSheetProperties": rename}])
+    report = town.notify()
+    assert report.mail.sent > 0
+    assert report.alerts == ["tab Log Surel is missing"]
+
+
+def test_a_failing_store_stops_the_round_and_the_next_one_goes_on(town: Town) -> None:
+    town.city.submit(answers(date="2020-04-30"))
+    town.city.drain()
+    town.city.control.add_fault("storage.objects.insert", "unavailable", times=2)
+    with pytest.raises(Ambiguous):
+        town.notify(part="donors")
+    assert town.city.control.unused_faults() == []
+    town.notify(part="donors")
+    assert len(town.mails(DONOR)) == 2
+
+
+def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: Town) -> None:
+    town.city.type_cell(PROGRAMMES, 2, "email", "skpd@dinas.example")
+    town.city.submit(answers())
+    town.city.drain()
+    town.notify(wib(27, 7), "weekly")
+    town.notify(wib(27, 7), "digests")
+    weekly = text_of(town.mails("skpd@dinas.example")[0])
+    assert "Komitmen disetujui: 10 paket" in weekly
+    assert "SASARAN TANPA PENANGGUNG JAWAB: 1" in weekly
+    assert "RW-C" in weekly
+    daily = text_of(town.mails(OFFICE)[0])
+    assert "Lewat waktu dan belum tercatat tiba: 1" in daily
+
+
+def test_many_donors_need_one_listing_of_the_form(town: Town) -> None:
+    for k in range(1, 33):
+        town.city.submit(answers(sembako="1", date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+    town.city.drain()
+    town.city.control.reset_calls()
+    town.notify(part="donors")
+    counts = town.city.control.calls()
+    assert counts.get("forms.forms.responses.get", 0) == 0
+    assert counts["sheets.spreadsheets.values.batchGet"] <= 3
+    assert counts["sheets.spreadsheets.batchUpdate"] == 1
+
+
+def test_a_response_that_the_listing_leaves_out_is_asked_for_by_id(town: Town) -> None:
+    for k in range(1, 33):
+        town.city.submit(answers(sembako="1", date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+    town.city.drain()
+    town.city.control.add_fault("forms.forms.responses.list", "invisible_response")
+    report = town.notify(part="donors")
+    assert (report.mail.sent, report.mail.later, report.mail.refused) == (64, 0, 0)
+    assert town.city.control.unused_faults() == []
+
+
+def test_a_response_that_is_gone_from_the_form_is_not_taken_for_a_wrong_address(town: Town) -> None:
+    response = town.city.submit(answers(date="2020-04-30"))
+    town.city.drain()
+    town.city.local.prepare(lambda state: state.responses.remove(response))
+    report = town.notify(part="donors")
+    assert (report.mail.sent, report.mail.later, report.mail.refused) == (0, 2, 0)

@@ -1,0 +1,123 @@
+"""The real dialogue with a real server: TLS, login, refusals for good and for now, the day's limit, lost answers."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+
+from functions.notify.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.envelope import Content, Office, mail, message_id
+from functions.notify.smtp import Server, Smtp
+from local.mailbox.server import HOST, LOST, Mailbox, Step
+from tests.notify.town import LOGIN, wib
+
+OFFICE = Office("ksbb@kota.example", ("pokja@kantor.example",), "kota.example")
+CONTENT = Content("Komitmen 1: jawaban", "Isi.\n", "<p>Isi.</p>")
+Contexts = tuple[ssl.SSLContext, ssl.SSLContext]
+
+
+def a_mail(to: str = "contoh01@contoh.example", content: Content = CONTENT) -> EmailMessage:
+    return mail("2020-04-24/received/respons-1", to, content, OFFICE, wib(24, 10))
+
+
+@pytest.fixture
+def server(box: Mailbox, tls: Contexts) -> Server:
+    return Server(HOST, box.port, *LOGIN, "starttls", 2, tls[1])
+
+
+@pytest.fixture
+def post(server: Server) -> Iterator[Smtp]:
+    with Smtp(server) as line:
+        yield line
+
+
+def test_a_mail_arrives_over_tls_after_login_with_its_headers(post: Smtp, box: Mailbox) -> None:
+    post.send(a_mail())
+    (found,) = box.mails
+    headers = {name: str(found.message[name]) for name in ("From", "To", "Reply-To", "Auto-Submitted")}
+    assert found.id == message_id("2020-04-24/received/respons-1", "kota.example")
+    assert headers == {
+        "From": "KSBB Jakarta <ksbb@kota.example>",
+        "To": "contoh01@contoh.example",
+        "Reply-To": "pokja@kantor.example",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "error"),
+    [
+        ("RCPT", "550 5.1.1 No such user", Refused),
+        ("RCPT", "450 4.2.1 Greylisted", TryLater),
+        ("RCPT", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("DATA", "554 5.7.1 Content rejected", Refused),
+        ("DATA", "451 4.3.0 Try again", TryLater),
+        ("DATA", "550-5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("DATA", LOST, TryLater),
+        ("MAIL", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("MAIL", "530 5.7.0 Sender not allowed", NoServer),
+    ],
+)
+def test_what_the_server_says_becomes_a_type(
+    post: Smtp, box: Mailbox, step: Step, answer: str, error: type[MailError]
+) -> None:
+    box.answer(step, answer.replace("550-", "550 "))
+    with pytest.raises(error):
+        post.send(a_mail())
+    assert box.unused() == 0
+
+
+def test_after_a_refusal_or_a_broken_line_the_next_mail_goes_through(post: Smtp, box: Mailbox) -> None:
+    box.answer("RCPT", "550 5.1.1 No such user")
+    box.answer("DATA", LOST)
+    for _ in range(2):
+        with pytest.raises((Refused, TryLater)):
+            post.send(a_mail())
+    post.send(a_mail())
+    assert [m.id for m in box.mails] == [a_mail()["Message-ID"]] * 2
+
+
+def test_tls_from_the_first_byte_is_spoken_too(tls: Contexts) -> None:
+    with Mailbox(tls=tls[0], implicit=True) as box:
+        with Smtp(Server(HOST, box.port, "", "", "implicit", 5, tls[1])) as post:
+            post.send(a_mail())
+        assert len(box.mails) == 1
+
+
+def test_wrong_login_wrong_certificate_or_no_server_let_nobody_in(server: Server) -> None:
+    wrong = [
+        replace(server, password="salah"),
+        replace(server, context=ssl.create_default_context()),
+        replace(server, port=1),
+        replace(server, tls="none"),
+    ]
+    for attempt in wrong:
+        with pytest.raises((NoServer, MailError)), Smtp(attempt) as line:
+            line.send(a_mail())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "contoh@contoh.example\r\nBcc: lain@contoh.example",
+        "contoh@contoh.example, lain@contoh.example",
+        "contoh..dua@contoh.example",
+        '"<lain@contoh.example>"@contoh.example',
+        "conto\u0301h@contoh.example",
+        "bukan alamat",
+        "",
+    ],
+)
+def test_an_address_that_could_carry_anything_else_is_refused(typed: str) -> None:
+    with pytest.raises(Refused):
+        a_mail(typed)
+
+
+def test_a_subject_cannot_carry_a_header() -> None:
+    found = a_mail(content=replace(CONTENT, subject="Komitmen\r\nBcc: lain@contoh.example"))
+    assert found["Bcc"] is None
+    assert found["Subject"] == "Komitmen Bcc: lain@contoh.example"

@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict
 from functools import cache
-from typing import Any
 
 import flask
 import functions_framework
 
+from functions.answers import Answer, answered
 from functions.commit import poke, settings
-from functions.gapi.errors import GoogleError, Permanent
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
-from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google
-from functions.logs import crash, log
-
-Answer = tuple[dict[str, Any], int]
+from functions.logs import log
 
 
 @cache
@@ -40,19 +36,13 @@ def commit(request: flask.Request) -> Answer:
     """Answer a poke with a report of counts."""
     try:
         poke.check(request.method, request.get_data(), request.get_json(silent=True, force=True))
-        found, session, ledger = _instance()
-        google = Google.at(found.place, session, Patience(found.seconds))
-        report = ledger.drain(google, now())
     except poke.NotAPoke as refusal:
         return {"error": str(refusal)}, refusal.status
-    except (settings.SettingsError, JournalError) as error:
-        log("CRITICAL", "drain refused", error=str(error))
-        return {"error": str(error)}, 500
-    except GoogleError as error:
-        log("ERROR" if isinstance(error, Permanent) else "WARNING", "drain interrupted", error=str(error))
-        return {"error": str(error), "retry": not isinstance(error, Permanent)}, 503
-    except Exception as error:  # or Flask would log its message
-        crash(error)
-        return {"error": "internal error, see the log"}, 500
+    return answered("drain", _drain)
+
+
+def _drain() -> Answer:
+    found, session, ledger = _instance()
+    report = ledger.drain(Google.at(found.place, session, Patience(found.seconds)), now())
     log("WARNING" if report.alerts else "INFO", "drained", **asdict(report))
     return asdict(report), 200

@@ -5,22 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict
 from functools import cache
-from typing import Any
 
 import flask
 import functions_framework
 
-from functions.gapi.errors import GoogleError, Permanent
+from functions.answers import Answer, answered
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
-from functions.ledger.journal import JournalError
-from functions.ledger.ports import Google, SettingsError
+from functions.ledger.ports import Google
 from functions.logs import log
 from functions.notify import settings
 from functions.notify.round import PARTS, Notifier, Sender
-
-Answer = tuple[dict[str, Any], int]
 
 
 @cache
@@ -44,15 +40,12 @@ def notify(request: flask.Request) -> Answer:
     part = body.get("kind", "") if isinstance(body, dict) else None
     if request.method != "POST" or part not in ("", *PARTS):
         return {"error": f"POST only, empty or with kind one of {', '.join(PARTS)}"}, 400
-    try:
-        found, session, notifier = _instance()
-        google = Google.at(found.place, session, Patience(found.seconds))
-        report = notifier.run(google, lambda: found.now or now(), part)
-    except (SettingsError, JournalError) as error:
-        log("CRITICAL", "notify refused", error=str(error))
-        return {"error": str(error)}, 500
-    except GoogleError as error:
-        log("ERROR" if isinstance(error, Permanent) else "WARNING", "notify interrupted", error=str(error))
-        return {"error": str(error), "retry": not isinstance(error, Permanent)}, 503
+    return answered("notify", lambda: _notify(part))
+
+
+def _notify(part: str) -> Answer:
+    found, session, notifier = _instance()
+    google = Google.at(found.place, session, Patience(found.seconds))
+    report = notifier.run(google, lambda: found.now or now(), part)
     log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
     return asdict(report), 503 if report.no_server else 200

@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict
 from functools import cache
-from typing import Any
 
 import flask
 import functions_framework
 
-from functions.gapi.errors import GoogleError, Permanent
+from functions.answers import Answer, answered
 from functions.gapi.objects import Bucket
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
-from functions.ledger.journal import JournalError
-from functions.ledger.ports import Google, SettingsError
-from functions.logs import crash, log
+from functions.ledger.ports import Google
+from functions.logs import log
 from functions.recap import settings
 from functions.recap.run import Recap
-
-Answer = tuple[dict[str, Any], int]
 
 
 @cache
@@ -37,19 +33,13 @@ def recap(request: flask.Request) -> Answer:
     """Answer the schedule with a report of counts; a body says nothing and is not read."""
     if request.method != "POST":
         return {"error": "POST only"}, 405
-    try:
-        found, session, work = _instance()
-        google = Google.at(found.place, session, Patience(found.seconds))
-        open_data = Bucket(session.bounded(google.patience), found.open_bucket)
-        report = work.run(google, open_data, found.now or dt.datetime.now(dt.UTC))
-    except (SettingsError, JournalError) as error:
-        log("CRITICAL", "recap refused", error=str(error))
-        return {"error": str(error)}, 500
-    except GoogleError as error:
-        log("ERROR" if isinstance(error, Permanent) else "WARNING", "recap interrupted", error=str(error))
-        return {"error": str(error), "retry": not isinstance(error, Permanent)}, 503
-    except Exception as error:  # or Flask would log its message
-        crash(error)
-        return {"error": "internal error, see the log"}, 500
+    return answered("recap", _recap)
+
+
+def _recap() -> Answer:
+    found, session, work = _instance()
+    google = Google.at(found.place, session, Patience(found.seconds))
+    open_data = Bucket(session.bounded(google.patience), found.open_bucket)
+    report = work.run(google, open_data, found.now or dt.datetime.now(dt.UTC))
     log("ERROR" if report.failed else "WARNING" if report.alerts else "INFO", "recapped", **asdict(report))
     return asdict(report), 503 if report.failed else 200

@@ -120,3 +120,18 @@ def test_the_clock_of_a_demo_can_be_moved_to_the_next_morning() -> None:
         assert "2020-04-24 10:00 WIB" in requests.get(page.base_url, timeout=5).text
         assert "2020-04-24 11:00 WIB" in requests.post(f"{page.base_url}/jam/jam", timeout=5).text
         assert "2020-04-25 07:05 WIB" in requests.post(f"{page.base_url}/jam/besok", timeout=5).text
+
+
+def test_a_mistake_of_ours_is_logged_without_its_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise ValueError("0812-0000-0001")
+
+    monkeypatch.setattr(main, "_instance", broken)
+    with flask.Flask("uji").test_request_context("/", method="POST"):
+        answer, status = main.notify(flask.request)
+    said = capsys.readouterr().out
+    assert (status, answer) == (500, {"error": "internal error, see the log"})
+    assert "crashed" in said
+    assert "0812" not in said

@@ -1,0 +1,32 @@
+"""What an HTTP function answers when its work fails: one table for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from functions.gapi.errors import GoogleError, Permanent
+from functions.ledger.journal import JournalError
+from functions.ledger.ports import SettingsError
+from functions.logs import crash, log
+
+Answer = tuple[dict[str, Any], int]
+
+
+def answered(name: str, work: Callable[[], Answer]) -> Answer:
+    """The answer of the work, or what its failure deserves, logged without anything that a person typed.
+
+    500: a person must look (settings, journal, a mistake of ours). 503: the schedule or Pub/Sub tries again.
+    """
+    try:
+        return work()
+    except (SettingsError, JournalError) as error:
+        log("CRITICAL", f"{name} refused", error=str(error))
+        return {"error": str(error)}, 500
+    except GoogleError as error:
+        permanent = isinstance(error, Permanent)
+        log("ERROR" if permanent else "WARNING", f"{name} interrupted", error=str(error))
+        return {"error": str(error), "retry": not permanent}, 503
+    except Exception as error:  # or Flask would log its message
+        crash(error)
+        return {"error": "internal error, see the log"}, 500

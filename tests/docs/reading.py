@@ -13,6 +13,9 @@ from functions.core.reasons import REASONS
 from functions.core.requests import _ACTIONS
 from functions.ledger import fold, journal
 from functions.ledger.views import PUBLIC_STATUS
+from functions.notify import contacts, maillog, receipts
+from functions.notify.delivery import REMEDIES
+from functions.recap import snapshot
 from sheets_schema import layout, private, public, reading, settings, terms
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +35,10 @@ _TICKED = re.compile(r"`([^`\n]+)`")
 _ITALIC = re.compile(r"(?<!\*)\*(?!\*)([^*\n]+)(?<!\*)\*(?!\*)|\*\*\*([^*\n]+)\*(?!\*)")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATHLIKE = re.compile(r"[\w.\-]*(?:/[\w.*\-]+)+/?|[\w\-]+/|[\w\-]+\.(?:md|py|toml|txt|csv|in|svg)|Makefile")
-_OBJECTS = (journal.PREFIX, fold._PREFIX.partition("/")[0] + "/")
+OBJECTS = tuple(
+    prefix.partition("/")[0] + "/"
+    for prefix in (journal.PREFIX, fold._PREFIX, snapshot.PREFIX, receipts.PREFIX, contacts._PREFIX)
+)
 _REGISTRY_HOSTS = tuple(".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org")))
 _MACHINE_PATH = re.compile(r"(?<![\w.}])/(?:" + "|".join(("work", "root", "home", "Users", "tmp")) + r")/[\w.\-]+")
 
@@ -79,7 +85,7 @@ def _exists(name: str) -> bool:
         return name.split()[1] in make_targets()
     if name.startswith("python -m "):
         return _runs(name.split()[2])
-    if name.startswith(_OBJECTS):
+    if name.startswith(OBJECTS):
         return True
     if _PATHLIKE.fullmatch(name):
         return any(ROOT.glob(name.rstrip("/")))
@@ -162,11 +168,16 @@ def not_covered(text: str) -> list[str]:
 
 
 def not_explained(text: str) -> list[str]:
-    """First sentences of decisions and of the data doctor that no table of the guide has in its first column."""
+    """What staff are told and no table of the guide has in its first column.
+
+    First sentences of decisions and of the data doctor, outcomes and names of mails, reasons of corrections.
+    """
     edited = "Jawaban formulir diubah donatur setelah diputuskan dan TIDAK diterapkan"
     cells = [cell for row in re.findall(r"^\| (.+?) \|", text, re.MULTILINE) for cell in row.split(" / ")]
     explained = {cell.rstrip(".") for cell in cells}
-    wanted = [_first_sentence(said) for said in (*REASONS.values(), *problem_sentences(), edited)]
+    refused = [f"GAGAL. {_first_sentence(said)}" for said in REMEDIES.values()]
+    said = (*REASONS.values(), *problem_sentences(), edited, *mail_outcomes(), *correction_reasons())
+    wanted = [*map(_first_sentence, said), *refused, *maillog._LABELS.values()]
     return [sentence for sentence in dict.fromkeys(wanted) if sentence not in explained]
 
 
@@ -185,6 +196,41 @@ def problem_sentences() -> tuple[str, ...]:
         for node in ast.walk(tree):
             found += [text for part in _problem_parts(node) for text in _texts(part)]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def mail_outcomes() -> tuple[str, ...]:
+    """What Log Surel says of a mail that was not refused, with {} for what varies."""
+    found = []
+    for name in ("functions/notify/maillog.py", "functions/notify/round.py"):
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        docs = {id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)}
+        parts = {id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values}
+        texts = [n for n in ast.walk(tree) if isinstance(n, ast.expr) and id(n) not in docs | parts]
+        found += [text for node in texts for text in _texts(node) if re.match(r"[A-Z][a-z].*\.$", text)]
+    return tuple(dict.fromkeys(found))
+
+
+def correction_reasons() -> tuple[str, ...]:
+    """Every reason that a recap gives for a correction."""
+    tree = ast.parse((ROOT / "functions/recap/snapshot.py").read_text(encoding="utf-8"))
+    (decide,) = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "_reason"]
+    returned = [node.value for node in ast.walk(decide) if isinstance(node, ast.Return) and node.value]
+    branches = [b for v in returned for b in ((v.body, v.orelse) if isinstance(v, ast.IfExp) else (v,))]
+    said = [b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str)]
+    return (*snapshot._ENDED.values(), *snapshot._DONE.values(), *said)
+
+
+def variables_read() -> frozenset[str]:
+    """The environment variables that deployed code looks for."""
+    files = (*(ROOT / "functions").glob("*/settings.py"), ROOT / "functions" / "ledger" / "ports.py")
+    return frozenset(re.findall(r'"(KSBB_\w+|\w+_EMULATOR_HOST)"', "\n".join(f.read_text("utf-8") for f in files)))
+
+
+def variable_table(readme: str) -> frozenset[str]:
+    """The environment variables that the readme's table explains."""
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", readme, re.MULTILINE)
+    return frozenset(name for row in rows for name in _TICKED.findall(row))
 
 
 _PROBLEM_AT = {"CellFault": 0, "_matching": 1, "_SettingFault": 2, "_setting_problem": 1}

@@ -123,6 +123,13 @@ def test_the_guide_explains_every_message_that_staff_meet() -> None:
         "bertindihan dengan",
         "ada lebih dari sekali di baris 1",
         "ditulis lebih dari sekali",
+        "menunjuk dirinya sendiri",
+        "Ditunda sampai besok: batas",
+        "Menunggu giliran",
+        "Server penerima terus menunda",
+        "Donatur: pengingat",
+        "ditinjau kembali",
+        "donatur digabung atau dipisah",
     ],
 )
 def test_a_message_without_an_explanation_is_seen(words: str) -> None:
@@ -135,6 +142,27 @@ def test_messages_of_every_module_that_reports_problems_are_looked_at() -> None:
     assert len(found) > 30
     for known in ('"{}" adalah teks, bukan angka.', "Hari terakhir sebelum hari pertama.", '"{}" berisi angka.'):
         assert known in found
+
+
+def test_outcomes_of_mails_and_reasons_of_corrections_are_found_where_they_are_said() -> None:
+    assert {"Terkirim.", "Menunggu giliran."} <= set(reading.mail_outcomes())
+    assert any(said.startswith("Ditunda sampai besok: batas {}") for said in reading.mail_outcomes())
+    assert {"dibatalkan", "jumlah diubah", "data dilengkapi"} <= set(reading.correction_reasons())
+
+
+def test_the_readme_explains_every_variable_that_the_functions_read_and_no_other() -> None:
+    assert reading.variable_table(_text(ROOT / "README.md")) == reading.variables_read()
+
+
+@pytest.mark.parametrize("name", ["KSBB_BUCKET", "KSBB_MAIL_PASSWORD", "KSBB_NOW", "GOOGLE_EMULATOR_HOST"])
+def test_a_variable_that_the_readme_leaves_out_is_seen(name: str) -> None:
+    readme = _text(ROOT / "README.md").replace(f"`{name}`", "`KSBB_OTHER`")
+    assert reading.variables_read() - reading.variable_table(readme) == {name}
+
+
+def test_the_architecture_says_where_every_object_lies() -> None:
+    architecture = _text(ROOT / "docs" / "architecture.md")
+    assert [prefix for prefix in reading.OBJECTS if f"| `{prefix}" not in architecture] == []
 
 
 def test_decisions_are_numbered_without_gaps_and_listed() -> None:

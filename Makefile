@@ -12,7 +12,7 @@ $(READY): requirements/dev.txt deploy/venv.sh
 	@PYTHON="$(PYTHON)" sh deploy/venv.sh
 	@touch $(READY)
 
-demo: $(READY) ## the whole thing on this machine: form, workbooks, decisions
+demo: $(READY) ## the whole thing on this machine: form, workbooks, mailbox, recap
 	@$(BIN)/python -m local.demo
 
 demo-check: $(READY) ## the scenario with two instances and faults, checked by the oracle (EXPORT=DIR keeps everything)
@@ -34,7 +34,7 @@ format: $(READY) ## format the code and mend what can be mended
 dictionary: $(READY) ## write docs/kamus-data.md anew from the schema
 	@$(BIN)/python -m sheets_schema.dictionary
 
-bench: $(READY) ## measure drains and cold starts
+bench: $(READY) ## measure drains, cold starts, recaps, mails and the stand-in
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.notify
 
@@ -44,7 +44,7 @@ lock: $(READY) ## compile requirements/*.in with hashes
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
-pictures: $(READY) ## a picture of every page, in var/pictures
+pictures: $(READY) ## a picture of every page, chart, mail and letter, in var/pictures
 	@$(BIN)/python -m local.pictures
 	@$(BIN)/python -m local.mailbox.pictures
 

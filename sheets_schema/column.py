@@ -149,7 +149,7 @@ class Tab(Generic[R_co]):
     """One tab: its title, its fixed sheet id, what a row is, and what it is for.
 
     The sheet id is ours to choose when the tab is made: writing needs no look-up and survives a renamed tab.
-    `keyed_by` is the key of the column whose value must not repeat. `hidden` tabs are technical.
+    `keyed_by` is the key of the column whose value must not repeat.
     """
 
     title: str
@@ -158,7 +158,6 @@ class Tab(Generic[R_co]):
     purpose: str
     book: Literal["private", "public"] = "private"
     keyed_by: str = ""
-    hidden: bool = False
     spare_rows: int = 500
 
     @property

@@ -41,8 +41,7 @@ def text() -> str:
 def _book(title: str, purpose: str, tabs: Sequence[Tab]) -> Iterator[str]:
     yield f"## {title}\n\n{purpose}\n"
     for tab in tabs:
-        hidden = " Tab ini disembunyikan." if tab.hidden else ""
-        yield f"### {title}: {tab.title}\n\n{tab.purpose}{hidden}\n"
+        yield f"### {title}: {tab.title}\n\n{tab.purpose}\n"
         yield _table(_HEADER, [_cells(column) for column in tab.columns])
 
 

@@ -120,7 +120,7 @@ def properties(tab: Tab, index: int) -> Json:
             "frozenRowCount": 1,
         },
     }
-    return found | ({"hidden": True} if tab.hidden else {})
+    return found
 
 
 def grid_rows(tab: Tab, rows: Sequence[Row]) -> list[Json]:

@@ -596,7 +596,7 @@ CASH = Tab("Dana", 1012, Cash, "Dana tunai kepada agregator; tidak dihitung seba
 SETTINGS = Tab("Pengaturan", 1013, Setting, "Aturan program dalam angka dan teks.", keyed_by="key", spare_rows=50)
 REGIONS = Tab("Wilayah", 1014, Region, "Acuan 267 kelurahan.", keyed_by="code", spare_rows=20)
 FIGURES = Tab("Rekap", 1015, Figure, "Angka rekap.")
-MAIL_LOG = Tab("Log Surel", 1016, MailLog, "Surel yang dikirim sistem.", hidden=True)
+MAIL_LOG = Tab("Log Surel", 1016, MailLog, "Surel yang dikirim sistem, dan yang gagal beserta obatnya.")
 
 TABS: tuple[Tab, ...] = (
     COMMITMENTS,
@@ -616,7 +616,7 @@ TABS: tuple[Tab, ...] = (
     FIGURES,
     MAIL_LOG,
 )
-"""Daily tabs first, technical ones last or hidden."""
+"""Daily tabs first, technical ones last."""
 
 STAFF_TABS: tuple[Tab, ...] = (TARGETS, COORDINATORS, QUOTAS, AID_KINDS, PERIODS, PROGRAMMES, CASH, SETTINGS)
 """Tabs whose rows staff own: read whole, found by key, never written."""

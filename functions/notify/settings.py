@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.ledger.ports import Place, SettingsError, pretended_now
+from functions.ledger.ports import Place, SettingsError, pretended_now, whole_seconds
 from functions.notify.links import Links
 from functions.notify.smtp import Server
 from sheets_schema.public import COMMITMENTS
@@ -43,7 +43,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         place=place,
         emulator=env.get("GOOGLE_EMULATOR_HOST", ""),
         storage_emulator=env.get("STORAGE_EMULATOR_HOST", ""),
-        seconds=float(env.get("KSBB_NOTIFY_SECONDS", "240")),
+        seconds=whole_seconds(env, "KSBB_NOTIFY_SECONDS", 240),
         now=pretended_now(env),
         server=_server(env),
         sender=sender,
@@ -58,9 +58,12 @@ def _server(env: Mapping[str, str]) -> Server:
         raise SettingsError("KSBB_MAIL_TLS is neither starttls, implicit nor none")
     if tls == "none" and host not in _LOCAL:
         raise SettingsError("KSBB_MAIL_TLS=none is for a mailbox on this machine only")
+    port = env.get("KSBB_MAIL_PORT") or ("465" if tls == "implicit" else "587")
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise SettingsError("KSBB_MAIL_PORT is not a port number")
     return Server(
         host=host,
-        port=int(env.get("KSBB_MAIL_PORT") or (465 if tls == "implicit" else 587)),
+        port=int(port),
         user=env.get("KSBB_MAIL_USER", ""),
         password=env.get("KSBB_MAIL_PASSWORD", ""),
         tls=tls,

@@ -90,7 +90,7 @@ def _restored_tabs(tabs: Sequence[Tab[Any]], standing: Standing) -> Iterator[Jso
     for number in (number for number in astray if number not in ours):
         yield {"deleteSheet": {"sheetId": number}}
     for number in (number for number in standing.sheets if number in ours):
-        if standing.sheets[number]["properties"].get("hidden") and not ours[number].hidden:
+        if standing.sheets[number]["properties"].get("hidden"):
             yield _sheet_properties(number, hidden=False)
     if [n for n in standing.sheets if n in ours] != list(ours):
         for index, number in enumerate(ours):

@@ -15,6 +15,7 @@ from functions.gapi.session import Effect, Session
 from functions.gapi.sheets import Workbook, create_workbook
 from functions.ledger import journal
 from functions.ledger.cells import row_requests
+from functions.notify import letter
 from sheets_schema import form, private, public, workbook
 from sheets_schema.column import Row, Tab
 from sheets_schema.questions import city_form
@@ -29,6 +30,7 @@ _JOURNAL = {"roles/storage.objectCreator": "system", "roles/storage.objectViewer
 _OPEN_DATA = {"roles/storage.objectUser": "system", "roles/storage.objectViewer": "allUsers"}
 """Files under constant names: the functions replace them, anybody reads them."""
 
+_A_DAY = "public, max-age=86400"
 R = TypeVar("R", bound=Row)
 
 Rows = Mapping[Tab[Any], Sequence[Row]]
@@ -89,6 +91,7 @@ def create_city(
         open_bucket=_bucket(session, f"{bucket}-terbuka", _OPEN_DATA, people.system),
         topic=topic,
     )
+    Bucket(session, made.open_bucket).put(public.BLANK_LETTER, letter.blank(), "application/pdf", _A_DAY)
     _share(session, made, people)
     bound = Bound(
         environment=environment,

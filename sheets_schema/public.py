@@ -108,6 +108,9 @@ GUIDE = Tab("Panduan", 2006, Guide, "Cara memberi dan cara mengadu.", book="publ
 
 TABS: tuple[Tab, ...] = (TARGETS, AVAILABILITY, COMMITMENTS, FIGURES, CASH, GUIDE)
 
+BLANK_LETTER = "surat-pernyataan-kosong.pdf"
+"""The name, in the bucket of open data, of a letter of commitment to fill in by hand."""
+
 GUIDE_ROWS: tuple[Guide, ...] = (
     Guide(topic="Cara memberi", text="Isi formulir komitmen: pilih sasaran, jenis bantuan, jumlah dan tanggal."),
     Guide(topic="Setelah mengisi", text="Jawaban dikirim lewat surel, berikut nama penanggung jawab sasaran."),

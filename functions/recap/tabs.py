@@ -16,7 +16,7 @@ from functions.recap.snapshot import Correction, Snapshot
 from functions.recap.words import date, numbers
 from sheets_schema.form import prefilled, target_choice, target_question
 from sheets_schema.private import Cash, Figure, Region, Target
-from sheets_schema.public import GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
+from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType, YesNo
 
@@ -95,6 +95,7 @@ def guide_rows(open_data: str) -> tuple[Guide, ...]:
     """How to give and to complain, and where the open data is."""
     return (
         *GUIDE_ROWS,
+        Guide(topic="Surat pernyataan", text=f"Unduh yang kosong untuk diisi tangan: {open_data}{BLANK_LETTER}"),
         Guide(topic="Data terbuka", text=f"Unduh seluruh data dan grafik: {open_data}datapackage.json"),
     )
 

@@ -12,6 +12,7 @@ from functions.gapi.sheets import Workbook
 from local.demo.pokes import Pokes
 from local.demo.stage import OWNER, STAFF, Stage
 from sheets_schema.private import COMMITMENTS
+from sheets_schema.public import BLANK_LETTER
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
 LAST_EVENING = dt.datetime(2020, 5, 2, 23, tzinfo=JAKARTA)
@@ -56,7 +57,8 @@ class Recaps:
 
     def _files(self) -> dict[str, str]:
         bucket = Bucket(self._owner, self._stage.city.open_bucket)
-        return {name: (bucket.get(name) or b"").decode() for name in bucket.list("")}
+        texts = [name for name in bucket.list("") if name != BLANK_LETTER]
+        return {name: (bucket.get(name) or b"").decode() for name in texts}
 
     def _frozen(self) -> str:
         name = f"recap/{LAST_EVENING:%Y-%m-%d}.json"

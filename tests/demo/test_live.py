@@ -73,6 +73,9 @@ def test_a_city_takes_two_calls_a_workbook_and_anybody_may_read_the_public_one(s
         assert part.rows[0][0] == "nomor"
         with pytest.raises(Permanent):
             Workbook(stranger, city.private).read(["'Komitmen'"])
+        letter = Bucket(stranger, city.open_bucket).get("surat-pernyataan-kosong.pdf")
+        assert letter is not None
+        assert letter.startswith(b"%PDF-")
 
 
 def test_the_processes_end_with_the_stage(short):

@@ -117,6 +117,11 @@ def expected(office: Office) -> dict[str, Cells]:
             [
                 *public.GUIDE_ROWS,
                 public.Guide(
+                    topic="Surat pernyataan",
+                    text="Unduh yang kosong untuk diisi tangan: https://storage.googleapis.com/"
+                    f"{office.open_data.name}/surat-pernyataan-kosong.pdf",
+                ),
+                public.Guide(
                     topic="Data terbuka",
                     text="Unduh seluruh data dan grafik: https://storage.googleapis.com/"
                     f"{office.open_data.name}/datapackage.json",

@@ -130,7 +130,7 @@ SEEDS = given(seed=st.integers(0, 2**32))
 
 
 @SEEDS
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_checkpoint_and_the_entries_after_it_are_the_same_as_all_entries(seed: int) -> None:
     history = History(seed)
     entries = history.entries

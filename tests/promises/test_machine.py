@@ -361,7 +361,7 @@ def test_random_histories_keep_every_promise(found_city: Callable[[tuple[Target,
     run_state_machine_as_test(
         lambda: History(found_city(PLACES)),
         settings=settings(
-            max_examples=HISTORIES or 15,
+            max_examples=HISTORIES or 10,
             stateful_step_count=STEPS_A_HISTORY,
             derandomize=not HISTORIES,
             database=None,

@@ -69,7 +69,7 @@ def of(world: World) -> Figures:
     return figures(world.state, world.book, [], world.clock)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_every_figure_is_what_the_oracle_reads_from_the_journal(history: list[Any]) -> None:
     world = play(history)
@@ -85,7 +85,7 @@ def test_every_figure_is_what_the_oracle_reads_from_the_journal(history: list[An
     assert dict(by) == {name: groups for name, groups in expected.breakdowns().items() if groups}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_the_sums_of_every_breakdown_are_the_totals(history: list[Any]) -> None:
     found = of(play(history))
@@ -96,7 +96,7 @@ def test_the_sums_of_every_breakdown_are_the_totals(history: list[Any]) -> None:
             assert sum(p.delivered for p in parts) == total.delivered
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_ketersediaan_adds_up_to_the_room_that_the_fold_says_is_taken(history: list[Any]) -> None:
     world = play(history)

@@ -29,7 +29,9 @@ class Grid:
         return cells[column] if column < len(cells) else None
 
     def set_row(self, index: int, cells: list[Cell | None]) -> None:
-        kept = trimmed(cells)
+        self._keep(index, trimmed(cells))
+
+    def _keep(self, index: int, kept: Row) -> None:
         if index >= len(self.rows):
             if not kept:
                 return
@@ -47,14 +49,13 @@ class Grid:
     def change(self, rect: Rect, change: Callable[[Cell | None], Cell | None], *, only_existing: bool = False) -> None:
         """Replace every cell of `rect`; with `only_existing`, cells that were never filled are passed over."""
         top, bottom, left, right = rect.ends()
+        made: dict[int, tuple[Row, Row]] = {}  # rows that are one and the same, as empty ones are, are changed once
         for index in range(top, min(bottom, len(self.rows)) if only_existing else bottom):
-            old = list(self.row(index))
-            end = min(right, len(old)) if only_existing else right
-            old.extend([None] * (end - len(old)))
-            for column in range(left, end):
-                if old[column] is not None or not only_existing:
-                    old[column] = change(old[column])
-            self.set_row(index, old)
+            old = self.row(index)
+            if id(old) not in made:
+                end = min(right, len(old)) if only_existing else right
+                made[id(old)] = old, _changed(old, left, end, change, only_existing=only_existing)
+            self._keep(index, made[id(old)][1])
 
     def insert_rows(self, start: int, count: int) -> None:
         if start < len(self.rows):
@@ -106,3 +107,13 @@ class Grid:
         while height and not self.rows[height - 1]:
             height -= 1
         return height
+
+
+def _changed(
+    row: Row, left: int, end: int, change: Callable[[Cell | None], Cell | None], *, only_existing: bool
+) -> Row:
+    cells = list(row) + [None] * (end - len(row))
+    for column in range(left, end):
+        if cells[column] is not None or not only_existing:
+            cells[column] = change(cells[column])
+    return trimmed(cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -61,22 +60,6 @@ def whole_seconds(variables: Mapping[str, str], name: str, default: int) -> floa
     if not text.isdecimal() or not int(text):
         raise SettingsError(f"{name} is not a whole number of seconds")
     return float(text)
-
-
-def pretended_now(variables: Mapping[str, str]) -> dt.datetime | None:
-    """The moment in KSBB_NOW (RFC 3339), for a function that plays against a stand-in. Raises SettingsError."""
-    text = variables.get("KSBB_NOW", "")
-    if not text:
-        return None
-    if not variables.get("GOOGLE_EMULATOR_HOST"):
-        raise SettingsError("KSBB_NOW is set, but time can only be pretended with GOOGLE_EMULATOR_HOST")
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise SettingsError("KSBB_NOW is no RFC 3339 time") from None
-    if moment.tzinfo is None:
-        raise SettingsError("KSBB_NOW has no time zone")
-    return moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,6 @@ def notify(request: flask.Request) -> Answer:
 def _notify(part: str) -> Answer:
     found, session, notifier = _instance()
     google = Google.at(found.place, session, Patience(found.seconds))
-    report = notifier.run(google, lambda: found.now or now(), part)
+    report = notifier.run(google, now, part)
     log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
     return asdict(report), 503 if report.no_server else 200

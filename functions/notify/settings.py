@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.ledger.ports import Place, SettingsError, pretended_now, whole_seconds
+from functions.ledger.ports import Place, SettingsError, whole_seconds
 from functions.notify.links import Links
 from functions.notify.smtp import Server
 from sheets_schema.public import COMMITMENTS
@@ -24,7 +23,6 @@ class Settings:
     emulator: str
     storage_emulator: str
     seconds: float
-    now: dt.datetime | None
     server: Server
     sender: str
     domain: str
@@ -44,7 +42,6 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         emulator=env.get("GOOGLE_EMULATOR_HOST", ""),
         storage_emulator=env.get("STORAGE_EMULATOR_HOST", ""),
         seconds=whole_seconds(env, "KSBB_NOTIFY_SECONDS", 240),
-        now=pretended_now(env),
         server=_server(env),
         sender=sender,
         domain=env.get("KSBB_MAIL_DOMAIN") or sender.rpartition("@")[2],

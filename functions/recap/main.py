@@ -28,6 +28,11 @@ def _instance() -> tuple[settings.Settings, Session, Recap]:
     return found, session, Recap(Ledger(found.place), found.topic)
 
 
+def now() -> dt.datetime:
+    """The moment of a recap, by which its cut-off is chosen."""
+    return dt.datetime.now(dt.UTC)
+
+
 @functions_framework.http
 def recap(request: flask.Request) -> Answer:
     """Answer the schedule with a report of counts; a body says nothing and is not read."""
@@ -40,6 +45,6 @@ def _recap() -> Answer:
     found, session, work = _instance()
     google = Google.at(found.place, session, Patience(found.seconds))
     open_data = Bucket(session.bounded(google.patience), found.open_bucket)
-    report = work.run(google, open_data, found.now or dt.datetime.now(dt.UTC))
+    report = work.run(google, open_data, now())
     log("ERROR" if report.failed else "WARNING" if report.alerts else "INFO", "recapped", **asdict(report))
     return asdict(report), 503 if report.failed else 200

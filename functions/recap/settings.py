@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.ledger.ports import Place, SettingsError, pretended_now, whole_seconds
+from functions.ledger.ports import Place, SettingsError, whole_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,6 @@ class Settings:
     emulator: str
     storage_emulator: str
     seconds: float
-    now: dt.datetime | None
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -39,5 +37,4 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         emulator=env.get("GOOGLE_EMULATOR_HOST", ""),
         storage_emulator=env.get("STORAGE_EMULATOR_HOST", ""),
         seconds=whole_seconds(env, "KSBB_RECAP_SECONDS", 240),
-        now=pretended_now(env),
     )

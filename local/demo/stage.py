@@ -103,9 +103,9 @@ class Stage:
         session.request("forms.forms.watches.create", "POST", url, Effect.ONCE, json={"watch": watch})
 
     def recap(self, moment: dt.datetime) -> dict[str, Any]:
-        """Call the function `recap` once, as if it were this moment; its answer, and the log of its process."""
-        variables = {**self._variables, "KSBB_NOW": moment.isoformat()}
-        with RecapServer(f"recap-{moment:%d}", variables, self._folder) as server:
+        """Let it be this moment and call the function `recap` once; its answer, and the log of its process."""
+        self.google.control.set_clock(now=moment.isoformat())
+        with RecapServer(f"recap-{moment:%d}", self._variables, self._folder) as server:
             server.wait_until_up()
             return {**server.poke(), "log": server.log_lines()}
 
@@ -180,7 +180,7 @@ def _for_mail(made: Stage) -> dict[str, str]:
 class CommitServer:
     """One process of the function `commit` under functions-framework, as Cloud Run would run it."""
 
-    source, target = "local/demo/commit_then.py", "commit"
+    target = "commit"
 
     def __init__(self, name: str, variables: Mapping[str, str], folder: Path) -> None:
         self.name = name
@@ -191,7 +191,7 @@ class CommitServer:
         self._variables = variables
 
     def __enter__(self) -> CommitServer:
-        command = [sys.executable, "-m", "functions_framework", "--source", self.source]
+        command = [sys.executable, "-m", "functions_framework", "--source", "local/demo/clocked.py"]
         command += ["--target", self.target, "--host", "127.0.0.1", "--port", str(self.port)]
         environment = {**os.environ, **self._variables, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         with self._log.open("wb") as log:
@@ -240,13 +240,13 @@ class CommitServer:
 class RecapServer(CommitServer):
     """One process of the function `recap`."""
 
-    source, target = "functions/recap/main.py", "recap"
+    target = "recap"
 
 
 class NotifyServer(CommitServer):
     """One process of the function `notify`."""
 
-    source, target = "local/demo/notify_then.py", "notify"
+    target = "notify"
 
 
 def report_of(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,6 @@ def test_settings_default_to_tls_and_to_googles_own_pages() -> None:
         {"KSBB_BUCKET": ""},
         {"KSBB_MAIL_TLS": "none"},
         {"KSBB_MAIL_TLS": "ya"},
-        {"KSBB_NOW": "2020-04-24T10:00:00+07:00"},
         {"KSBB_NOTIFY_SECONDS": "lima"},
         {"KSBB_MAIL_PORT": "smtp"},
         {"KSBB_MAIL_PORT": "70000"},

@@ -1,12 +1,16 @@
-"""The function `commit` with the local Google's clock for its own, so that it runs in the week of the scenario."""
+"""One of the functions with the local Google's clock for its own, so that it runs in the week of the scenario.
+
+functions-framework says in FUNCTION_TARGET which one is wanted.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
 import time
+from typing import Any
 
-from functions.commit import main
 from local.google.client import Control
 
 _CONTROL = Control(os.environ["GOOGLE_EMULATOR_HOST"])
@@ -17,5 +21,7 @@ def now() -> dt.datetime:
     return dt.datetime.fromisoformat(_CONTROL.set_clock()) + dt.timedelta(microseconds=time.time_ns() // 1000 % 1000)
 
 
-main.now = now
-commit = main.commit
+_target = os.environ["FUNCTION_TARGET"]
+_main: Any = importlib.import_module(f"functions.{_target}.main")
+_main.now = now
+globals()[_target] = getattr(_main, _target)

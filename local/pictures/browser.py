@@ -1,13 +1,13 @@
 """Debian's Chromium, headless, kept from anything that is not on this machine."""
 
 import contextlib
+import ctypes.util
 import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route, ViewportSize, sync_playwright
 
-MISSING = "There is no Chromium here. Install it with: sudo apt-get install chromium"
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
@@ -18,19 +18,23 @@ class Away(AssertionError):
     """A page asked for something that is not on this machine."""
 
 
-def chromium() -> str | None:
-    """The path of the browser, if there is one."""
-    return shutil.which("chromium")
+def missing() -> str:
+    """What must be installed before a browser can run here; empty when all is there."""
+    needed = {
+        "chromium": shutil.which("chromium"),
+        "libatomic1": ctypes.util.find_library("atomic"),  # Playwright's driver is linked to it
+    }
+    packages = " ".join(package for package, found in needed.items() if not found)
+    return packages and f"No browser can run here. Install what is missing with: sudo apt-get install {packages}"
 
 
 @contextlib.contextmanager
 def running() -> Iterator[Browser]:
-    """A browser until the block ends. RuntimeError if none is installed."""
-    path = chromium()
-    if path is None:
-        raise RuntimeError(MISSING)
+    """A browser until the block ends. RuntimeError if none can run."""
+    if lacking := missing():
+        raise RuntimeError(lacking)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=_FLAGS)
         try:
             yield browser
         finally:

@@ -22,8 +22,8 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if chromium.chromium() is None:
-        pytest.skip(chromium.MISSING)
+    if lacking := chromium.missing():
+        pytest.skip(lacking)
     with chromium.running() as found:
         yield found
 

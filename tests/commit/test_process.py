@@ -61,7 +61,7 @@ def test_a_process_that_was_pushed_to_by_pubsub_drains(city: City, environment: 
     with Served(COMMIT, environment, tmp_path / "log") as function:
         city.control.subscribe(topic, function.url)
         city.submit()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 40
         while not city.rows(COMMITMENTS) and time.monotonic() < deadline:
             time.sleep(0.05)
         city.control.unsubscribe_all()

@@ -31,6 +31,7 @@ def short(scenario: Scenario) -> Scenario:
     return dataclasses.replace(scenario, waves=(first,))
 
 
+@pytest.mark.timeout(400)
 def test_the_check_keeps_every_promise_and_ends_with_the_figures(tmp_path, capfd):
     """Two processes side by side, every fault met, and the published figures at the end."""
     code = run.check(tmp_path)
@@ -50,7 +51,7 @@ def test_a_form_sent_through_the_page_is_decided_by_the_push_alone(short):
         made.watch_form("projects/lokal/topics/jawaban")
         made.google.control.subscribe("projects/lokal/topics/jawaban", made.servers[0].url)
         Donors(made, short.submissions).send(short.submissions[0])
-        bucket, ends = Bucket(made.session(OWNER), made.city.bucket), time.monotonic() + 10
+        bucket, ends = Bucket(made.session(OWNER), made.city.bucket), time.monotonic() + 40
         while len(bucket.list("journal/")) < 2 and time.monotonic() < ends:
             time.sleep(0.05)
         assert bucket.list("journal/") == ["journal/000000001.json", "journal/000000002.json"]

@@ -96,7 +96,7 @@ def test_an_answer_that_does_not_come_in_time_leaves_a_write_in_doubt_and_a_read
     dictated.answers = [None]
     started = monotonic()
     assert type(failure(there.bounded(time.patience(0)), effect)) is kind
-    assert monotonic() - started < 3
+    assert monotonic() - started < 10
 
 
 def test_a_refused_connection_is_no_answer(time: Time) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from functions.gapi.session import Effect
 from local.google.pages.people import COOKIE
@@ -24,6 +24,7 @@ Visit = Callable[..., Page]
 def browser() -> Iterator[Browser]:
     if lacking := chromium.missing():
         pytest.skip(lacking)
+    expect.set_options(timeout=30_000)  # as patient as the window: the machine may be busy with other tests
     with chromium.running() as found:
         yield found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,14 @@ from functions.ledger.ports import SettingsError
 from functions.logs import crash, log
 
 Answer = tuple[dict[str, Any], int]
+
+
+def json_of(body: bytes) -> Any:
+    """What a request's body says, None when it is no JSON, or nested too deeply to be read."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def answered(name: str, work: Callable[[], Answer]) -> Answer:

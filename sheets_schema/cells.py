@@ -32,8 +32,12 @@ DATE_KINDS = frozenset({Kind.DATE, Kind.MOMENT})
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SECONDS_A_DAY = 86_400
 _LARGEST_EXACT = 10**15  # Sheets keeps 15 digits; beyond that a number is no longer what was typed.
-_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.")
+# Unformatted, Sheets puts what is wrong behind it: "#REF! (Reference does not exist.)".
+_ERROR = re.compile(
+    r"(#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.)( \(.*\))?", re.DOTALL
+)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_EMAILS = re.compile(rf"{_EMAIL.pattern}(?:\s*;\s*{_EMAIL.pattern})*")
 _LINK = re.compile(r"https?://\S+")
 _PHONE = re.compile(r"[+(]?[0-9\s()./\-]+")
 _AS_TEXT = "Ketik sebagai teks: awali dengan tanda petik ', misalnya "
@@ -53,8 +57,8 @@ class CellFault(Exception):
 def parse(column: Column, raw: Raw) -> object:
     """The typed value of a cell, None when it is empty.
 
-    str for text, codes, phones, e-mails, links, references and choices (as declared); int, float, date; a datetime is
-    wall time in Jakarta without zone. Raises CellFault.
+    str for text, codes, phones, e-mails (several in one text where declared), links, references and choices
+    (as declared); int, float, date; a datetime is wall time in Jakarta without zone. Raises CellFault.
     """
     if isinstance(raw, str):
         raw = raw.strip()
@@ -208,6 +212,9 @@ _PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
     Kind.REFERENCE: _text,
     Kind.PHONE: _phone,
     Kind.EMAIL: _matching(_EMAIL, "Ini bukan satu alamat surel.", "Tulis satu alamat, misalnya nama@contoh.id."),
+    Kind.EMAILS: _matching(
+        _EMAILS, "Ini bukan alamat surel.", "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
+    ),
     Kind.LINK: _matching(_LINK, "Ini bukan tautan.", "Salin alamat lengkapnya, mulai dari https://."),
     Kind.CHOICE: _choice,
     Kind.INTEGER: _integer,

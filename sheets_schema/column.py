@@ -33,6 +33,7 @@ class Kind(Enum):
     CODE = "kode"
     PHONE = "nomor telepon"
     EMAIL = "alamat surel"
+    EMAILS = "alamat surel, boleh beberapa"
     LINK = "tautan"
     CHOICE = "pilihan"
     REFERENCE = "rujukan"

@@ -6,6 +6,7 @@ reading the form first. Google's form cannot validate numbers; `functions.core.s
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ SELF_DELIVERED = "Disalurkan sendiri"
 VIA = "Lewat "
 TAKE_PART = "Ambil sebagian: sebanyak sisa kuota"
 TAKE_NONE = "Batalkan: kami akan memilih sasaran lain"
+_TARGETS_HELP = "RW diurutkan menurut kelurahan, lalu nomor RW. Panti dan pesantren ada di akhir daftar."
+_AID_HELP = (
+    "Isi satu jenis bantuan atau lebih. Tulis angka saja, tanpa titik. Setelah Anda menekan Kirim, keputusan dan "
+    "langkah berikutnya datang lewat surel dalam beberapa menit. Bila tidak ada, periksa folder spam."
+)
+_PLEDGE_HELP = "Centang yang pertama: tanpa itu isian bukan komitmen. Yang kedua boleh dikosongkan."
 
 
 class Answer(Enum):
@@ -110,6 +117,12 @@ def target_choice(target: Target, region: Region) -> str:
     return target_label(target.code, target_name(target, region))
 
 
+def place_in_list(choice: str) -> tuple[bool, str, str]:
+    """Sort key of target choices: RW by kelurahan, then number, as a donor looks for them; institutions after them."""
+    found = re.match(r"RW (\d+) (.*) \[", choice)
+    return (False, found[2], found[1]) if found else (True, choice, "")
+
+
 def group_label(group: DonorGroup) -> str:
     """The choice that stands for a donor class."""
     return group.value.capitalize()
@@ -144,28 +157,28 @@ def _target_items(targets: Mapping[str, Sequence[str]]) -> tuple[Section | Quest
         Question("city", "Kota atau kabupaten", Answer.RADIO, choices=tuple(targets), next_section=where),
     ]
     for city, labels in targets.items():
-        items.append(Section(where[city], f"Sasaran di {city}"))
+        items.append(Section(where[city], f"Sasaran di {city}", _TARGETS_HELP))
         onward = dict.fromkeys(labels, "aid")
         items.append(Question(where[city], "Sasaran", Answer.DROPDOWN, choices=tuple(labels), next_section=onward))
     return tuple(items)
 
 
 def _aid_items(kinds: Sequence[AidKind]) -> tuple[Section | Question, ...]:
-    items: list[Section | Question] = [
-        Section("aid", "Bantuan", "Isi satu jenis bantuan atau lebih. Tulis angka saja, tanpa titik.")
-    ]
+    items: list[Section | Question] = [Section("aid", "Bantuan", _AID_HELP)]
     for kind in kinds:
         daily = kind.frequency is Frequency.DAILY
         title = f"{kind.name}: {kind.unit} per hari" if daily else f"{kind.name}: jumlah {kind.unit}"
         items.append(Question(quantity_question(kind.code), title, Answer.SHORT, kind.terms or "", required=False))
         if daily:
             title = f"{kind.name}: berapa hari"
-            items.append(Question(days_question(kind.code), title, Answer.SHORT, required=False))
+            items.append(
+                Question(days_question(kind.code), title, Answer.SHORT, "Kosong berarti 1 hari.", required=False)
+            )
     return (
         *items,
         Question("date", "Tanggal penyaluran (hari pertama)", Answer.DATE),
         Question("if_short", "Bila sisa kuota tidak cukup", Answer.RADIO, choices=(TAKE_PART, TAKE_NONE)),
-        Question("pledge", "Pernyataan", Answer.TICKS, choices=(PLEDGE, CONSENT)),
+        Question("pledge", "Pernyataan", Answer.TICKS, _PLEDGE_HELP, choices=(PLEDGE, CONSENT)),
     )
 
 

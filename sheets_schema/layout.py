@@ -30,7 +30,7 @@ _HEADER_COLOURS = {
     Owner.STAFF: {"red": 0.85, "green": 0.92, "blue": 0.85},  # calm green: yours to fill in
     Owner.SYSTEM: {"red": 0.91, "green": 0.92, "blue": 0.93},  # grey: written by the system
 }
-_WRITTEN = (Kind.TEXT, Kind.CODE, Kind.PHONE, Kind.EMAIL, Kind.CHOICE, Kind.REFERENCE)
+_WRITTEN = (Kind.TEXT, Kind.CODE, Kind.PHONE, Kind.EMAIL, Kind.EMAILS, Kind.CHOICE, Kind.REFERENCE)
 _FORMATS: Mapping[Kind, Json] = {
     # Text format keeps a leading zero, and keeps what looks like a formula or a date as it was typed.
     **{kind: {"type": "TEXT", "pattern": "@"} for kind in _WRITTEN},

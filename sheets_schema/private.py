@@ -394,7 +394,7 @@ class AidKind(Row):
 
     code: str = column(
         "kode",
-        "Kode jenis bantuan, tidak berulang.",
+        "Kode jenis bantuan, tidak berulang dan tidak diubah setelah dipakai.",
         kind=Kind.CODE,
         required=True,
         audience=_PUBLIC,
@@ -452,12 +452,20 @@ class AidKind(Row):
         width=80,
     )
     status: Active | None = column("status", "Tidak aktif: tidak ditanyakan di formulir.", choices=Active)
+    called: str | None = column(
+        "sebutan",
+        "Sebutan setelah angka di siaran pers: paket makanan siap saji. Kosong: satuan dan nama.",
+        audience=_PUBLIC,
+        width=220,
+    )
 
 
 class Period(Row):
     """A quota period with explicit dates; the real ones ran 7, 7, 7 and 9 days."""
 
-    code: str = column("kode", "Kode periode, tidak berulang.", kind=Kind.CODE, required=True)
+    code: str = column(
+        "kode", "Kode periode, tidak berulang dan tidak diubah setelah dipakai.", kind=Kind.CODE, required=True
+    )
     start: dt.date = column("mulai", "Hari pertama penyaluran.", kind=Kind.DATE, required=True)
     end: dt.date = column("selesai", "Hari terakhir penyaluran.", kind=Kind.DATE, required=True)
     commit_by: dt.date = column(
@@ -466,7 +474,12 @@ class Period(Row):
     deliver_by: dt.date = column(
         "batas salur", "Hari terakhir bantuan dapat disalurkan.", kind=Kind.DATE, required=True
     )
-    season: str = column("musim", "Musim: kuota jenis 'sekali' dihitung per musim.", kind=Kind.CODE, required=True)
+    season: str = column(
+        "musim",
+        "Musim: kuota jenis 'sekali' dihitung per musim. Tidak diubah setelah dipakai.",
+        kind=Kind.CODE,
+        required=True,
+    )
     status: PeriodStatus = column("status", "Buka: menerima komitmen.", choices=PeriodStatus, required=True)
 
 
@@ -478,7 +491,7 @@ class Programme(Row):
     department: str | None = column(
         "skpd pengampu", "Perangkat daerah pengampu; boleh diubah.", audience=_PUBLIC, width=240
     )
-    email: str | None = column("surel", "Surel pengampu.", kind=Kind.EMAIL, width=180)
+    email: str | None = column("surel", "Surel pengampu; beberapa dipisahkan titik koma.", kind=Kind.EMAILS, width=180)
     active: YesNo = column("aktif", "Ya: program berjalan.", choices=YesNo, required=True)
 
 

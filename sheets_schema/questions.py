@@ -14,6 +14,7 @@ from sheets_schema.form import (
     create_item,
     form_items,
     item_id,
+    place_in_list,
     section_id,
     target_choice,
     target_question,
@@ -25,7 +26,7 @@ from sheets_schema.terms import Active
 def city_form(
     kinds: Iterable[AidKind], targets: Iterable[Target], regions: Iterable[Region], aggregators: Iterable[str]
 ) -> tuple[Section | Question, ...]:
-    """The form of one city: active kinds, and active targets by city in the order of their labels.
+    """The form of one city: active kinds, and active targets by city, as `place_in_list` sorts them.
 
     Raises KeyError when a target names a region that does not exist.
     """
@@ -40,7 +41,7 @@ def _by_city(targets: Iterable[Target], regions: Mapping[str, Region]) -> dict[s
         if target.status is Active.ACTIVE:
             region = regions[target.region]
             found[region.city].append(target_choice(target, region))
-    return {city: sorted(found[city]) for city in sorted(found)}
+    return {city: sorted(found[city], key=place_in_list) for city in sorted(found)}
 
 
 Json = Mapping[str, Any]
@@ -109,5 +110,5 @@ def _kept(one: Section | Question, there: Iterable[str], codes: Collection[str])
     if not isinstance(one, Question) or not one.key.startswith(target_question("")):
         return one
     more = [label for label in there if label.rpartition("[")[2].rstrip("] ") in codes and label not in one.choices]
-    choices = tuple(sorted((*one.choices, *more)))
+    choices = tuple(sorted((*one.choices, *more), key=place_in_list))
     return replace(one, choices=choices, next_section=dict.fromkeys(choices, "aid"))

@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
     Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
-    Rule("surel pokja", "", "Alamat surel Pokja: menerima rekap harian, dan balasan donatur."),
+    Rule("surel pokja", "", "Alamat surel Pokja, dipisahkan titik koma: menerima rekap harian, dan balasan donatur."),
     Rule("agregator", "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 

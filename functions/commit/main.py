@@ -35,7 +35,7 @@ def now() -> dt.datetime:
 def commit(request: flask.Request) -> Answer:
     """Answer a poke with a report of counts."""
     try:
-        poke.check(request.method, request.get_data(), request.get_json(silent=True, force=True))
+        poke.check(request.method, request.path, request.get_data())
     except poke.NotAPoke as refusal:
         return {"error": str(refusal)}, refusal.status
     return answered("drain", _drain)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functions.answers import json_of
+
+LONGEST = 1_000_000
+"""Bytes; the push that a form's watch causes has a few hundred."""
 
 
 class NotAPoke(Exception):
@@ -13,12 +16,17 @@ class NotAPoke(Exception):
         self.status = status
 
 
-def check(method: str, body: bytes, parsed: Any) -> None:
+def check(method: str, path: str, body: bytes) -> None:
     """Raises NotAPoke. Nothing in the body is ever used: a forged poke only makes us look."""
+    if path != "/":
+        raise NotAPoke(404, "nothing is here; POST to /")
     if method != "POST":
         raise NotAPoke(405, "POST only")
+    if len(body) > LONGEST:
+        raise NotAPoke(413, f"the body is longer than {LONGEST} bytes")
     if not body.strip():
         return
+    parsed = json_of(body)
     if not isinstance(parsed, dict):
         raise NotAPoke(400, "the body is neither empty nor a JSON object")
     if parsed and not isinstance(parsed.get("message"), dict):

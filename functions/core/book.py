@@ -20,6 +20,8 @@ class StaffRequest:
     new_date: dt.date | None = None
     reason: str = ""
     staff: str = ""
+    beside_line: bool = True
+    """False while the row shows no commitment yet: whoever typed there cannot have meant the one that comes to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Book:
     known_kinds: frozenset[str] = frozenset()
     periods: tuple[Period, ...] = ()
     overrides: Mapping[tuple[str, str, str | None], int] = field(default_factory=dict)
-    broken_overrides: frozenset[tuple[str, str]] = frozenset()
+    unclear_quotas: frozenset[tuple[str, str]] = frozenset()
+    """Targets and kinds whose quota cannot be known, whatever the formula says."""
     settings: Settings = field(default_factory=Settings)
     donors: Mapping[str, DonorNote] = field(default_factory=dict)
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)

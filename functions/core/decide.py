@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.donors import noted, recognise
 from functions.core.events import Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
 from functions.core.placing import place
+from functions.core.quota import cautious
 from functions.core.requests import MAKES_ROOM, answer, is_new
 from functions.core.state import Line, State
 from functions.core.submission import JAKARTA, Offer, Response, Submission, understand
@@ -51,20 +53,34 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
             edited = _edited(draft, book, response)
             draft.apply([edited], entry)
             yield (edited,)
-    for request in _requests(draft, book, now.astimezone(JAKARTA).date()):
+    today = now.astimezone(JAKARTA).date()
+    for request in _requests(draft, book, today):
         draft.apply([request], entry)
         yield (request,)
     contacts = dict(book.contacts)
+    book = cautious(draft, book)
     for response in in_order:
         if response.id not in draft.responses:
-            yield tuple(_submitted(draft, book, response, contacts))
+            decided = tuple(_submitted(draft, book, response, contacts))
+            early = tuple(_typed_before(draft, book, decided, today))
+            draft.apply(early, entry)
+            yield (*decided, *early)
 
 
 def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
     for n, request in sorted(book.requests.items(), key=lambda item: (item[1].action not in MAKES_ROOM, item[0])):
         line = draft.lines.get(n)
         if line is not None and is_new(draft, line, request):
-            yield answer(draft, book, line, request, today)
+            yield answer(draft, cautious(draft, book, besides=n), line, request, today)
+
+
+def _typed_before(draft: State, book: Book, decided: Iterable[Event], today: dt.date) -> Iterator[RequestDecided]:
+    """Requests that stood in the rows of new lines before these came: refused, or the next reading would do them."""
+    for event in decided:
+        if isinstance(event, LineDecided) and event.n in book.requests:
+            line, request = draft.lines[event.n], replace(book.requests[event.n], beside_line=False)
+            if is_new(draft, line, request):
+                yield answer(draft, book, line, request, today)
 
 
 def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:
@@ -113,18 +129,24 @@ def _edited(draft: State, book: Book, response: Response) -> ResponseEdited:
     found: list[Difference] = []
     for n in draft.responses[response.id].lines:
         found += _differences(draft.lines[n], offers.pop(draft.lines[n].kind, None), submission, book)
-    found += [
-        Difference(field=f"quantity {offer.kind}", before="-", after=str(offer.asked)) for offer in offers.values()
-    ]
+    found += [_more(offer) for offer in offers.values() if offer.kind]
     unique = tuple(dict.fromkeys(found))
     return ResponseEdited(response=response.id, submitted=response.submitted, differences=unique)
+
+
+def _more(offer: Offer) -> Difference:
+    """A kind that was not offered before. What cannot be read as a number is not repeated."""
+    readable = offer.asked is not None
+    return Difference(
+        field=f"quantity {offer.kind}", before="-" if readable else None, after=str(offer.asked) if readable else None
+    )
 
 
 def _differences(line: Line, offer: Offer | None, submission: Submission, book: Book) -> Iterator[Difference]:
     target = submission.target if submission.target in book.known_targets else None
     asked = offer.asked if offer else None
     for field, before, after in (
-        (f"quantity {line.kind}", line.asked, asked),
+        (f"quantity {line.kind}" if line.kind else "quantity", line.asked, asked),
         ("target", line.target, target),
         ("date", line.date, submission.date),
     ):

@@ -56,9 +56,11 @@ def _verdict(state: State, book: Book, submission: Submission, offer: Offer, don
     open_questions = list(_about_target(target))
     dates = delivery_days(submission.date, offer.days) if submission.date else ()
     under = keys(kind, dates, book.periods) if kind else None
+    if kind and kind.status is Active.INACTIVE:
+        open_questions.append(Reason(code="inactive_kind"))
     if kind and under is None:
         open_questions.append(Reason(code="no_period", field="date"))
-    if under and _closed(under, dates, submission.response.day):
+    if under and closed(under, dates, submission.response.day):
         open_questions.append(Reason(code="closed_period", field="date"))
     if target is None or kind is None or not under:
         open_questions += [] if kind else [Reason(code="no_quota")]
@@ -80,7 +82,8 @@ def _about_target(target: Target | None) -> tuple[Reason, ...]:
     return ()
 
 
-def _closed(under: Mapping[str, Period], dates: tuple[dt.date, ...], asked_on: dt.date) -> bool:
+def closed(under: Mapping[str, Period], dates: tuple[dt.date, ...], asked_on: dt.date) -> bool:
+    """Whether a delivery on these dates, offered on a day, comes too late for its periods, or staff closed one."""
     shut = any(p.status is PeriodStatus.CLOSED or asked_on > p.commit_by for p in under.values())
     return shut or max(dates) > max(p.deliver_by for p in under.values())
 

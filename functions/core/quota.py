@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.events import Share
-from functions.core.state import State
+from functions.core.state import Key, State
 from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Basis, Frequency, TargetType
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def period_of(periods: Iterable[Period], day: dt.date) -> Period | None:
@@ -43,9 +47,9 @@ def keys(kind: AidKind, dates: Iterable[dt.date], periods: Iterable[Period]) -> 
 def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:
     """The quota of a target and kind under a key of this period, in units of the kind.
 
-    None means that it cannot be known (no basis, broken override): such a commitment waits for staff.
+    None means that it cannot be known (no basis, unclear): such a commitment waits for staff.
     """
-    if (target.code, kind.code) in book.broken_overrides:
+    if (target.code, kind.code) in book.unclear_quotas:
         return None
     override = _override(book, target, kind, period)
     return override if override is not None else _formula(target, kind)
@@ -73,6 +77,42 @@ def _formula(target: Target, kind: AidKind) -> int | None:
         factor = kind.factor
     # The half a millionth keeps 0.1 x 30 at 3 although binary fractions make it 2.9999….
     return None if count is None or factor is None else math.floor(count * factor + 5e-7)
+
+
+def forgotten(state: State, book: Book) -> dict[Key, list[int]]:
+    """Keys under which room is held and that the tabs no longer know, although the days are still in a period.
+
+    Staff renamed a period or season, or changed how often a kind is counted. What is left cannot be told then: the same
+    days would be given away again under the new key. The values are the numbers of the lines.
+    """
+    known = {
+        Frequency.PERIOD: {period.code for period in book.periods},
+        Frequency.ONCE: {period.season for period in book.periods},
+    }
+    unknown = {
+        whole
+        for whole, amount in state.used.items()
+        if amount and (kind := book.kinds.get(whole[1])) and not _named(whole[2], known.get(kind.frequency))
+    }
+    found: dict[Key, list[int]] = {}
+    for line in state.lines.values() if unknown else ():
+        if line.date is not None and period_of(book.periods, line.date):
+            for key in line.usage():
+                whole = (line.target or "", line.kind or "", key)
+                if whole in unknown:
+                    found.setdefault(whole, []).append(line.n)
+    return found
+
+
+def cautious(state: State, book: Book, besides: int = 0) -> Book:
+    """The book without the quotas that forgotten keys make unclear; line `besides` itself is about to be moved."""
+    unclear = {(target, kind) for (target, kind, _), lines in forgotten(state, book).items() if lines != [besides]}
+    return replace(book, unclear_quotas=book.unclear_quotas | unclear) if unclear else book
+
+
+def _named(key: str, codes: set[str] | None) -> bool:
+    """Whether a key is one of these codes; of daily kinds (None) it is a date."""
+    return _DATE.fullmatch(key) is not None if codes is None else key in codes
 
 
 def shares(

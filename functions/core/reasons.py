@@ -45,7 +45,8 @@ REASONS: dict[str, str] = {
     # why a line waits for staff
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Periksa, lalu setujui atau tolak.",
     "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
-    "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan atau Kuota, lalu setujui.",
+    "inactive_kind": "Jenis bantuan ini tidak aktif di tab Jenis Bantuan. Setujui bila tetap diterima, atau tolak.",
+    "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota, lalu setujui.",
     "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau ubah jadwal.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
     "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",
@@ -61,8 +62,11 @@ REASONS: dict[str, str] = {
     "date_missing": "Kolom jadwal baru belum diisi. Isi tanggal baru.",
     "incomplete": "Komitmen ini tidak lengkap sehingga tidak dapat disetujui. Minta donatur mengisi formulir lagi.",
     "uneven": "Jumlah adalah total untuk {number} hari. Tulis jumlah yang habis dibagi {number}.",
+    "empty_row": "Permintaan ini sudah tertulis sebelum komitmen ini masuk ke barisnya, jadi tidak dilakukan. "
+    "Periksa apakah barisnya benar.",
     "over_room": "Sisa kuota hanya {number}. Kecilkan jumlahnya, pilih jadwal lain, atau naikkan di tab Kuota.",
     "below_delivered": "Sudah tersalur {number}. Tulis jumlah yang sama atau lebih besar.",
+    "moved_to_closed": "Catatan: periode untuk tanggal itu sudah ditutup.",
     "more_arrived": "Catatan: yang tiba melebihi yang disetujui ({number}).",
 }
 

@@ -15,8 +15,9 @@ LONGEST_NAME = 120
 
 _DIGIT_WORDS = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
 _SUSPICIOUS = re.compile(
-    r"(?:\d[\W_]*){6,}"  # phone numbers and NIK, however separated
+    rf"(?:(?:\d|{_DIGIT_WORDS})[\W_]*){{6,}}"  # phone numbers and NIK, however separated
     rf"|(?:\b(?:{_DIGIT_WORDS})\b\W*){{4,}}"
+    r"|(?:\d\D{0,3}){8,}"  # with letters in between
     r"|@|\b(?:at|et)\b.{1,40}\b(?:dot|titik)\b"
     r"|://|\bwww\.|\bwa\.me\b|\.(?:com|id|net|org|me|info|co)\b"
     r"|\b(?:jl|jln|jalan|gg|gang|blok|komplek|kompleks|perum|rt|rw|kav|kel|kec|dusun|desa)\b[\s.:/]*[\w\d]"
@@ -28,6 +29,7 @@ _CONTACT = re.compile(
     r"|\d{16}|@|://|\bwww\.|\bwa\.me\b|\b(?:nik|ktp|npwp|telp?|hp|wa|whatsapp|e-?mail|surel)\b",
     re.IGNORECASE,
 )
+_REACHABLE = re.compile(r"(?:\d[\W_]*){9,}|@|://|\bwww\.|\bwa\.me\b", re.IGNORECASE)
 _FORMULA_START = "=+-@\t\r\n'|%"
 
 
@@ -42,6 +44,11 @@ def tripwire(text: str) -> bool:
 def holds_contact(text: str) -> bool:
     """Whether a text that may hold an address or an RW number also has a phone, e-mail, link or NIK in it."""
     return bool(_CONTACT.search(unicodedata.normalize("NFKC", text)))
+
+
+def reachable(name: str) -> bool:
+    """Whether a number, an e-mail or a link is in a name that staff approved: then somebody slipped."""
+    return bool(_REACHABLE.search(unicodedata.normalize("NFKC", name)))
 
 
 def public_text(text: str | None) -> str | None:

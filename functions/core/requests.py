@@ -13,7 +13,7 @@ from functions.core.events import Reason, RequestDecided, Share
 from functions.core.placing import even
 from functions.core.quota import delivery_days, keys, left, period_of, shares
 from functions.core.state import Line, State
-from sheets_schema.terms import Action, Active, Status
+from sheets_schema.terms import Action, Active, PeriodStatus, Status
 
 
 class Refused(Exception):
@@ -53,6 +53,8 @@ def answer(state: State, book: Book, line: Line, request: StaffRequest, today: d
     """Decide a request. A refusal is a decision too: it is told to staff and not tried again."""
     mark = digest(state, request)
     try:
+        if not request.beside_line:
+            raise Refused("empty_row")
         change = _change(state, book, line, request, today)
     except Refused as refusal:
         return RequestDecided(n=line.n, digest=mark, action=request.action, done=False, reasons=(refusal.reason,))
@@ -211,7 +213,9 @@ def _reschedule(case: _Case) -> Change:
     if case.request.new_date is None:
         raise Refused("date_missing")
     granted, period = case.room_for(case.held(), case.first())
-    return Change(date=case.request.new_date, period=period, shares=granted)
+    shut = any(p.code == period and p.status is PeriodStatus.CLOSED for p in case.book.periods)
+    notes = (Reason(code="moved_to_closed"),) if shut else ()
+    return Change(date=case.request.new_date, period=period, shares=granted, notes=notes)
 
 
 def _resize(case: _Case) -> Change:
@@ -224,7 +228,9 @@ def _resize(case: _Case) -> Change:
 
 def _reopen(case: _Case) -> Change:
     if case.line.status is Status.DONE:
-        granted, _ = case.room_for(case.held(), case.line.date)
+        # A total that all of it arrived under is what staff typed for the arrival, left in the cell.
+        more = (case.request.amount or 0) > case.line.delivered
+        granted, _ = case.room_for(case.wanted() if more else case.held(), case.line.date)
         return Change(Status.PARTLY_DELIVERED if case.line.delivered else Status.ACCEPTED, shares=granted)
     return _approve(case)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LARGEST_WRITE = 2_000_000
 """Bytes of one batchUpdate; Google recommends at most 2 MB."""
 
+_SEEN = "updatedSpreadsheet.sheets.data.rowData.values.userEnteredValue.stringValue"
+
 Request = Mapping[str, Any]
 Grid = Sequence[Sequence[str | int | float | bool | None]]
 
@@ -92,14 +94,36 @@ class Workbook:
         """
         parts = list(_split(requests))
         for part in parts:
-            body = {"requests": part}
-            _attempt(
-                self._session,
-                _UPDATE,
-                Effect.IDEMPOTENT,
-                lambda body=body: _gspread(self._session).batch_update(self.id, body),
-            )
+            self._update({"requests": part})
         return len(parts)
+
+    def write_seeing(self, requests: Sequence[Request], row: str) -> list[str]:
+        """Write, and read a row in the same breath: its texts as they stood when the last of the requests was applied.
+
+        `row` is a range of one row. Raises Permanent when its tab is gone.
+        """
+        *before, last = _split(requests)
+        for part in before:
+            self._update({"requests": part})
+        seen = {"includeSpreadsheetInResponse": True, "responseRanges": [row], "responseIncludeGridData": True}
+        return _texts(self._update({"requests": last, **seen}))
+
+    def _update(self, body: Mapping[str, Any]) -> Any:
+        def send() -> Any:
+            from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL  # noqa: PLC0415
+
+            url = SPREADSHEET_BATCH_UPDATE_URL % self.id
+            fields: dict[str, Any] = {"fields": _SEEN} if "responseRanges" in body else {}
+            return _gspread(self._session).request("post", url, params=fields, json=body).json()
+
+        return _attempt(self._session, _UPDATE, Effect.IDEMPOTENT, send)
+
+
+def _texts(answer: Mapping[str, Any]) -> list[str]:
+    """The texts of the one row that an answer shows."""
+    sheets = answer.get("updatedSpreadsheet", {}).get("sheets", ())
+    rows = [row for sheet in sheets for data in sheet.get("data", ()) for row in data.get("rowData", ())]
+    return [cell.get("userEnteredValue", {}).get("stringValue", "") for row in rows for cell in row.get("values", ())]
 
 
 def _ranged(call: Callable[[], Any]) -> Any:

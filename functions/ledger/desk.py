@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass
 from typing import Any
 
-from functions.core.book import Book, DonorNote, StaffRequest
+from functions.core.book import Book
 from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workbook
+from functions.ledger import numbered
+from functions.ledger.numbered import WANTED, Shown, present
 from functions.ledger.rules import rules
 from sheets_schema import private
-from sheets_schema.cells import CellFault, Raw, parse
-from sheets_schema.column import Owner, Tab
+from sheets_schema.cells import Raw
+from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, STAFF_TABS
 from sheets_schema.reading import (
     CellProblem,
     SchemaDrift,
     TabReading,
-    cell_problem,
     column_letter,
     locate,
     read_tab,
 )
-from sheets_schema.terms import Action
-
-_REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
-_WANTED = ("number", "version", "phone", "email", *_REQUEST)
-"""What a drain reads of Komitmen; the rest is a view that nobody needs to look at."""
-
-_DONOR_CODE = re.compile("D([1-9][0-9]{0,8})")
 
 Finding = CellProblem | SchemaDrift
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A tab of numbered rows as it stands: which entry each row shows, and where its columns are.
-
-    `places` is empty when the system's own headers are gone: then nothing can be shown there. `rows`: the grid's size.
-    """
-
-    versions: Mapping[int, int] = field(default_factory=dict)
-    numbers: Mapping[int, int | None] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
-    rows: int = 0
-
-    @property
-    def in_order(self) -> bool:
-        """Whether every row that carries a number carries its own."""
-        return all(found == n for n, found in self.numbers.items())
-
-    @property
-    def last(self) -> int:
-        """The last row that carries a number."""
-        return max(self.numbers, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +47,7 @@ class DeskReader:
     """Reads the private workbook in one call, remembering where the columns of Komitmen were last seen."""
 
     def __init__(self) -> None:
-        self._places = {key: COMMITMENTS.position(key) for key in _WANTED}
+        self._places = {key: COMMITMENTS.position(key) for key in WANTED}
 
     def read(self, workbook: Workbook) -> Desk:
         """One batchGet; one more after a tab went missing or staff moved, added or deleted columns of Komitmen."""
@@ -95,7 +64,7 @@ class DeskReader:
             found.read(self._ranges())
         header = found.grid(_header(COMMITMENTS))
         drifts: list[SchemaDrift] = list(found.drifts)
-        places = _present(COMMITMENTS, header[0] if header else ())
+        places = present(COMMITMENTS, header[0] if header else ())
         absent = {drift.tab_title for drift in drifts}
         for tab, grid in ((COMMITMENTS, header), (DONORS, found.grid(_whole(DONORS)))):
             if tab.title not in absent:
@@ -105,8 +74,8 @@ class DeskReader:
     def _wanted(self, found: _Cells) -> dict[str, int]:
         """Where the wanted columns of Komitmen stand that have their header."""
         header = found.grid(_header(COMMITMENTS))
-        places = _present(COMMITMENTS, header[0] if header else ())
-        return {key: places[key] for key in _WANTED if key in places}
+        places = present(COMMITMENTS, header[0] if header else ())
+        return {key: places[key] for key in WANTED if key in places}
 
     def _ranges(self) -> list[str]:
         return [_header(COMMITMENTS), *(_column(COMMITMENTS, at) for at in sorted(self._places.values()))]
@@ -168,17 +137,6 @@ def _tab_of(range_: str) -> Tab[Any] | None:
     return next((tab for tab in private.TABS if tab.title == title), None)
 
 
-def _present(tab: Tab[Any], header: Sequence[Raw]) -> dict[str, int]:
-    """The positions of those columns whose header is there exactly once."""
-    places: dict[str, int] = {}
-    for column in tab.columns:
-        try:
-            places |= locate(tab, header, {column.key})
-        except SchemaDrift:
-            continue
-    return places
-
-
 def _missing(tab: Tab[Any], header: Sequence[Raw]) -> Iterator[SchemaDrift]:
     for column in tab.columns:
         try:
@@ -198,102 +156,20 @@ def _desk(
                 readings[tab] = read_tab(tab, found.grid(_whole(tab)))
         except SchemaDrift as drift:
             drifts.append(drift)
-    requests, faults = _requests(columns, places)
-    commitments = _shown(COMMITMENTS, columns, places, found.size(_column(COMMITMENTS, places.get("number", 0))))
-    donors, notes = _donors(found)
+    requests, faults = numbered.requests(columns, places)
+    commitments = numbered.standing(
+        COMMITMENTS, columns, places, found.size(_column(COMMITMENTS, places.get("number", 0)))
+    )
+    donors, notes, beside_nobody = numbered.donors(found.grid(_whole(DONORS)), found.size(_whole(DONORS)))
     book, settings_faults = rules(readings, notes, requests if commitments.in_order and "number" in places else {})
-    findings: list[Finding] = [*drifts, *faults, *settings_faults]
+    findings: list[Finding] = [*drifts, *faults, *beside_nobody, *settings_faults]
     return Desk(
         book=book,
         commitments=commitments,
         donors=donors,
-        contacts=_contacts(columns) if {"number", "phone", "email"} <= places.keys() else None,
+        contacts=numbered.contacts(columns) if {"number", "phone", "email"} <= places.keys() else None,
         problems=found.grid(_whole(PROBLEMS)),
         problem_rows=found.size(_whole(PROBLEMS)),
         readings=readings,
         findings=(*findings, *(problem for reading in readings.values() for problem in reading.problems)),
     )
-
-
-def _shown(tab: Tab[Any], columns: Mapping[str, Sequence[Raw]], places: Mapping[str, int], rows: int) -> Shown:
-    """Rows by their position: row k + 1 of the sheet is meant for number k."""
-    system = {column.key for column in tab.columns if column.owner is Owner.SYSTEM}
-    numbers = {k: _whole_number(raw) for k, raw in enumerate(columns.get("number", ()), start=1) if not _empty(raw)}
-    versions = dict(enumerate(columns.get("version", ()), start=1))
-    return Shown(
-        versions={k: _whole_number(versions.get(k)) or 0 for k, found in numbers.items() if found == k},
-        numbers=numbers,
-        places=places if system <= places.keys() else {},
-        rows=rows,
-    )
-
-
-def _whole_number(raw: Raw) -> int | None:
-    return int(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) and raw == int(raw) else None
-
-
-def _empty(raw: Raw) -> bool:
-    return raw is None or raw == ""
-
-
-def _requests(
-    columns: Mapping[str, Sequence[Raw]], places: Mapping[str, int]
-) -> tuple[dict[int, StaffRequest], list[CellProblem]]:
-    """The signed requests by row, and what is wrong with those that cannot be read."""
-    found: dict[int, StaffRequest] = {}
-    faults: list[CellProblem] = []
-    if not all(key in columns for key in _REQUEST):
-        return found, faults
-    for k, signature in enumerate(columns["staff"], start=1):
-        if _empty(signature):
-            continue
-        wrong = len(faults)
-        values = {}
-        for key in _REQUEST:
-            raw = columns[key][k - 1] if k <= len(columns[key]) else None
-            column = COMMITMENTS.column(key)
-            try:
-                values[key] = parse(column, raw)
-            except CellFault as fault:
-                at = places[key]
-                faults.append(cell_problem(COMMITMENTS, column, position=at, number=k + 1, raw=raw, fault=fault))
-        if len(faults) == wrong:
-            found[k] = _request(values)
-    return found, faults
-
-
-def _request(values: Mapping[str, Any]) -> StaffRequest:
-    return StaffRequest(
-        action=Action(values["action"]) if values["action"] else None,
-        amount=values["amount"],
-        new_date=values["new_date"],
-        reason=values["staff_reason"] or "",
-        staff=values["staff"] or "",
-    )
-
-
-def _contacts(columns: Mapping[str, Sequence[Raw]]) -> dict[int, tuple[str, str]]:
-    pairs = zip_longest(columns.get("phone", ()), columns.get("email", ()))
-    return {k: (str(phone or ""), str(email or "")) for k, (phone, email) in enumerate(pairs, start=1)}
-
-
-def _donors(found: _Cells) -> tuple[Shown, dict[str, DonorNote]]:
-    """Donatur: which donor each row shows, and what staff wrote beside it. A row's place is its number."""
-    grid = found.grid(_whole(DONORS))
-    places = _present(DONORS, grid[0] if grid else ())
-
-    def cells(key: str) -> list[Raw]:
-        at = places.get(key)
-        return [] if at is None else [row[at] if at < len(row) else None for row in grid[1:]]
-
-    codes = [str(raw or "").strip() for raw in cells("code")]
-    columns: dict[str, Sequence[Raw]] = {
-        "number": [int(known[1]) if (known := _DONOR_CODE.fullmatch(code)) else code for code in codes],
-        "version": cells("version"),
-    }
-    notes: dict[str, DonorNote] = {}
-    if {"code", "same_as", "approved_name"} <= places.keys():
-        for code, same_as, name in zip(codes, cells("same_as"), cells("approved_name"), strict=True):
-            if code:
-                notes[code] = DonorNote(str(same_as or "").strip() or None, str(name or "").strip() or None)
-    return _shown(DONORS, columns, places, found.size(_whole(DONORS))), notes

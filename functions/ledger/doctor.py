@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from functions.core.donors import mergeable
-from functions.core.quota import quota
 from functions.core.reasons import thousands
 from functions.core.redaction import holds_contact, tripwire
 from functions.core.state import State
+from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
 from functions.ledger.rules import Readings
 from sheets_schema import private
 from sheets_schema.cells import CellFault
 from sheets_schema.column import Row, Tab
-from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
-from sheets_schema.reading import CellProblem, Located, cell_problem, column_letter, problem_row
+from sheets_schema.private import PROBLEMS, Problem
+from sheets_schema.reading import CellProblem, Located, cell_problem, problem_row
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType, YesNo
 
@@ -31,7 +30,7 @@ def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]
         problem_row(finding, spreadsheet_id)
         for finding in _contradictions(desk.readings, desk.book.settings.aggregators)
     ]
-    found += [*_disorder(desk), *_donor_notes(state, desk), *_overfull(state, desk)]
+    found += crosscheck(state, desk)
     rest = len(found) - MOST
     if rest > 0:
         found = [
@@ -87,7 +86,7 @@ def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
         (private.AID_KINDS, "program", _among_codes(readings, private.PROGRAMMES, "program")),
         (private.AID_KINDS, "status", _running(readings)),
         (private.COORDINATORS, "successor", _among_codes(readings, private.COORDINATORS, "successor")),
-        (private.COORDINATORS, "successor", _own_successor),
+        (private.COORDINATORS, "successor", _successors_in_a_circle(readings)),
         (private.PERIODS, "end", _period_dates),
         (private.PERIODS, "start", lambda row: _overlap(row, readings)),
     )
@@ -136,10 +135,20 @@ def _running(readings: Readings) -> _Check:
     return check
 
 
-def _own_successor(row: private.Coordinator) -> CellFault | None:
-    if row.successor != row.code:
-        return None
-    return CellFault("Penanggung jawab ini menunjuk dirinya sendiri.", "Tulis kode penggantinya, atau kosongkan.")
+def _successors_in_a_circle(readings: Readings) -> _Check:
+    """Who leads back to where one began is nobody: the target has no person in charge, and no contact is given."""
+    rows = readings[private.COORDINATORS].rows if private.COORDINATORS in readings else ()
+    after = {located.row.code: located.row.successor for located in rows}
+
+    def check(row: private.Coordinator) -> CellFault | None:
+        codes = circle(row.code, after)
+        if not codes:
+            return None
+        return CellFault(
+            f"Pengganti saling menunjuk: {codes}.", "Kosongkan pengganti pada orang yang bertugas sekarang."
+        )
+
+    return check
 
 
 def _no_contact(key: str) -> _Check:
@@ -184,50 +193,3 @@ def _overlap(row: private.Period, readings: Readings) -> CellFault | None:
     return CellFault(
         f"Periode ini bertindihan dengan {other.code}.", "Ubah tanggal agar tiap hari masuk satu periode saja."
     )
-
-
-def _disorder(desk: Desk) -> Iterator[Problem]:
-    for tab, shown in ((COMMITMENTS, desk.commitments), (DONORS, desk.donors)):
-        wrong = next((k for k, found in shown.numbers.items() if found != k), None)
-        if wrong is not None:
-            yield Problem(
-                tab=tab.title,
-                cell=f"A{wrong + 1}",
-                problem=f"Urutan baris tab {tab.title} berubah, jadi permintaan petugas di sana tidak dibaca.",
-                remedy="Batalkan pengurutan (Ctrl+Z) atau minta pengelola menjalankan pemulihan tampilan.",
-            )
-
-
-def _donor_notes(state: State, desk: Desk) -> Iterator[Problem]:
-    for code, note in desk.book.donors.items():
-        if note.same_as and code in state.donors and state.merges.get(code) != note.same_as:
-            if mergeable(state, code, note.same_as):
-                continue
-            yield Problem(
-                tab=DONORS.title,
-                cell=f"{column_letter(desk.donors.places.get('same_as', 7))}{int(code[1:]) + 1}",
-                content=note.same_as,
-                problem=f"Donatur {code} tidak dapat digabung ke {note.same_as}: tidak ada, atau saling menunjuk.",
-                remedy="Tulis kode donatur lain dari kolom kode, misalnya D7, atau kosongkan.",
-            )
-
-
-def _overfull(state: State, desk: Desk) -> Iterator[Problem]:
-    """Keys where staff lowered the quota below what is held. Nothing is cancelled; people decide."""
-    periods = {p.code: p for p in desk.book.periods}
-    seasons = {p.season: p for p in desk.book.periods}
-    for (target_code, kind_code, key), held in sorted(state.used.items()):
-        target, kind = desk.book.targets.get(target_code), desk.book.kinds.get(kind_code)
-        period = periods.get(key) or seasons.get(key)
-        if period is None:
-            period = next((p for p in desk.book.periods if p.start.isoformat() <= key <= p.end.isoformat()), None)
-        if target is None or kind is None or period is None or not held:
-            continue
-        limit = quota(desk.book, target, kind, period)
-        if limit is not None and held > limit:
-            yield Problem(
-                tab=private.QUOTAS.title,
-                content=f"{target_code} {kind_code} {key}",
-                problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(held)}.",
-                remedy="Tidak ada yang dibatalkan otomatis. Naikkan kuota, atau batalkan sebagian di tab Komitmen.",
-            )

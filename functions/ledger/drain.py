@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from functions.core.contacts import contact_keys
@@ -18,10 +18,13 @@ from functions.core.submission import Response
 from functions.gapi.errors import GoogleError, Permanent
 from functions.gapi.forms import FormResponse
 from functions.ledger import fold, journal
-from functions.ledger.desk import Desk, DeskReader, Shown
-from functions.ledger.journal import JournalError
+from functions.ledger.crosscheck import entry_lost
+from functions.ledger.desk import Desk, DeskReader
+from functions.ledger.doctor import problem_rows
+from functions.ledger.journal import EntryLost, JournalError
+from functions.ledger.numbered import Shown
 from functions.ledger.ports import Google, Place, Report
-from functions.ledger.showing import needed_responses, read_public, show_private, show_public
+from functions.ledger.showing import needed_responses, problem_requests, read_public, show_private, show_public
 
 OVERLAP = dt.timedelta(hours=24)
 """How far before the cursor responses are listed again: the form's filter is not documented to be exact."""
@@ -102,7 +105,16 @@ class _Drain:
                 # Another instance may have decided and shown between our readings; it may have seen newer cells.
                 self._ledger.catch_up(self._google)
                 if newest > self._ledger.state.head:
-                    raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
+                    self._tell_staff(desk, newest)
+                    raise EntryLost(newest, self._ledger.state.head)
+
+    def _tell_staff(self, desk: Desk, newest: int) -> None:
+        """Nothing will be shown until a person has looked: Pemeriksaan Data says so, if it can be written."""
+        state, workbook = self._ledger.state, self._google.private
+        found = [entry_lost(desk, newest, state.head), *problem_rows(state, desk, workbook.id)]
+        with suppress(GoogleError):
+            if requests := list(problem_requests(desk, found)):
+                workbook.write(requests)
 
     def _read_after_journal(self, pool: ThreadPoolExecutor) -> tuple[Desk, Shown]:
         """The journal's tail first, then everything else side by side.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from functions.core.events import Bound
 from functions.core.state import Donor, Known, Line, State
@@ -59,10 +60,12 @@ def save(objects: Objects, state: State) -> bool:
 
 
 def latest(objects: Objects) -> State:
-    """The state of the newest checkpoint, or an empty one. The journal after it is still to be read."""
-    names = objects.list(_PREFIX)
-    data = objects.get(names[-1]) if names else None
-    return restore(_CHECKPOINT.validate_json(data)) if data else State()
+    """The state of the newest readable checkpoint, or an empty one. The journal after it is still to be read."""
+    for name in reversed(objects.list(_PREFIX)):
+        # A checkpoint only spares reading: whatever is wrong with one, the journal has it all.
+        with contextlib.suppress(ValidationError):
+            return restore(_CHECKPOINT.validate_json(objects.get(name) or b""))
+    return State()
 
 
 def restore(stored: Checkpoint) -> State:

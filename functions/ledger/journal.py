@@ -38,6 +38,16 @@ class JournalError(Exception):
     """The journal is not what it must be. Nothing may be decided until a person has looked."""
 
 
+class EntryLost(JournalError):
+    """A row shows an entry that the journal does not hold."""
+
+    def __init__(self, shown: int, head: int) -> None:
+        super().__init__(
+            f"a sheet shows entry {shown}, the journal ends at {head}, so nothing is decided. If every entry is there, "
+            "somebody typed into the column versi: python -m deploy.rebuild puts it right. If not, restore the entry"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry and the digest of its bytes, which the next entry names."""
@@ -83,9 +93,11 @@ def decode(data: bytes) -> Entry:
 def read_after(objects: Objects, n: int, digest: str) -> list[Entry]:
     """All entries after entry n, whose digest is given, in order.
 
-    Raises JournalError when a number is missing or an entry does not follow from the one before.
+    Raises JournalError when a number is missing, entry n too, or an entry does not follow from the one before.
     """
-    names = objects.list(PREFIX, name_of(n) if n else "")
+    names = objects.list(PREFIX, name_of(n - 1) if n else "")
+    if n and (not names or names.pop(0) != name_of(n)):
+        raise JournalError(f"entry {n} is missing")
     with ThreadPoolExecutor(_READERS) as pool:
         found = [decode(data or b"") for data in pool.map(objects.get, names)]
     for expected, (name, entry) in enumerate(zip(names, found, strict=True), start=n + 1):

@@ -26,7 +26,7 @@ def rules(
     settings, faults = read_settings(_rows(readings, SETTINGS)) if SETTINGS in readings else (Settings(), ())
     targets = {located.row.code: located.row for located in _rows(readings, TARGETS)}
     kinds = {located.row.code: located.row for located in _rows(readings, AID_KINDS)}
-    overrides, broken = _overrides(readings, kinds)
+    overrides, unclear = _overrides(readings, kinds)
     book = Book(
         targets=targets,
         known_targets=frozenset(targets) | _codes(readings, TARGETS),
@@ -34,7 +34,7 @@ def rules(
         known_kinds=frozenset(kinds) | _codes(readings, AID_KINDS),
         periods=tuple(located.row for located in _rows(readings, PERIODS)),
         overrides=overrides,
-        broken_overrides=broken,
+        unclear_quotas=unclear,
         settings=settings,
         donors=notes,
         requests=requests,
@@ -64,10 +64,18 @@ def _overrides(
     """The overrides, and for which target and kind one was meant but cannot be used: there no quota is known."""
     rows: list[QuotaOverride] = [located.row for located in _rows(readings, QUOTAS)]
     times = Counter((row.target, row.kind, row.period) for row in rows)
-    usable = {key: row.quota for row in rows if times[key := (row.target, row.kind, row.period)] == 1}
-    broken = {(target, kind) for (target, kind, _), count in times.items() if count > 1}
+    periods = {None, *(located.row.code for located in _rows(readings, PERIODS)), *_codes(readings, PERIODS)}
+    known = {*kinds, *_codes(readings, AID_KINDS)}
+    usable: dict[_Override, int] = {}
+    meant: set[tuple[str, str | None]] = set()
+    for row in rows:
+        key = (row.target, row.kind, row.period)
+        if times[key] == 1 and row.kind in known and row.period in periods:
+            usable[key] = row.quota
+        else:
+            meant.add((row.target, row.kind if row.kind in known else None))
     for values in readings[QUOTAS].unusable if QUOTAS in readings else ():
-        target, kind = values.get("target"), values.get("kind")
-        if target:
-            broken |= {(str(target), str(kind))} if kind else {(str(target), code) for code in kinds}
-    return usable, frozenset(broken)
+        if values.get("target"):
+            meant.add((str(values["target"]), str(values["kind"]) if values.get("kind") else None))
+    unclear = {(target, code) for target, kind in meant for code in ([kind] if kind else kinds)}
+    return usable, frozenset(unclear)

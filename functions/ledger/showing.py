@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.book import DonorNote
-from functions.core.state import State
+from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
-from functions.ledger.cells import grid_request, header_cells, row_requests
-from functions.ledger.desk import Desk, Shown
+from functions.ledger import numbered
+from functions.ledger.cells import grid_request, header_cells, row_requests, typed_rows
+from functions.ledger.desk import Desk
 from functions.ledger.doctor import as_text, problem_rows, shown_rows
+from functions.ledger.numbered import Shown
 from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
 from sheets_schema import public
 from sheets_schema.column import Tab
@@ -71,14 +73,12 @@ def _number(row: Sequence[Any], at: int) -> int | None:
 def show_private(state: State, desk: Desk, workbook: Workbook, responses: Responses) -> tuple[int, int]:
     """Write the rows of the private workbook that differ; returns rows written and findings shown."""
     notes = desk.book.donors
-    lines: dict[int, Cells] = {}
-    for n in stale_lines(state, desk.commitments):
-        line = state.lines[n]
-        response = responses.get(line.response)
-        cells = commitment_cells(state, line, response, notes)
-        if n in desk.commitments.versions and (line.edits is not None or response is None):
-            cells = {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
-        lines[n] = cells | provisional(state, line.donor, notes)
+    whole = {
+        n: commitment_cells(state, state.lines[n], responses.get(state.lines[n].response), notes)
+        | provisional(state, state.lines[n].donor, notes)
+        for n in stale_lines(state, desk.commitments)
+    }
+    lines = {n: _without_edits(state.lines[n], cells, desk, responses) for n, cells in whole.items()}
     donors = {
         int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
         | provisional(state, code, notes)
@@ -90,9 +90,43 @@ def show_private(state: State, desk: Desk, workbook: Workbook, responses: Respon
         *_tab_requests(DONORS, desk.donors, donors),
         *problem_requests(desk, problems),
     ]
-    if requests:
+    if lines:
+        now = numbered.present(COMMITMENTS, workbook.write_seeing(requests, f"'{COMMITMENTS.title}'!1:1"))
+        if again := list(_moved_meanwhile(desk.commitments, now, lines, whole)):
+            workbook.write(again)
+    elif requests:
         workbook.write(requests)
     return len(lines) + len(donors), len(problems)
+
+
+def _without_edits(line: Line, cells: Cells, desk: Desk, responses: Responses) -> Cells:
+    """The cells to be written: a row that is shown already keeps what its donor wrote first."""
+    if line.n in desk.commitments.versions and (line.edits is not None or line.response not in responses):
+        return {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
+    return cells
+
+
+def _moved_meanwhile(
+    shown: Shown, now: Mapping[str, int], written: Mapping[int, Cells], whole: Mapping[int, Cells]
+) -> Iterator[dict[str, Any]]:
+    """The owner moved columns of Komitmen after we had read: the same rows again, where the columns are now.
+
+    With whatever was written over: the system's other cells, and what staff had typed there. Nothing when a header is
+    gone: the next drain reports it.
+    """
+    if now == shown.places or not shown.places.keys() <= now.keys():
+        return
+    over = {n: {shown.places[key] for key in cells} for n, cells in written.items()}
+    rows = {
+        n: {key: value for key, value in whole[n].items() if key in cells or now[key] in over[n]}
+        for n, cells in written.items()
+    }
+    typed = {
+        n: {key: column[n - 1] if n <= len(column) else None for key, column in shown.typed.items() if now[key] in at}
+        for n, at in over.items()
+    }
+    yield from row_requests(COMMITMENTS, now, rows)
+    yield from typed_rows(COMMITMENTS, now, {n: cells for n, cells in typed.items() if cells})
 
 
 def provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:

@@ -9,7 +9,7 @@ from functions.core.book import DonorNote
 from functions.core.donors import text_digest
 from functions.core.events import NameState
 from functions.core.reasons import edited, sentences
-from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, safe_text, tripwire
+from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, reachable, safe_text, tripwire
 from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
 from sheets_schema.form import CONSENT
@@ -27,6 +27,9 @@ PUBLIC_STATUS: Mapping[Status, PublicStatus] = {
 }
 """A line that waits for staff or was rejected has no public row: only its number, so that rows keep their places."""
 
+LONGEST_SHOWN = 254
+"""Characters of an answer in a row: as many as the longest e-mail address."""
+
 Cells = dict[str, object]
 """Column key -> value, the system's columns only."""
 
@@ -37,11 +40,11 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "number": line.n,
         "version": line.version,
         "response": line.response,
-        "donor": f"{line.donor or '-'} {response.first('name') if response else NO_RESPONSE}",
-        "contact": response.first("contact") if response else None,
-        "phone": response.first("phone") if response else None,
-        "email": response.email if response else None,
-        "channel": response.first("channel") if response else None,
+        "donor": f"{line.donor or '-'} {NO_RESPONSE if response is None else _short(response.first('name'))}",
+        "contact": _written(response, "contact"),
+        "phone": _written(response, "phone"),
+        "email": _short(response.email) if response else None,
+        "channel": _written(response, "channel"),
         "aggregator": line.aggregator,
         "target": line.target,
         "kind": line.kind,
@@ -56,6 +59,17 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "shown_name": shown_name(state, line, response, notes),
         "result": _result(line.answered) if line.answered else None,
     }
+
+
+def _written(response: Response | None, key: str) -> str | None:
+    """What the donor answered, or None without a response."""
+    return _short(response.first(key)) if response else None
+
+
+def _short(text: str) -> str:
+    """On one line, and no longer than a sound answer can be: a longer one is read in the form."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
 
 
 def _why(line: Line) -> str | None:
@@ -93,7 +107,9 @@ def _approved_name(state: State, code: str | None, notes: Mapping[str, DonorNote
     donor, note = state.donors.get(code or ""), notes.get(code or "")
     if donor is None or note is None or not note.approved_name:
         return ""
-    return safe_text(note.approved_name) if donor.approved_name == text_digest(state, note.approved_name) else ""
+    if donor.approved_name != text_digest(state, note.approved_name):
+        return ""
+    return NAME_IN_REVIEW if reachable(note.approved_name) else safe_text(note.approved_name)
 
 
 def donor_cells(state: State, code: str, response: Response | None, notes: Mapping[str, DonorNote]) -> Cells:
@@ -106,7 +122,7 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
         shown = _approved_name(state, code, notes) or (NAME_IN_REVIEW if held_back else safe_text(name))
     return {
         "code": code,
-        "organisation": name,
+        "organisation": _short(name),
         "group": donor.group,
         "aggregator": donor.aggregator,
         "shown_name": shown,

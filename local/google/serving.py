@@ -9,10 +9,16 @@ from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 _TICK = 0.1
+_PATIENT = 600
+"""Seconds that an idle connection is kept. A client that sends just as it is closed meets a reset."""
 
 
 def make_server(app: ASGIApp) -> "StoppableServer":
-    return StoppableServer(uvicorn.Config(app, host=HOST, log_level="warning", lifespan="on", access_log=False))
+    return StoppableServer(
+        uvicorn.Config(
+            app, host=HOST, log_level="warning", lifespan="on", access_log=False, timeout_keep_alive=_PATIENT
+        )
+    )
 
 
 def bind(port: int = 0) -> socket.socket:

@@ -60,8 +60,8 @@ def poke(environment: dict[str, str]) -> Poke:
     """Call a new instance: without arguments an empty POST, as the schedule sends it."""
     client = functions_framework.create_app("commit", str(SOURCE), "http").test_client()
 
-    def call(method: str = "POST", **request: Any) -> TestResponse:
-        return client.open("/", method=method, **request)
+    def call(method: str = "POST", path: str = "/", **request: Any) -> TestResponse:
+        return client.open(path, method=method, **request)
 
     return call
 

@@ -47,6 +47,9 @@ def test_the_schedule_and_pubsub_make_a_drain(city: City, poke: Poke, request_: 
         {"data": b"halo"},
         {"data": b"\xff\xfe\x00"},
         {"data": b"["},
+        {"data": b"[" * 200_000},
+        {"data": b'{"message":' * 80_000},
+        {"data": b'{"message":' + b"1" * 9000 + b"}"},
         {"json": []},
         {"json": "message"},
         {"json": 7},
@@ -55,7 +58,7 @@ def test_the_schedule_and_pubsub_make_a_drain(city: City, poke: Poke, request_: 
         {"json": {"message": None}},
         {"data": {"message": "formulir web"}},
     ],
-    ids=str,
+    ids=lambda request: str(request)[:40],
 )
 def test_anything_else_is_refused_with_the_reason_and_asks_nothing_of_google(
     city: City, poke: Poke, request_: dict[str, Any]
@@ -92,3 +95,16 @@ def test_a_poke_twice_is_a_poke_once(city: City, poke: Poke) -> None:
     again = poke(json=ENVELOPE)
     assert again.json is not None
     assert (again.json["responses"], again.json["private_rows"], again.json["public_rows"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("path", ["/lain", "/drain/", "/.env"])
+def test_nothing_answers_at_another_path(city: City, poke: Poke, path: str) -> None:
+    city.control.reset_calls()
+    answer = poke(path=path)
+    assert (answer.status_code, answer.is_json) == (404, True)
+    assert city.control.calls() == {}
+
+
+def test_a_body_that_no_push_can_have_is_refused_unread(city: City, poke: Poke) -> None:
+    answer = poke(data=b'{"message":{"data":"' + b"a" * 1_000_000 + b'"}}')
+    assert answer.status_code == 413

@@ -224,3 +224,37 @@ def test_one_bad_row_or_response_stops_nothing_else() -> None:
     drain(state, rules, [bad, packages(2, 10)])
     assert [state.lines[n].status for n in (1, 2)] == [Status.REJECTED, Status.ACCEPTED]
     assert all(isinstance(e, LineDecided) for e in lines(drain(state, rules, [packages(3, 1)])))
+
+
+def test_an_edit_that_nobody_can_read_says_what_changed_without_inventing_a_value() -> None:
+    after = response(1, {quantity_question(MEALS): "banyak"}, submitted=LATER)
+    assert edits(packages(1, 10), after) == {"quantity sembako": ("10", "-"), "quantity siap saji": (None, None)}
+    emptied = response(1, {}, submitted=LATER)
+    assert edits(packages(1, 10), emptied) == {"quantity sembako": ("10", "-")}
+    assert edits(response(1, {}), packages(1, 10, submitted=LATER)) == {"quantity sembako": ("-", "10")}
+
+
+CANCEL = StaffRequest(action=Action.CANCEL, staff="Petugas Contoh")
+
+
+@pytest.mark.parametrize("beside_line", [True, False])
+def test_a_request_that_stood_in_the_row_before_its_line_came_is_refused_and_never_done(beside_line: bool) -> None:
+    state = start()
+    rules = book(requests={2: replace(CANCEL, beside_line=beside_line)})
+    drain(state, rules, [packages(1, 10)])
+    assert state.lines[1].answered is None
+    drain(state, rules, [packages(1, 10), packages(2, 10)])
+    drain(state, book(requests={2: CANCEL}), [packages(1, 10), packages(2, 10)])
+    line = state.lines[2]
+    assert line.status is Status.ACCEPTED
+    assert line.answered is not None
+    assert (line.answered.done, [reason.code for reason in line.answered.reasons]) == (False, ["empty_row"])
+    drain(state, book(requests={2: replace(CANCEL, reason="sungguh")}), [])
+    assert state.lines[2].status is Status.CANCELLED
+
+
+def test_a_request_in_a_row_that_does_not_show_its_line_yet_is_refused() -> None:
+    state = start()
+    drain(state, BOOK, [packages(1, 10)])
+    drain(state, book(requests={1: replace(CANCEL, beside_line=False)}))
+    assert state.lines[1].status is Status.ACCEPTED

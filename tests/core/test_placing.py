@@ -9,7 +9,7 @@ import pytest
 from functions.core.book import Book
 from functions.core.state import State
 from sheets_schema.form import days_question, quantity_question
-from sheets_schema.terms import Action, Frequency, PeriodStatus, Status
+from sheets_schema.terms import Action, Active, Frequency, PeriodStatus, Status
 from tests.core.samples import (
     BOOK,
     DEVICES,
@@ -123,8 +123,9 @@ UNDELIVERABLE = (PERIODS[0].model_copy(update={"deliver_by": PERIODS[0].start}),
         (BOOK, "RW-X", ["unknown_target"]),
         (book(targets={B: TARGETS[B]}), A, ["unknown_target"]),
         (book(kinds=NO_PACKAGES), A, ["no_quota"]),
+        (book(kinds=with_kind(kind(PACKAGES, Frequency.PERIOD, status=Active.INACTIVE))), A, ["inactive_kind"]),
         (book(targets={A: target(A, poor_households=None)}), A, ["no_quota"]),
-        (book(broken_overrides=frozenset({(A, PACKAGES)})), A, ["no_quota"]),
+        (book(unclear_quotas=frozenset({(A, PACKAGES)})), A, ["no_quota"]),
         (book(periods=()), A, ["no_period"]),
         (book(periods=CLOSED), A, ["closed_period"]),
         (book(periods=TOO_LATE), A, ["closed_period"]),

@@ -91,7 +91,7 @@ def reading(rng: random.Random) -> Reading:
         targets={**TARGETS, A: rw},
         periods=(PERIODS[0].model_copy(update={"status": shut}), PERIODS[1]),
         overrides={key: rng.randint(0, 80) for key in overridden if rng.random() < 0.5},
-        broken_overrides=frozenset({(A, MEALS)} if rng.random() < 0.2 else ()),
+        unclear_quotas=frozenset({(A, MEALS)} if rng.random() < 0.2 else ()),
         settings=replace(SETTINGS, review_above=rng.choice([30, 100]), open_lines=rng.choice([2, 6, 20])),
         requests={n: request(rng) for n in range(1, 40) if rng.random() < 0.7},
         donors={f"D{n}": DonorNote(rng.choice([None, "D1", "D2", "D3"])) for n in range(1, 5) if rng.random() < 0.5},

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from functions.core.book import Book
 from functions.core.placing import even
-from functions.core.quota import keys, period_of, quota
-from sheets_schema.private import AidKind
-from sheets_schema.terms import Basis, Frequency, TargetType
+from functions.core.quota import forgotten, keys, period_of, quota
+from sheets_schema.form import quantity_question
+from sheets_schema.private import AidKind, Period
+from sheets_schema.terms import Action, Basis, Frequency, Status, TargetType
 from tests.core.samples import (
     BOOK,
     DEVICES,
@@ -21,10 +23,19 @@ from tests.core.samples import (
     PACKAGES,
     PERIODS,
     A,
+    B,
+    ask,
     book,
+    codes,
+    decided,
     kind,
+    packages,
     period,
+    recomputed,
+    response,
+    start,
     target,
+    with_kind,
 )
 
 P1, P2 = PERIODS
@@ -97,8 +108,8 @@ def test_of_two_overrides_in_a_season_the_earlier_period_counts_however_staff_so
 
 
 def test_a_broken_override_makes_the_quota_unknown_and_never_falls_back_to_the_formula() -> None:
-    assert of(PACKAGES, broken_overrides=frozenset({(A, PACKAGES)}), overrides={(A, PACKAGES, "P1"): 50}) is None
-    assert of(MEALS, broken_overrides=frozenset({(A, PACKAGES)})) == 400
+    assert of(PACKAGES, unclear_quotas=frozenset({(A, PACKAGES)}), overrides={(A, PACKAGES, "P1"): 50}) is None
+    assert of(MEALS, unclear_quotas=frozenset({(A, PACKAGES)})) == 400
 
 
 def test_the_key_is_the_period_the_season_or_each_date() -> None:
@@ -120,3 +131,63 @@ def test_a_day_in_two_overlapping_periods_belongs_to_the_earlier_one() -> None:
 
 def test_an_uneven_total_loses_nothing_when_it_is_spread() -> None:
     assert even(7, {"a": 0, "b": 0, "c": 0}) == {"a": 3, "b": 2, "c": 2}
+
+
+def _with_season(name: str) -> tuple[Period, ...]:
+    return tuple(row.model_copy(update={"season": name}) for row in PERIODS)
+
+
+GIVEN = {quantity_question(PACKAGES): "100", quantity_question(FEAST): "100"}
+RENAMED = (P1.model_copy(update={"code": "P1 baru"}), P2)
+
+
+@pytest.mark.parametrize(
+    ("rules", "key", "other"),
+    [
+        (book(periods=RENAMED), (A, PACKAGES, "P1"), FEAST),
+        (book(periods=_with_season("musim lain")), (A, FEAST, "musim-1"), PACKAGES),
+        (book(kinds=with_kind(kind(PACKAGES, Frequency.ONCE))), (A, PACKAGES, "P1"), FEAST),
+        (book(kinds=with_kind(kind(PACKAGES, Frequency.DAILY))), (A, PACKAGES, "P1"), FEAST),
+    ],
+    ids=["period", "season", "now once", "now daily"],
+)
+def test_what_is_held_under_a_key_that_staff_renamed_is_not_given_away_again(
+    rules: Book, key: tuple[str, str, str], other: str
+) -> None:
+    state = start()
+    decided(response(1, GIVEN), state=state)
+    assert forgotten(state, BOOK) == {}
+    assert list(forgotten(state, rules)) == [key]
+    found = {line.kind: line for line in decided(response(2, GIVEN), rules=rules, state=state)}
+    assert (found[key[1]].status, codes(found[key[1]])) == (Status.REVIEW, ["no_quota"])
+    assert codes(found[other]) == ["no_room"]
+
+
+def test_a_target_without_such_holds_is_decided_as_ever() -> None:
+    state = start()
+    decided(packages(1, 100), state=state)
+    (line,) = decided(packages(2, 40, target=B), rules=book(periods=RENAMED), state=state)
+    assert line.status is Status.ACCEPTED
+
+
+def test_a_period_that_is_over_may_be_deleted() -> None:
+    state = start()
+    decided(packages(1, 100), state=state)
+    (line,) = decided(packages(2, 100, answers={"date": "2020-05-01"}), rules=book(periods=(P2,)), state=state)
+    assert line.status is Status.ACCEPTED
+
+
+def test_what_is_held_nowhere_any_more_is_not_missed() -> None:
+    state = start()
+    decided(packages(1, 100), state=state)
+    ask(state, 1, Action.CANCEL)
+    assert forgotten(state, book(periods=RENAMED)) == {}
+
+
+def test_lines_under_a_forgotten_key_can_be_cancelled_and_the_last_one_moved() -> None:
+    state, rules = start(), book(periods=RENAMED)
+    decided(packages(1, 30), packages(2, 30), state=state)
+    assert codes(ask(state, 1, Action.RESCHEDULE, rules, new_date=DAY)) == ["no_quota"]
+    assert ask(state, 2, Action.CANCEL, rules).done
+    assert ask(state, 1, Action.RESCHEDULE, rules, new_date=DAY, reason="sekali lagi").done
+    assert recomputed(state) == {(A, PACKAGES, "P1 baru"): 30}

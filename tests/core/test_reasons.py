@@ -14,7 +14,7 @@ from functions.core import reasons
 from functions.core.events import Difference, Reason
 from functions.core.reasons import FIELDS, REASONS, edited, sentence, sentences, thousands
 
-NEWS = {"partial", "rejected", "more_arrived", "already"}
+NEWS = {"partial", "rejected", "more_arrived", "moved_to_closed", "already"}
 """Reasons that only tell what happened: nobody has to do anything."""
 SOURCES = sorted(Path(core.__file__).parent.glob("*.py"))
 NOTING = {"Reason", "Refused", "note"}

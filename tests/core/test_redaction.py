@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from functions.core.events import NameState
-from functions.core.redaction import LONGEST_NAME, name_state, safe_text, tripwire
+from functions.core.redaction import LONGEST_NAME, name_state, reachable, safe_text, tripwire
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 STARTS = "=+-@\t\r\n'|%＝＋－＠ \u00a0\u200b\u202e"
@@ -34,6 +34,7 @@ def test_an_ordinary_name_passes(name: str) -> None:
     "name",
     [
         *("0812-0000-0001", "Contoh 0812 0000 0001", "0 8 1 2 0 0 0 0", "nol delapan satu dua nol", "3174000000000001"),
+        *("nol 8 satu 2 tiga 4", "nol8satu2tiga4", "0a8b1c2d3e4f5g6"),
         *("contoh@contoh.id", "contoh at contoh dot id", "contoh (at) contoh titik com", "www.contoh", "wa.me/62"),
         *("https://contoh", "contoh.com", "Jl. Contoh 5", "Jalan Contoh", "Gang Contoh II", "RT 01/RW 05", "Blok C 3"),
         *("NIK contoh", "HP contoh", "e-mail contoh", '=IMPORTXML("http://contoh")', "+62", "-1", "@contoh", "'contoh"),
@@ -80,3 +81,15 @@ def test_a_name_that_is_open_is_shown_just_as_it_was_written(name: str) -> None:
 def test_control_stripping_only_the_first_sign_would_leave_a_formula() -> None:
     assert "=+1"[1:].startswith("+")
     assert safe_text("=+1") == "1"
+
+
+@pytest.mark.parametrize(
+    "name", ["Contoh 0812-0000-0001", "Contoh ０８１２００００００１", "contoh@contoh.id", "https://contoh"]
+)
+def test_an_approved_name_by_which_somebody_can_be_reached_is_a_slip(name: str) -> None:
+    assert reachable(name)
+
+
+@pytest.mark.parametrize("name", ["HP Contoh Indonesia", "Angkatan 1998-2001", "Jalan Contoh Bersama", "Contoh"])
+def test_an_approved_name_that_only_looks_suspicious_stays_approved(name: str) -> None:
+    assert not reachable(name)

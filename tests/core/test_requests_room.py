@@ -10,12 +10,13 @@ import pytest
 from functions.core.book import StaffRequest
 from functions.core.reasons import sentences
 from sheets_schema.form import days_question, quantity_question
-from sheets_schema.terms import Action, Active, Frequency, Status
+from sheets_schema.terms import Action, Active, Frequency, PeriodStatus, Status
 from tests.core.samples import (
     CAUTIOUS,
     INACTIVE,
     MEALS,
     PACKAGES,
+    PERIODS,
     TARGETS,
     VILLAGE_CODE,
     A,
@@ -280,3 +281,44 @@ def test_a_line_learns_its_village_and_unit_when_its_broken_row_was_repaired_and
     assert (state.lines[1].region, state.lines[1].unit) == (None, None)
     assert ask(state, 1, Action.APPROVE).done
     assert (state.lines[1].region, state.lines[1].unit) == (VILLAGE_CODE, "paket")
+
+
+def test_a_finished_line_whose_room_was_given_away_is_reopened_with_the_total_that_fits() -> None:
+    state = line_in(Status.PARTLY_DELIVERED)
+    ask(state, 1, Action.FINISH, CAUTIOUS)
+    decided(packages(2, 50), packages(3, 15), state=state)
+    answer = ask(state, 1, Action.REOPEN, CAUTIOUS)
+    assert (codes(answer), answer.reasons[0].number) == (["over_room"], 35)
+    assert codes(ask(state, 1, Action.REOPEN, CAUTIOUS, amount=36)) == ["over_room"]
+    assert ask(state, 1, Action.REOPEN, CAUTIOUS, amount=35).done
+    assert (state.lines[1].status, state.lines[1].approved, state.lines[1].delivered) == (
+        Status.PARTLY_DELIVERED,
+        35,
+        20,
+    )
+
+
+@pytest.mark.parametrize("left", [20, 19])
+def test_the_total_that_arrived_and_still_stands_in_the_cell_does_not_shrink_a_reopened_line(left: int) -> None:
+    state = line_in(Status.PARTLY_DELIVERED)
+    ask(state, 1, Action.FINISH, CAUTIOUS, amount=left)
+    assert ask(state, 1, Action.REOPEN, CAUTIOUS, amount=left).done
+    assert state.lines[1].approved == 40
+
+
+def test_a_line_of_an_inactive_kind_can_be_approved_all_the_same() -> None:
+    state = start()
+    inactive = book(kinds=with_kind(kind(PACKAGES, Frequency.PERIOD, status=Active.INACTIVE)))
+    decided(packages(1, 10), rules=inactive, state=state)
+    assert ask(state, 1, Action.APPROVE, inactive).done
+    assert recomputed(state) == {(A, PACKAGES, "P1"): 10}
+
+
+@pytest.mark.parametrize(("status", "notes"), [(PeriodStatus.OPEN, []), (PeriodStatus.CLOSED, ["moved_to_closed"])])
+def test_staff_may_move_a_line_into_a_closed_period_and_are_told_that_it_is(
+    status: PeriodStatus, notes: list[str]
+) -> None:
+    state = line_in(Status.ACCEPTED)
+    rules = replace(CAUTIOUS, periods=(PERIODS[0], PERIODS[1].model_copy(update={"status": status})))
+    answer = ask(state, 1, Action.RESCHEDULE, rules, new_date=IN_PERIOD_2)
+    assert (answer.done, codes(answer)) == (True, notes)

@@ -90,3 +90,20 @@ def test_rows_beyond_the_grid_fit_after_the_grid_was_extended_in_the_same_write(
     grow = {"appendDimension": {"sheetId": 2, "dimension": "ROWS", "length": 3}}
     workbook.write([grow, update(7, text("delapan"), tab=2)])
     assert workbook.read(["'Dua'!A8"])[0].rows == [["delapan"]]
+
+
+def test_a_row_is_read_in_the_same_call_as_it_stands_after_the_write(google: LocalGoogle, workbook: Workbook) -> None:
+    workbook.write([update(0, text("satu"), {"numberValue": 2}, text("tiga"))])
+    google.control.reset_calls()
+    move = {"source": {"sheetId": 1, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}, "destinationIndex": 0}
+    assert workbook.write_seeing([{"moveDimension": move}, update(5, text("lain"))], "'Satu'!1:1") == [
+        "tiga",
+        "satu",
+        "",
+    ]
+    assert google.control.calls() == {WRITE: 1}
+
+
+def test_a_row_of_a_tab_that_is_gone_cannot_be_seen(workbook: Workbook) -> None:
+    with pytest.raises(Permanent):
+        workbook.write_seeing([update(0, text("satu"))], "'Tidak Ada'!1:1")

@@ -53,6 +53,7 @@ CONTRADICTIONS = {
     "period of quota": (QUOTAS, override(period="P9"), "C2", "Periode"),
     "programme of kind": (AID_KINDS, aid_kinds()[0].model_copy(update={"program": "entah"}), "B2", "Program"),
     "successor": (COORDINATORS, coordinator(successor="PJ9"), "F2", "Penanggung Jawab"),
+    "own successor": (COORDINATORS, coordinator(successor="PJ1"), "F2", "PJ1, PJ1"),
     "end before start": (PERIODS, PERIOD.model_copy(update={"end": dt.date(2020, 4, 20)}), "C2", "sebelum"),
     "overlap": (
         PERIODS,
@@ -183,3 +184,89 @@ def test_more_findings_than_the_tab_has_rows_are_shown_all_the_same(city: City) 
     city.book(PROBLEMS).write([resize])
     city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(8)])
     assert len(findings(city)) == 8
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_successors_that_lead_round_in_a_circle_are_named_and_who_only_leads_there_is_not(
+    city: City, size: int
+) -> None:
+    codes = [f"PJ{i}" for i in range(1, size + 1)]
+    ring = [coordinator(code=code, successor=codes[i % size]) for i, code in enumerate(codes, start=1)]
+    city.type_rows(COORDINATORS, [*ring, coordinator(code="PJ9", successor="PJ1")])
+    found = findings(city)
+    assert [line["sel"] for line in found] == [f"F{row}" for row in range(2, 2 + size)]
+    assert found[0]["masalah"] == f"Pengganti saling menunjuk: {', '.join([*codes, 'PJ1'])}."
+    city.type_cell(COORDINATORS, 2, "successor", None)
+    assert findings(city) == []
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_donors_merged_round_in_a_circle_are_all_named(city: City, size: int) -> None:
+    for i in range(1, size + 1):
+        city.submit(answers(sembako="1", phone=f"0812-0000-000{i}"), email=f"contoh{i}@contoh.example")
+    city.drain()
+    for i in range(1, size + 1):
+        city.type_cell(DONORS, i + 1, "same_as", f"D{i % size + 1}")
+    found = findings(city)
+    assert [(line["tab"], line["sel"]) for line in found] == [("Donatur", f"H{i + 1}") for i in range(1, size + 1)]
+    assert all("saling menunjuk" in line["masalah"] for line in found)
+    head = city.drain().head
+    assert city.drain().head == head
+    city.type_cell(DONORS, 2, "same_as", None)
+    assert findings(city) == []
+
+
+def test_a_request_or_note_beside_nothing_is_reported_where_it_stands(city: City) -> None:
+    city.submit()
+    city.drain()
+    city.request(3, "batalkan", None)
+    city.type_cell(DONORS, 5, "same_as", "D1")
+    city.type_cell(DONORS, 6, "approved_name", "Contoh Nama")
+    found = {(line["tab"], line["sel"]): line for line in findings(city)}
+    assert set(found) == {("Komitmen", "Y4"), ("Donatur", "H5"), ("Donatur", "I6")}
+    assert all(line["masalah"] and "Hapus dari sini" in line["ketik ini"] for line in found.values())
+
+
+@pytest.mark.parametrize(("tab", "row", "code"), [(TARGETS, 2, "RW-A"), (AID_KINDS, 2, "sembako")])
+def test_a_code_that_staff_changed_under_a_running_commitment_is_reported_until_it_is_back(
+    city: City, tab: Any, row: int, code: str
+) -> None:
+    for _ in range(7):
+        city.submit(answers(sembako="2"))
+    city.drain()
+    city.type_cell(tab, row, "code", f"{code}-baru")
+    (found,) = findings(city)
+    assert (found["tab"], found["isi"]) == (tab.title, code)
+    assert "nomor 1, 2, 3, 4, 5 dan 2 lainnya." in found["masalah"]
+    assert f"Ketik kembali kode {code}" in found["ketik ini"]
+    city.type_cell(tab, row, "code", code)
+    assert findings(city) == []
+
+
+def test_a_renamed_period_is_reported_and_new_commitments_wait_until_it_is_back(city: City) -> None:
+    city.submit(answers(sembako="100"))
+    city.drain()
+    city.type_cell(PERIODS, 2, "code", "P1 baru")
+    city.submit(answers(sembako="100"))
+    (found,) = findings(city)
+    assert (found["tab"], found["isi"]) == ("Periode", "P1")
+    assert "nomor 1." in found["masalah"]
+    assert [row["status"] for row in city.rows(COMMITMENTS)] == ["DITERIMA", "TINJAU"]
+    city.type_cell(PERIODS, 2, "code", "P1")
+    city.submit(answers(sembako="1"))
+    assert findings(city) == []
+    assert city.rows(COMMITMENTS)[2]["status"] == "DITOLAK"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kinds"), [({"period": "P 1"}, {"sembako"}), ({"kind": "sembakoo"}, {"sembako", "lebaran"})]
+)
+def test_an_override_that_names_nothing_leaves_the_quota_open_instead_of_the_formula(
+    city: City, wrong: dict[str, str], kinds: set[str]
+) -> None:
+    """Staff meant to lower something; what exactly cannot be told."""
+    city.type_rows(QUOTAS, [override(quota=0, **wrong)])
+    city.submit(answers(lebaran="5"))
+    assert len(findings(city)) == 1
+    waiting = {row["jenis"] for row in city.rows(COMMITMENTS) if row["status"] == "TINJAU"}
+    assert waiting == kinds

@@ -19,9 +19,10 @@ from functions.ledger import drain as drain_module
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google, Place
+from functions.ledger.rebuild import rebuild
 from sheets_schema import public
 from sheets_schema.column import Tab
-from sheets_schema.private import COMMITMENTS, DONORS, SETTINGS, TARGETS, Target
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, SETTINGS, TARGETS, Target
 from sheets_schema.terms import Active
 from tests.city import City, answers, target
 
@@ -59,9 +60,28 @@ def test_a_sheet_that_shows_an_entry_the_journal_does_not_hold_stops_all_decisio
     update = {"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
     city.book(tab).write([{"updateCells": update}])
     city.submit()
-    with pytest.raises(JournalError, match="shows entry 99, the journal ends at 2"):
+    with pytest.raises(JournalError, match=r"shows entry 99, the journal ends at 2.*deploy\.rebuild"):
         city.drain()
     assert len(city.entries()) == 2
+    (told,) = city.rows(PROBLEMS)
+    assert told["masalah"].startswith("SEMUA KEPUTUSAN BERHENTI")
+    assert (told["tab"], told.get("sel")) == (
+        ("Komitmen", "B2") if tab is COMMITMENTS else ("KSBB Publik: Komitmen", None)
+    )
+    assert "Ctrl+Z" in told["ketik ini"]
+    assert "entri 2" in told["ketik ini"]
+    rebuild(city.ledger(), city.google())
+    assert city.drain().lines == 1
+    assert city.rows(PROBLEMS) == []
+
+
+def test_that_everything_stopped_is_said_even_when_the_workbook_cannot_be_written(city: City) -> None:
+    city.submit()
+    city.drain()
+    city.type_cell(COMMITMENTS, 2, "version", 99)
+    city.control.add_fault(WRITE, "unavailable", times=1)
+    with pytest.raises(JournalError, match="shows entry 99"):
+        city.drain(chance=lambda: 99)
 
 
 @pytest.mark.parametrize("field", ["environment", "form", "private", "public"])
@@ -164,8 +184,10 @@ class Refusing:
     def __init__(self, inner: Any) -> None:
         self.id, self.read = inner.id, inner.read
 
-    def write(self, requests: object) -> int:
+    def write(self, requests: object, row: str = "") -> int:
         raise Retryable(WRITE, 503)
+
+    write_seeing = write
 
 
 @pytest.mark.parametrize(("fails", "kept"), [("private", public.COMMITMENTS), ("public", COMMITMENTS)])
@@ -203,8 +225,10 @@ def test_a_batch_applied_late_over_newer_rows_is_repaired(city: City) -> None:
     city.control.add_fault(WRITE, "applied_late", times=2)
     with pytest.raises(Ambiguous):
         city.drain(ledger, chance=lambda: 99)  # one attempt each, so that both workbooks meet the fault
+    city.drain(ledger)
     city.request(1, "tersalur", 10)
     city.drain(ledger)
+    assert statuses(city) == ["SELESAI"]
     city.control.apply_late()
     assert statuses(city) == ["DITERIMA"]
     city.drain(ledger)

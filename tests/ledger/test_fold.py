@@ -7,6 +7,7 @@ import random
 from dataclasses import fields
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -183,3 +184,12 @@ def test_a_cold_instance_starts_from_the_checkpoint_and_reads_only_the_tail(city
     assert cold.state.head == 4
     assert city.control.calls() == {"storage.objects.list": 2, "storage.objects.get": 2}
     assert meaning(cold.state) == meaning(fold.fold(State(), city.entries()))
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{rusak", b"{}", b"\xff"])
+def test_a_checkpoint_that_cannot_be_read_is_passed_over(damaged: bytes) -> None:
+    shelf = Shelf()
+    shelf.objects[f"state/{fold.FOLD_VERSION}/000000200.json"] = damaged
+    assert fold.latest(shelf) == State()
+    fold.save(shelf, State(head=100, bound=BOUND))
+    assert fold.latest(shelf).head == 100

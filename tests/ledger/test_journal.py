@@ -271,3 +271,11 @@ def test_a_journal_cannot_be_bound_to_something_else(field: str) -> None:
     journal.bind(shelf, BOUND, NOW)
     with pytest.raises(JournalError, match="already belongs"):
         journal.bind(shelf, BOUND.model_copy(update={field: "lain"}), NOW)
+
+
+def test_an_entry_that_one_knew_and_that_is_gone_is_noticed() -> None:
+    shelf = chain(3)
+    digest = journal.decode(shelf.objects[journal.name_of(3)]).digest
+    del shelf.objects[journal.name_of(3)]
+    with pytest.raises(JournalError, match="entry 3 is missing"):
+        journal.read_after(shelf, 3, digest)

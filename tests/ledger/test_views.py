@@ -9,7 +9,7 @@ import pytest
 
 from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW
 from sheets_schema import form, public
-from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS
 from tests.city import City, answers
 
 SERIAL = (dt.date(2020, 4, 25) - dt.date(1899, 12, 30)).days
@@ -214,3 +214,26 @@ def test_what_looks_like_a_formula_stays_text_in_every_cell(city: City) -> None:
     formulas = city.google().private.read([f"'{COMMITMENTS.title}'!A2:Z2"], formulas=True)[0].rows
     plain = city.google().private.read([f"'{COMMITMENTS.title}'!A2:Z2"])[0].rows
     assert formulas == plain
+
+
+@pytest.mark.parametrize("long", ["x" * 5000, "baris\n" * 800, "😀" * 3000])
+def test_an_endless_answer_takes_one_line_of_bearable_length(city: City, long: str) -> None:
+    city.submit(answers(name=long, contact=long, phone=long))
+    city.drain()
+    for row in (*city.rows(COMMITMENTS), *city.rows(DONORS)):
+        assert all(len(str(cell)) < 260 and "\n" not in str(cell) for cell in row.values())
+    assert city.rows(COMMITMENTS)[0]["donatur"].endswith("…")
+
+
+def test_an_approved_name_with_a_phone_number_in_it_is_held_back_and_staff_are_told(city: City) -> None:
+    city.submit(answers(name="CV 0812-3456-7890"))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "CV Contoh 0812-3456-7890")
+    row, open_row = shown(city)
+    assert row["nama tampil"] == open_row["nama tampil"] == NAME_IN_REVIEW
+    (found,) = city.rows(PROBLEMS)
+    assert (found["tab"], found["sel"]) == ("Donatur", "I2")
+    city.type_cell(DONORS, 2, "approved_name", "HP Contoh")
+    row, open_row = shown(city)
+    assert row["nama tampil"] == open_row["nama tampil"] == "HP Contoh"
+    assert city.rows(PROBLEMS) == []

@@ -74,6 +74,9 @@ class _Book:
     def write(self, requests: Sequence[Any]) -> Any:
         return self.watched.around(f"{self.book} write", lambda: self.inner.write(requests))
 
+    def write_seeing(self, requests: Sequence[Any], row: str) -> Any:
+        return self.watched.around(f"{self.book} write", lambda: self.inner.write_seeing(requests, row))
+
 
 STEPS = ("list", "private read", "public read", "put", "private write", "public write")
 """What a drain does, in order; the reads side by side, and the writes too."""

@@ -26,6 +26,7 @@ def found_city(first: City) -> Callable[[Sequence[Target]], City]:
     def make(targets: Sequence[Target]) -> City:
         first.control.clear_faults()
         made = City(first.local, targets, like=first)
+        first.control.set_clock(now=made.clock.isoformat())
         rest(made)
         return made
 

@@ -61,7 +61,7 @@ def rest(city: City) -> None:
     """No faults, no late writes, and the stand-in's clock at the city's."""
     city.control.clear_faults()
     city.control.apply_late()
-    city.control.set_clock(now=city.clock.isoformat())
+    later(city, dt.timedelta())
 
 
 class Waits:
@@ -200,6 +200,6 @@ def _agree(city: City, restated: Restated) -> None:
 
 
 def later(city: City, span: dt.timedelta) -> None:
-    """Time passes."""
-    city.clock += span
+    """Time passes, never backwards: what was submitted while the stand-in's clock ran on would become invisible."""
+    city.clock = max(city.clock, dt.datetime.fromisoformat(city.control.set_clock())) + span
     city.control.set_clock(now=city.clock.isoformat())

@@ -57,7 +57,13 @@ class Aviary:
 
     def for_column(self, column: Column) -> str:
         """Something that fits the column, or at least is what people paste there by mistake."""
-        kinds = {Kind.PHONE: self.phone, Kind.EMAIL: self.email, Kind.INTEGER: self.phone, Kind.RUPIAH: self.nik}
+        kinds = {
+            Kind.PHONE: self.phone,
+            Kind.EMAIL: self.email,
+            Kind.EMAILS: self.email,
+            Kind.INTEGER: self.phone,
+            Kind.RUPIAH: self.nik,
+        }
         return kinds.get(column.kind, self.name)()
 
 
@@ -136,6 +142,8 @@ def _requests(city: City, birds: Aviary) -> None:
     city.type_cell(COMMITMENTS, 5, "new_date", birds.phone())
     city.type_cell(COMMITMENTS, 5, "staff", birds.name())
     city.type_cell(DONORS, 2, "same_as", birds.name())
+    for row, slip in ((2, birds.phone()), (3, birds.email()), (4, birds.nik())):
+        city.type_cell(DONORS, row, "approved_name", f"Contoh {slip}")
 
 
 class Function:

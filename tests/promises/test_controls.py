@@ -18,9 +18,10 @@ from functions.gapi.errors import Ambiguous
 from functions.gapi.session import Effect
 from functions.ledger import drain, journal, showing
 from functions.ledger.cells import row_requests
-from functions.ledger.desk import Desk, DeskReader, Shown
+from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import JournalError
+from functions.ledger.numbered import Shown
 from functions.ledger.views import commitment_cells
 from sheets_schema import public
 from sheets_schema.form import PLEDGE
@@ -209,6 +210,9 @@ class _Remembering:
 
     def write(self, requests: Any) -> Any:
         return self.inner.write(requests)
+
+    def write_seeing(self, requests: Any, row: str) -> Any:
+        return self.inner.write_seeing(requests, row)
 
 
 @pytest.mark.parametrize("step", ["before list", "before private read", "after private read", "before put"])

@@ -204,8 +204,8 @@ class History(RuleBasedStateMachine):
         type_cells(self.city, tab, 0, {at: {"userEnteredValue": {"stringValue": label}}})
 
     def _move_a_column(self, which: int, to: int) -> None:
-        """Staff move a column of Komitmen. A write still under way would land where the columns stood before: the
-        daily audit repairs that, a drain cannot see it.
+        """The owner moves a column of Komitmen. A write that arrives after its drain has ended would land where the
+        columns stood before: the daily audit repairs that, a drain cannot see it.
         """
         self.city.control.apply_late()
         dimension(self.city, COMMITMENTS, "moveDimension", "COLUMNS", which, destinationIndex=to)
@@ -303,6 +303,11 @@ class History(RuleBasedStateMachine):
     def drain_in_the_middle_of_another(self, who: int, at: str) -> None:
         inner = self._instance(who + 1)
         google = between(self.city.google(), {at: once(lambda: self.city.drain(inner))})
+        self._instance(who).drain(google, self.city.clock)
+
+    @rule(who=index, which=st.integers(2, 24), to=st.integers(2, 24))
+    def drain_while_the_owner_moves_a_column(self, who: int, which: int, to: int) -> None:
+        google = between(self.city.google(), {"before private write": once(lambda: self._move_a_column(which, to))})
         self._instance(who).drain(google, self.city.clock)
 
     @rule(minutes=st.sampled_from([1, 10, 60, 60, 300]))

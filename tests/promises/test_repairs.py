@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from functions.core.book import StaffRequest
 from functions.gapi.errors import GoogleError, Retryable
 from functions.gapi.sheets import Workbook
 from sheets_schema import form, public
 from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, DONORS, TARGETS
+from sheets_schema.terms import Action
 from tests.city import City, answers
-from tests.promises.between import between
+from tests.ledger.staffhands import move_column
+from tests.promises.between import between, once
 from tests.promises.office import Said, check, later, settle, tried
 
 APPROVED = "Contoh Nama Disetujui"
@@ -117,3 +120,39 @@ def test_a_workbook_that_refuses_every_write_does_not_keep_the_other_from_being_
     assert city.rows(other)[0]["nomor"] == 1
     settle(city)
     check(city)
+
+
+@pytest.mark.parametrize(("key", "to"), [("result", 19), ("staff", 0), ("status", 24), ("phone", 26), ("amount", 12)])
+def test_columns_that_the_owner_moves_while_a_drain_writes_end_up_right(city: City, key: str, to: int) -> None:
+    """The write lands where the columns stood; the same drain sees that and puts it right, staff's cells too."""
+    said = Said()
+    for number in (1, 2):
+        city.submit(answers(sembako="10", phone=f"0812-0000-000{number}"), email=f"contoh0{number}@contoh.example")
+    city.drain()
+    request = StaffRequest(Action.ARRIVED, 10, dt.date(2020, 5, 1), "Contoh alasan", "Contoh Petugas")
+    city.request(1, request.action, request.amount, request.new_date)
+    city.type_cell(COMMITMENTS, 2, "staff_reason", request.reason)
+    city.type_cell(COMMITMENTS, 3, "action", "batalkan")
+    said.sign(1, request)
+    moved = {"before private write": once(lambda: move_column(city, COMMITMENTS, key, to))}
+    city.ledger().drain(between(city.google(), moved), city.clock)
+    check(city, said)
+    typed = ("tindakan", "jumlah", "jadwal baru", "alasan petugas", "petugas")
+    first, second = city.rows(COMMITMENTS)
+    assert [first.get(label) for label in typed] == ["tersalur", 10, 43952, "Contoh alasan", "Contoh Petugas"]
+    assert [second.get(label) for label in typed] == ["batalkan", None, None, None, None]
+    head = city.drain().head
+    assert city.drain().head == head == 3
+
+
+def test_an_edited_row_that_was_written_over_shows_a_contact_of_its_donor_again(city: City) -> None:
+    """What the donor wrote first is lost with the cell; the form's last version is better than another column."""
+    said, response = Said(), city.submit()
+    settle(city)
+    _edited(city, response, said, phone="0812-9999-9999")
+    city.request(1, Action.ARRIVED, 10)
+    said.sign(1, StaffRequest(Action.ARRIVED, 10, None, "", "Contoh Petugas"))
+    moved = {"before private write": once(lambda: move_column(city, COMMITMENTS, "phone", 26))}
+    city.ledger().drain(between(city.google(), moved), city.clock)
+    check(city, said)
+    assert city.rows(COMMITMENTS)[0]["telepon"] == "0812-9999-9999"

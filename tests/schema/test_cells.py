@@ -93,7 +93,9 @@ def test_over_long_text_is_refused() -> None:
     assert str(LONGEST_TEXT + 1) in fault_of(a_column(Kind.TEXT), "x" * (LONGEST_TEXT + 1)).problem
 
 
-@pytest.mark.parametrize("raw", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#ERROR!", "Loading..."])
+@pytest.mark.parametrize(
+    "raw", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#ERROR!", "#N/A (Did not find value.)", "Loading..."]
+)
 @pytest.mark.parametrize("kind", Kind)
 def test_a_failed_formula_is_refused_in_every_column(kind: Kind, raw: str) -> None:
     assert raw in fault_of(a_column(kind, choices=("ya",)), raw).problem
@@ -150,6 +152,16 @@ def test_a_moment_with_a_zone_is_shown_in_jakarta_time() -> None:
 @pytest.mark.parametrize("raw", ["nama", "nama@", "a@contoh.id, b@contoh.id", "a b@contoh.id"])
 def test_an_email_column_takes_one_address(raw: str) -> None:
     assert "satu alamat" in fault_of(a_column(Kind.EMAIL), raw).remedy
+
+
+@pytest.mark.parametrize("raw", ["a@contoh.id", "a@contoh.id; b@contoh.id", "a@contoh.id;b@contoh.id ;c@contoh.id"])
+def test_a_column_for_several_addresses_takes_one_or_more(raw: str) -> None:
+    assert parse(a_column(Kind.EMAILS), raw) == raw
+
+
+@pytest.mark.parametrize("raw", ["nama", "a@contoh.id;", "a@contoh.id, b@contoh.id", "a@contoh.id b@contoh.id"])
+def test_a_column_for_several_addresses_says_how_to_separate_them(raw: str) -> None:
+    assert "titik koma" in fault_of(a_column(Kind.EMAILS), raw).remedy
 
 
 def test_a_link_column_takes_a_web_address() -> None:
@@ -214,6 +226,7 @@ VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.REFERENCE: texts,
     Kind.PHONE: st.from_regex(r"\A\+?[0-9]{8,15}\Z"),
     Kind.EMAIL: st.from_regex(r"\A[a-z0-9.+]{1,20}@[a-z0-9]{1,20}\.id\Z"),
+    Kind.EMAILS: st.from_regex(r"\A[a-z0-9.+]{1,20}@[a-z0-9]{1,20}\.id; [a-z]{1,9}@contoh\.id\Z"),
     Kind.LINK: st.from_regex(r"\Ahttps://[a-z]{1,20}/[!-~]{0,20}\Z"),
     Kind.CHOICE: st.sampled_from(YesNo),
     Kind.INTEGER: whole,

@@ -152,15 +152,16 @@ def test_new_columns_are_added_at_the_end_and_nothing_of_the_staff_is_overwritte
     sheets.upgrade(made, private.TABS)
     after = sheets.values(made, tab)
     width = len(before[0])
-    assert after[0][width:] == ["faktor orang", "status"]
+    assert after[0][width:] == ["status", "sebutan"]
     assert [row[:width] for row in after] == before
     assert sheets.upgrade(made, private.TABS) == []
 
 
 def test_a_new_column_of_staff_comes_with_its_rule_and_one_of_the_system_with_its_protection(sheets: Sheets) -> None:
-    made = without_columns(sheets, private.AID_KINDS, 1)
+    made = without_columns(sheets, private.AID_KINDS, 2)
     (rule,) = [c["setDataValidation"] for c in sheets.upgrade(made, private.TABS) if "setDataValidation" in c]
-    assert rule["range"]["startColumnIndex"] == len(private.AID_KINDS.columns)
+    # One place further than declared, after the staff's own column.
+    assert rule["range"]["startColumnIndex"] == private.AID_KINDS.position("status") + 1
     made = without_columns(sheets, private.COMMITMENTS, 1)
     ranges = [
         next(iter(c.values()))["protectedRange"]["range"]

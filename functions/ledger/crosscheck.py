@@ -1,0 +1,190 @@
+"""What the workbook says against the journal: rows out of place, codes that are gone, merges that cannot be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from functions.core.donors import mergeable
+from functions.core.quota import forgotten, quota
+from functions.core.reasons import thousands
+from functions.core.redaction import reachable
+from functions.core.state import OPEN, State
+from functions.ledger.desk import Desk
+from sheets_schema import private, public
+from sheets_schema.column import Tab
+from sheets_schema.private import COMMITMENTS, DONORS, Problem
+from sheets_schema.reading import column_letter
+
+_NAMED = 5
+"""Commitments named in one finding."""
+
+
+def crosscheck(state: State, desk: Desk) -> list[Problem]:
+    """Findings that only the journal tells, in a fixed order."""
+    return [
+        *_disorder(desk),
+        *_requests_beside_nothing(state, desk),
+        *_merges(state, desk),
+        *_approved_contacts(state, desk),
+        *_codes_gone(state, desk),
+        *_keys_gone(state, desk),
+        *_overfull(state, desk),
+    ]
+
+
+def circle(start: str, after: Mapping[str, str | None]) -> str:
+    """The way from a code back to itself, as "A, B, A"; empty when it does not lead back there."""
+    way = [start]
+    while (code := after.get(way[-1])) is not None and code not in way[1:]:
+        way.append(code)
+        if code == start:
+            return ", ".join(way)
+    return ""
+
+
+def entry_lost(desk: Desk, newest: int, head: int) -> Problem:
+    """Why everything stopped: a row of Komitmen, here or in the public workbook, shows an entry that is not there."""
+    rows = (k for k, version in desk.commitments.versions.items() if version == newest)
+    at = column_letter(desk.commitments.places.get("version", COMMITMENTS.position("version")))
+    row = next(rows, None)
+    return Problem(
+        tab=COMMITMENTS.title if row else f"{public.TITLE}: {COMMITMENTS.title}",
+        cell=f"{at}{row + 1}" if row else None,
+        content=str(newest),
+        problem="SEMUA KEPUTUSAN BERHENTI: kolom versi menyebut entri yang tidak ada di jurnal.",
+        remedy=f"Bila seseorang mengetik di kolom versi, batalkan (Ctrl+Z). Bila tidak, segera hubungi pengelola: "
+        f"jurnal berakhir di entri {head}.",
+    )
+
+
+_DISORDER: Mapping[Tab[Any], str] = {
+    COMMITMENTS: "permintaan petugas di sana tidak dibaca",
+    DONORS: "hanya donatur baru yang ditulis di sana",
+}
+
+
+def _disorder(desk: Desk) -> Iterator[Problem]:
+    for tab, shown in ((COMMITMENTS, desk.commitments), (DONORS, desk.donors)):
+        wrong = next((k for k, found in shown.numbers.items() if found != k), None)
+        if wrong is not None:
+            yield Problem(
+                tab=tab.title,
+                cell=f"A{wrong + 1}",
+                problem=f"Urutan baris tab {tab.title} berubah, jadi {_DISORDER[tab]}.",
+                remedy="Batalkan pengurutan (Ctrl+Z) atau minta pengelola menjalankan pemulihan tampilan.",
+            )
+
+
+def _requests_beside_nothing(state: State, desk: Desk) -> Iterator[Problem]:
+    at = column_letter(desk.commitments.places.get("staff", COMMITMENTS.position("staff")))
+    for n in sorted(desk.book.requests.keys() - state.lines.keys()):
+        yield Problem(
+            tab=COMMITMENTS.title,
+            cell=f"{at}{n + 1}",
+            problem="Permintaan ini berada di baris yang belum berisi komitmen, jadi tidak dilakukan.",
+            remedy="Hapus dari sini, lalu ketik di baris komitmen yang dimaksud.",
+        )
+
+
+def _merges(state: State, desk: Desk) -> Iterator[Problem]:
+    after = {code: note.same_as for code, note in desk.book.donors.items()}
+    for code, into in after.items():
+        if into is None or code not in state.donors:
+            continue
+        way = circle(code, after)
+        if way:
+            problem = f"Donatur saling menunjuk di kolom sama dengan: {way}."
+        elif state.merges.get(code) == into or mergeable(state, code, into):
+            continue
+        else:
+            problem = f"Donatur {code} tidak dapat digabung ke {into}: kode itu tidak ada di tab Donatur."
+        yield Problem(
+            tab=DONORS.title,
+            cell=_beside(desk, code, "same_as"),
+            content=into,
+            problem=problem,
+            remedy="Tulis kode donatur lain dari kolom kode, misalnya D7, atau kosongkan.",
+        )
+
+
+def _approved_contacts(state: State, desk: Desk) -> Iterator[Problem]:
+    for code, note in desk.book.donors.items():
+        if code in state.donors and note.approved_name and reachable(note.approved_name):
+            yield Problem(
+                tab=DONORS.title,
+                cell=_beside(desk, code, "approved_name"),
+                content=note.approved_name,
+                problem="Nama yang disetujui ini memuat nomor, surel atau tautan, jadi tetap ditahan dari publik.",
+                remedy="Tulis namanya saja.",
+            )
+
+
+def _beside(desk: Desk, code: str, key: str) -> str:
+    """The cell of a staff column beside a donor, where the donor stands now."""
+    k = next((k for k, n in desk.donors.numbers.items() if n == int(code[1:])), int(code[1:]))
+    return f"{column_letter(desk.donors.places.get(key, DONORS.position(key)))}{k + 1}"
+
+
+def _codes_gone(state: State, desk: Desk) -> Iterator[Problem]:
+    """Targets and kinds of running commitments whose code staff changed or removed."""
+    known = {private.TARGETS: desk.book.known_targets, private.AID_KINDS: desk.book.known_kinds}
+    gone: defaultdict[tuple[Tab[Any], str], list[int]] = defaultdict(list)
+    for line in state.lines.values():
+        if line.status in OPEN:
+            for tab, code in ((private.TARGETS, line.target), (private.AID_KINDS, line.kind)):
+                if code and tab in desk.readings and code not in known[tab]:
+                    gone[tab, code].append(line.n)
+    for (tab, code), numbers in gone.items():
+        yield Problem(
+            tab=tab.title,
+            content=code,
+            problem=f"Kode {code} tidak ada lagi di tab ini, padahal dipakai komitmen yang berjalan: {_some(numbers)}.",
+            remedy=f"Ketik kembali kode {code} di barisnya: kode tidak boleh diubah setelah dipakai.",
+        )
+
+
+def _keys_gone(state: State, desk: Desk) -> Iterator[Problem]:
+    """Periods and seasons under which room is held and that staff renamed; or kinds counted otherwise now."""
+    if desk.book.waiting:
+        return
+    gone: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for (_, kind, key), numbers in forgotten(state, desk.book).items():
+        gone[kind, key] += numbers
+    for (kind, key), numbers in sorted(gone.items()):
+        yield Problem(
+            tab=private.PERIODS.title,
+            content=key,
+            problem=f"Kuota {kind} yang ditahan dengan kode {key} tidak dapat dicocokkan lagi: {_some(numbers)}.",
+            remedy=f"Kembalikan kode {key} di tab Periode, atau frekuensi {kind} di tab Jenis Bantuan. Sampai beres, "
+            "komitmen baru untuk sasaran yang sama ditinjau dulu.",
+        )
+
+
+def _some(numbers: Iterable[int]) -> str:
+    ordered = sorted(set(numbers))
+    named = ", ".join(str(n) for n in ordered[:_NAMED])
+    rest = len(ordered) - _NAMED
+    return f"nomor {named}" + (f" dan {rest} lainnya" if rest > 0 else "")
+
+
+def _overfull(state: State, desk: Desk) -> Iterator[Problem]:
+    """Keys where staff lowered the quota below what is held. Nothing is cancelled; people decide."""
+    periods = {p.code: p for p in desk.book.periods}
+    seasons = {p.season: p for p in desk.book.periods}
+    for (target_code, kind_code, key), held in sorted(state.used.items()):
+        target, kind = desk.book.targets.get(target_code), desk.book.kinds.get(kind_code)
+        period = periods.get(key) or seasons.get(key)
+        if period is None:
+            period = next((p for p in desk.book.periods if p.start.isoformat() <= key <= p.end.isoformat()), None)
+        if target is None or kind is None or period is None or not held:
+            continue
+        limit = quota(desk.book, target, kind, period)
+        if limit is not None and held > limit:
+            yield Problem(
+                tab=private.QUOTAS.title,
+                content=f"{target_code} {kind_code} {key}",
+                problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(held)}.",
+                remedy="Tidak ada yang dibatalkan otomatis. Naikkan kuota, atau batalkan sebagian di tab Komitmen.",
+            )

@@ -11,7 +11,7 @@ from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid
 from functions.ledger.cells import row_requests
-from functions.ledger.desk import Shown
+from functions.ledger.numbered import Shown
 from functions.ledger.showing import FROM_THE_DONOR
 from functions.ledger.views import Cells, commitment_cells
 from functions.recap.publish import plain, same

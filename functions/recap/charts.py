@@ -6,24 +6,30 @@ Colours are those of Okabe and Ito (2008), told apart by colour-blind readers; h
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from functions.core.reasons import thousands
+from functions.core.submission import JAKARTA
 from functions.recap import words
 from functions.recap.figures import Figures
+from functions.recap.rooms import Fill
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
-_STYLES = ((BLUE, ""), (ORANGE, "///"), (GREEN, "\\\\\\"), (PURPLE, "xxx"))
+BLUE, ORANGE = "#0072B2", "#E69F00"
+_STYLES = ((BLUE, ""), (ORANGE, "///"))
 _WIDTH = 6.4
 _OPTIONS: Any = {"svg.fonttype": "none", "svg.hashsalt": "ksbb", "font.family": "sans-serif", "font.size": 11}
 """Text stays text: it can be searched, read aloud and enlarged; equal figures give equal bytes."""
+
+_MOST_LABELLED = 16
+"""Days whose columns can bear their figure; of more, a reader takes the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +44,33 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """What a chart shows: one number for each label and series."""
+    """What a chart shows: one number for each label and series; `note` says as of when, and of what."""
 
     name: str
     title: str
-    unit: str
+    note: str
     labels: Sequence[str]
-    series: Sequence[tuple[str, Sequence[int]]]
+    series: Sequence[tuple[str, Sequence[float]]]
 
 
-def charts(found: Figures) -> Iterable[Chart]:
-    """The charts of these figures."""
-    for data, draw in ((_a_day(found), _columns), (_filled(found), _bars), (_arrived(found), _bars)):
-        yield Chart(data.name, data.title, _svg(data, draw), _table(data))
+@lru_cache(maxsize=1)
+def charts(found: Figures) -> tuple[Chart, ...]:
+    """The charts of these figures; those of a frozen recap are drawn once, however often it is published."""
+    drawn = ((_a_day(found), _columns), (_filled(found), _panels), (_arrived(found), _side_by_side))
+    return tuple(Chart(data.name, data.title, _svg(data, draw), _table(data)) for data, draw in drawn)
+
+
+def _note(found: Figures, what: str) -> str:
+    """Goes with the picture wherever people send it."""
+    at = found.at.astimezone(JAKARTA)
+    return f"KSBB, keadaan {words.date(at.date())} pukul {at:%H.%M} WIB. {what}"
 
 
 def _a_day(found: Figures) -> _Data:
     days = [f"{day.date.day} {words.MONTHS[day.date.month - 1][:3]}" for day in found.days]
     made = ("komitmen", [day.commitments for day in found.days])
-    return _Data("grafik-komitmen-per-hari", "Komitmen yang diterima per hari", "komitmen", days, [made])
+    note = _note(found, "Banyaknya komitmen yang diterima.")
+    return _Data("grafik-komitmen-per-hari", "Komitmen per hari", note, days, [made])
 
 
 def _filled(found: Figures) -> _Data:
@@ -64,10 +78,17 @@ def _filled(found: Figures) -> _Data:
     cities = sorted({fill.city for fill in fills})
     series = []
     for kind in found.kinds:
-        share = {fill.city: 100 * fill.used // fill.quota for fill in fills if fill.kind == kind.code}
+        share = {fill.city: _percent(fill) for fill in fills if fill.kind == kind.code}
         if share:
             series.append((kind.name, [share.get(city, 0) for city in cities]))
-    return _Data("grafik-isi-kuota", "Kuota yang terisi per kota, periode berjalan", "persen", cities, series)
+    note = _note(found, "Semua sasaran, periode berjalan.")
+    return _Data("grafik-isi-kuota", "Kuota yang terisi per kota (persen)", note, cities, series)
+
+
+def _percent(fill: Fill) -> float:
+    """Rounded down, so that only what is full is 100; but something is never nothing."""
+    share = 100 * fill.used / fill.quota
+    return float(int(share)) if share >= 1 else share
 
 
 def _arrived(found: Figures) -> _Data:
@@ -76,35 +97,36 @@ def _arrived(found: Figures) -> _Data:
     labels = [f"{kind.name} ({kind.unit})" for kind in kinds]
     committed = ("komitmen", [sums[kind.code].committed for kind in kinds])
     delivered = ("tersalur", [sums[kind.code].delivered for kind in kinds])
-    return _Data("grafik-komitmen-dan-tersalur", "Komitmen dan yang tersalur", "jumlah", labels, [committed, delivered])
+    note = _note(found, "Semua sasaran: RW, panti, pesantren.")
+    return _Data("grafik-komitmen-dan-tersalur", "Komitmen dan yang tersalur", note, labels, [committed, delivered])
+
+
+def _told(value: float) -> str:
+    return "<1" if 0 < value < 1 else thousands(int(value))
 
 
 def _table(data: _Data) -> str:
     """One line for each label, figures named: what a screen reader can read aloud."""
-    lines = [f"{data.title} ({data.unit})"]
+    lines = [f"{data.title}. {data.note}"]
     for i, label in enumerate(data.labels):
-        lines.append(f"{label}: " + ", ".join(f"{name} {thousands(values[i])}" for name, values in data.series))
+        said = (f"{name} {_told(values[i]).replace('<', 'kurang dari ')}" for name, values in data.series)
+        lines.append(f"{label}: " + ", ".join(said))
     return "\n".join(lines if data.labels else [*lines, "Belum ada data."]) + "\n"
 
 
-def _svg(data: _Data, draw: Callable[[Axes, _Data], None]) -> bytes:
+def _svg(data: _Data, draw: Callable[[Figure, _Data], None]) -> bytes:
     import matplotlib as mpl  # noqa: PLC0415  # costs half a second and 40 MB: only when charts are really drawn
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     with mpl.rc_context(_OPTIONS):
-        figure = Figure(figsize=(_WIDTH, _height(data)), layout="constrained")
-        axes = figure.subplots()
-        axes.set_title(data.title, loc="left", fontweight="bold")
+        figure = Figure(figsize=(_WIDTH, 2), layout="constrained")
+        figure.suptitle(data.title, x=0.01, ha="left", fontweight="bold")
+        figure.supxlabel(data.note, x=0.01, ha="left", fontsize=9)
         if data.labels:
-            draw(axes, data)
+            draw(figure, data)
         else:
-            axes.text(0.5, 0.5, "Belum ada data.", ha="center", va="center")
-            axes.set_axis_off()
+            figure.text(0.5, 0.5, "Belum ada data.", ha="center", va="center")
         return _accessible(_saved(figure), data)
-
-
-def _height(data: _Data) -> float:
-    return 3.6 if data.name.endswith("per-hari") else 1.6 + 0.32 * max(1, len(data.labels) * max(1, len(data.series)))
 
 
 def _saved(figure: Figure) -> str:
@@ -122,41 +144,61 @@ def _accessible(svg: str, data: _Data) -> bytes:
     return f"{svg[:start]}{opened}{told}{escape(_table(data))}</desc>{svg[end:]}".encode()
 
 
-def _columns(axes: Axes, data: _Data) -> None:
+def _columns(figure: Figure, data: _Data) -> None:
     """Upright columns, one a day; of many days only some are labelled."""
+    figure.set_figheight(3.6)
+    axes = figure.subplots()
     (_, values) = data.series[0]
     places = range(len(values))
-    axes.bar(places, values, color=BLUE)
-    step = max(1, len(values) // 8)
+    columns = axes.bar(places, values, color=BLUE)
+    if len(values) <= _MOST_LABELLED:
+        axes.bar_label(columns, [_told(value) for value in values], padding=2, fontsize=9)
+    step = -(-len(values) // 10)
     axes.set_xticks(list(places)[::step], list(data.labels)[::step])
-    axes.set_ylabel(data.unit)
+    axes.margins(y=0.12)
     _plain_axes(axes, axes.yaxis)
 
 
-def _bars(axes: Axes, data: _Data) -> None:
-    """Lying bars, with their figures written beside them."""
-    thick = 0.8 / max(1, len(data.series))
+def _panels(figure: Figure, data: _Data) -> None:
+    """One panel of lying bars for each series, all up to 100 percent: nobody has to tell colours apart."""
+    figure.set_figheight(1.2 + len(data.series) * (0.5 + 0.27 * len(data.labels)))
+    panels = figure.subplots(len(data.series), sharex=True, squeeze=False)[:, 0]
+    for axes, (name, values) in zip(panels, data.series, strict=True):
+        axes.set_title(name, loc="left", fontsize=11)
+        _bars(axes, range(len(values)), values, 0.72, 0)
+        axes.set_yticks(range(len(values)), data.labels)
+        axes.set_xlim(0, max(108, *(1.08 * value for value in values)))
+        axes.invert_yaxis()
+        _plain_axes(axes, axes.xaxis)
+
+
+def _side_by_side(figure: Figure, data: _Data) -> None:
+    """For each label one lying bar of each series."""
+    thick = 0.8 / len(data.series)
+    figure.set_figheight(1.7 + 0.32 * len(data.labels) * len(data.series))
+    axes = figure.subplots()
     for number, (name, values) in enumerate(data.series):
-        colour, hatch = _STYLES[number % len(_STYLES)]
-        places = [i + number * thick for i in range(len(values))]
-        bars = axes.barh(places, values, thick * 0.9, label=name, color=colour, hatch=hatch, edgecolor="black", lw=0.5)
-        axes.bar_label(bars, [thousands(value) for value in values], padding=3, fontsize=9)
-    axes.set_yticks([i + 0.4 - thick / 2 for i in range(len(data.labels))], list(data.labels))
+        _bars(axes, [i + number * thick for i in range(len(values))], values, thick * 0.9, number, name)
+    axes.set_yticks([i + 0.4 - thick / 2 for i in range(len(data.labels))], data.labels)
     axes.invert_yaxis()
-    axes.set_xlabel(data.unit)
     axes.margins(x=0.15)
-    axes.figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0.2)
     _plain_axes(axes, axes.xaxis)
+
+
+def _bars(
+    axes: Axes, places: Sequence[float], values: Sequence[float], thick: float, number: int, name: str = ""
+) -> None:
+    """Lying bars in the style of a series, with their figures written beside them."""
+    colour, hatch = _STYLES[number]
+    bars = axes.barh(places, values, thick, label=name, color=colour, hatch=hatch, edgecolor="black", lw=0.5)
+    axes.bar_label(bars, [_told(value) for value in values], padding=3, fontsize=9)
 
 
 def _plain_axes(axes: Axes, counted: Any) -> None:
     """Whole numbers the Indonesian way, and no more lines than needed."""
-    counted.set_major_locator(_whole_numbers())
-    counted.set_major_formatter(lambda value, _: thousands(round(value)))
-    axes.spines[["top", "right"]].set_visible(False)
-
-
-def _whole_numbers() -> Any:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    return MaxNLocator(nbins=6, integer=True)
+    counted.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    counted.set_major_formatter(lambda value, _: thousands(round(value)))
+    axes.spines[["top", "right"]].set_visible(False)

@@ -80,6 +80,10 @@ def to_rw(all_of_them: Iterable[Counted]) -> list[Counted]:
     return [one for one in all_of_them if one.target_type is TargetType.RW]
 
 
+HOMES = frozenset({TargetType.ORPHANAGE, TargetType.ELDERLY_HOME, TargetType.DISABILITY_HOME})
+"""Panti. A pesantren is an institution too; a commitment whose target was never known is for neither."""
+
+
 @cache
 def places() -> Mapping[str, Region]:
     """Kelurahan by their code."""

@@ -25,5 +25,8 @@ TEXTS: Mapping[str, str] = {
     "hari pertama program.",
     "tumpang tindih": "Dua pihak atau lebih untuk satu sasaran, jenis, dan tanggal yang sama.",
     "dana": "Uang tunai kepada agregator menurut tab Dana, dalam rupiah; tidak pernah dihitung sebagai paket.",
-    "dikoreksi": "Angka yang sudah terbit berubah karena kejadian sesudahnya. Komitmen baru bukan koreksi.",
+    "dikoreksi": "Angka yang sudah terbit berubah karena kejadian sesudahnya: komitmen yang sama dihitung lagi menurut "
+    "keadaan sekarang. Komitmen baru dan bantuan yang baru tiba bukan koreksi.",
+    "sebutan": "Siaran pers menyebut tiap jenis bantuan menurut kolom sebutan di tab Jenis Bantuan. Jumlahnya tetap "
+    "dalam satuan jenis itu, misalnya porsi.",
 }

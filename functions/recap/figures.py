@@ -12,7 +12,7 @@ from functions.core.redaction import public_text
 from functions.core.state import State
 from functions.core.submission import JAKARTA
 from functions.recap import definitions
-from functions.recap.counted import Counted, counted, is_city, places, to_rw
+from functions.recap.counted import HOMES, Counted, counted, is_city, places, to_rw
 from functions.recap.definitions import NOT_RW, UNKNOWN
 from functions.recap.rooms import Fill, Waiting, fills, waiting_longest
 from sheets_schema.private import Cash
@@ -21,12 +21,13 @@ from sheets_schema.terms import Active, TargetType
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of aid as it was called when the figures were made."""
+    """A kind of aid as it was called when the figures were made; `called` is what press releases call it."""
 
     code: str
     name: str
     unit: str
     programme: str
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class Headline:
     regencies: int
     donors: int
     aggregators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Institutions:
+    """Commitments to institutions, which the headline leaves out: homes (panti) and boarding schools (pesantren)."""
+
+    amounts: tuple[Amount, ...]
+    homes: int
+    boarding_schools: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,7 @@ class Figures:
     since: dt.date | None
     kinds: tuple[Kind, ...]
     headline: Headline
-    institutions: int
-    institution_amounts: tuple[Amount, ...]
+    institutions: Institutions
     totals: tuple[Amount, ...]
     parts: tuple[Part, ...]
     rw_in_need: int | None
@@ -118,7 +127,6 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
     """Everything that can be said at this moment (aware). `cash` is None when the tab Dana cannot be read."""
     lines = list(counted(state).values())
     own = to_rw(lines)
-    others = [line for line in lines if line.target_type not in (TargetType.RW, None)]
     today = at.astimezone(JAKARTA).date()
     kinds = _kinds(book, lines)
     programmes = {kind.code: kind.programme for kind in kinds}
@@ -128,9 +136,8 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
         head=state.head,
         since=_since(book, own, today),
         kinds=kinds,
-        headline=headline(own),
-        institutions=len({line.target for line in others}),
-        institution_amounts=_amounts(others),
+        headline=_headline(own),
+        institutions=_institutions(lines),
         totals=_amounts(lines),
         parts=tuple(part for by, group in _breakdowns(programmes).items() for part in _parts(by, group, lines)),
         rw_in_need=None if book.waiting else len({*_active_rw(book), *(line.target for line in own)}),
@@ -138,13 +145,12 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
         waiting=None if book.waiting else waiting_longest(state, book, today),
         overlaps=_overlaps(lines),
         cash=None if cash is None else _cash(cash),
-        days=_days(lines),
+        days=_days(lines, today),
     )
 
 
-def headline(own: Iterable[Counted]) -> Headline:
+def _headline(own: Sequence[Counted]) -> Headline:
     """The headline of these commitments, all of them to RW."""
-    own = list(own)
     villages = {line.region for line in own if line.region}
     towns = {places()[code].city: is_city(places()[code]) for code in villages if code in places()}
     return Headline(
@@ -158,6 +164,12 @@ def headline(own: Iterable[Counted]) -> Headline:
     )
 
 
+def _institutions(lines: Sequence[Counted]) -> Institutions:
+    homes = [line for line in lines if line.target_type in HOMES]
+    schools = [line for line in lines if line.target_type is TargetType.PESANTREN]
+    return Institutions(_amounts([*homes, *schools]), len({h.target for h in homes}), len({s.target for s in schools}))
+
+
 def _amounts(lines: Iterable[Counted]) -> tuple[Amount, ...]:
     """Sums by kind, in the order of their codes."""
     committed, delivered = Counter[str](), Counter[str]()
@@ -168,12 +180,17 @@ def _amounts(lines: Iterable[Counted]) -> tuple[Amount, ...]:
 
 
 def _kinds(book: Book, lines: Iterable[Counted]) -> tuple[Kind, ...]:
-    """Kinds in the order of the tab Jenis Bantuan, then those that staff no longer list."""
+    """Kinds in the order of the tab Jenis Bantuan, inactive ones too, then those that staff no longer list."""
     units = {line.kind: line.unit or "" for line in lines}
     known = [
-        Kind(kind.code, public_text(kind.name) or kind.code, public_text(kind.unit) or "", kind.program)
+        Kind(
+            kind.code,
+            public_text(kind.name) or kind.code,
+            public_text(kind.unit) or "",
+            kind.program,
+            public_text(kind.called) or "",
+        )
         for kind in book.kinds.values()
-        if kind.status is not Active.INACTIVE or kind.code in units
     ]
     rest = [Kind(code, code, units[code], UNKNOWN) for code in sorted(units.keys() - book.kinds.keys())]
     return (*known, *rest)
@@ -242,11 +259,11 @@ def _cash(rows: Iterable[Cash]) -> tuple[Rupiah, ...]:
     return tuple(Rupiah(name, sums[name]) for name in sorted(sums))
 
 
-def _days(lines: Iterable[Counted]) -> tuple[Day, ...]:
-    """Each day from the first to the last commitment, empty ones too."""
+def _days(lines: Iterable[Counted], today: dt.date) -> tuple[Day, ...]:
+    """Each day from the first commitment to today, empty ones too."""
     moments = (dt.datetime.fromisoformat(line.since) for line in lines if line.since)
     made = Counter(moment.astimezone(JAKARTA).date() for moment in moments)
     if not made:
         return ()
-    first, span = min(made), (max(made) - min(made)).days
+    first, span = min(made), (max(today, *made) - min(made)).days
     return tuple(Day(day, made[day]) for day in (first + dt.timedelta(days=i) for i in range(span + 1)))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
 from functions.recap.figures import Amount, Figures, Headline
-from functions.recap.snapshot import COMMITTED, DELIVERED, Correction, Snapshot
-from functions.recap.words import count, date, listed, numbers, quantity, thing
+from functions.recap.snapshot import CASH, SUMS, Cause, Correction, Snapshot
+from functions.recap.words import called, count, date, listed, numbers
 
 
 def paragraph(snapshot: Snapshot) -> str:
@@ -40,8 +40,11 @@ def _span(found: Figures) -> str:
 
 def _quantities(found: Figures, amounts: Iterable[Amount]) -> str:
     """What was committed, in the order of the tab Jenis Bantuan."""
-    committed = {amount.kind: amount.committed for amount in amounts}
-    return listed([quantity(committed[kind.code], kind) for kind in found.kinds if committed.get(kind.code)])
+    return _told(found, {amount.kind: amount.committed for amount in amounts})
+
+
+def _told(found: Figures, sums: Mapping[str, int]) -> str:
+    return listed([f"{thousands(sums[kind.code])} {called(kind)}" for kind in found.kinds if sums.get(kind.code)])
 
 
 def _areas(head: Headline) -> Iterable[str]:
@@ -51,28 +54,30 @@ def _areas(head: Headline) -> Iterable[str]:
     if head.regencies:
         yield f"{count(head.regencies)} wilayah kabupaten administrasi"
     if head.villages:
-        yield f"{thousands(head.villages)} kelurahan"
-    yield f"{thousands(head.rw)} RW"
+        yield f"{count(head.villages)} kelurahan"
+    yield f"{count(head.rw)} RW"
 
 
 def _parties(head: Headline) -> str:
     kinds = [name for name, number in (("donatur", head.donors), ("agregator", head.aggregators)) if number]
-    return f"{thousands(head.donors + head.aggregators)} {listed(kinds)}"
+    return f"{count(head.donors + head.aggregators)} {listed(kinds)}"
 
 
 def _delivered(found: Figures) -> str:
     arrived = {amount.kind: amount.delivered for amount in found.headline.amounts}
-    parts = listed([quantity(arrived[kind.code], kind) for kind in found.kinds if arrived.get(kind.code)])
-    if parts:
+    if parts := _told(found, arrived):
         return f"Yang sudah tersalur: {parts}."
     return "Belum ada yang tersalur." if arrived else ""
 
 
 def _institutions(found: Figures) -> str:
-    given = _quantities(found, found.institution_amounts)
+    others = found.institutions
+    given = _quantities(found, others.amounts)
     if not given:
         return ""
-    return f"Selain itu, ada komitmen {given} untuk {count(found.institutions)} panti dan pesantren."
+    kinds = ((others.homes, "panti"), (others.boarding_schools, "pesantren"))
+    where = listed([f"{count(number)} {name}" for number, name in kinds if number])
+    return f"Selain itu, ada komitmen {given} untuk {where}."
 
 
 def corrected(snapshot: Snapshot) -> list[str]:
@@ -80,7 +85,8 @@ def corrected(snapshot: Snapshot) -> list[str]:
     if snapshot.corrects is None:
         return []
     return [
-        f"Angka per {date(snapshot.corrects)} dikoreksi dari {change(snapshot.figures, one)} {_why(one)}."
+        f"Angka per {date(snapshot.corrects)} dikoreksi dari {change(snapshot.figures, one)} "
+        f"karena {listed([why(cause) for cause in one.causes])}."
         for one in snapshot.corrections
     ]
 
@@ -92,11 +98,21 @@ def change(found: Figures, one: Correction) -> str:
 
 def subject(found: Figures, figure: str) -> str:
     """What a corrected figure counts."""
-    for prefix, addition in ((COMMITTED, ""), (DELIVERED, " yang tersalur")):
+    for prefix, of in SUMS.items():
         if figure.startswith(prefix):
-            return thing(found.kind(figure.removeprefix(prefix))) + addition
+            return called(found.kind(figure.removeprefix(prefix))) + _ADDED[of.delivered, of.institutions]
+    if figure.startswith(CASH):
+        return f"rupiah dana kepada {figure.removeprefix(CASH)}"
     return _NAMES[figure]
 
+
+_ADDED: Mapping[tuple[bool, bool], str] = {
+    (False, False): "",
+    (True, False): " yang tersalur",
+    (False, True): " untuk panti dan pesantren",
+    (True, True): " yang tersalur ke panti dan pesantren",
+}
+"""What follows the name of a kind: has it arrived, is it for institutions."""
 
 _NAMES: Mapping[str, str] = {
     "rw": "RW",
@@ -105,8 +121,15 @@ _NAMES: Mapping[str, str] = {
     "regencies": "wilayah kabupaten administrasi",
     "donors": "donatur",
     "aggregators": "agregator",
+    "homes": "panti",
+    "boarding_schools": "pesantren",
 }
 
 
-def _why(one: Correction) -> str:
-    return "karena " + listed([f"{cause.reason} (komitmen {numbers(cause.numbers)})" for cause in one.causes])
+def why(cause: Cause, most: int = 10) -> str:
+    """Komitmen nomor 3 dan 7 dibatalkan; jumlah komitmen nomor 5 diubah. At most so many numbers are named."""
+    if not cause.numbers:
+        return cause.reason
+    # What was done to something stands last in a reason, a passive verb: "jumlah | diubah".
+    what, passive, done = f" {cause.reason}".partition(" di")
+    return f"{what} komitmen {numbers(cause.numbers, most)}{passive}{done}".strip()

@@ -7,8 +7,8 @@ the private one only the tabs that recap writes are looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import Any, TypeGuard
 
 from functions.gapi.sheets import Grid, Workbook
@@ -26,6 +26,10 @@ _ABOUT = (
     "properties(locale,timeZone),sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
     "merges,basicFilter,protectedRanges(protectedRangeId,range),filterViews(filterViewId))"
 )
+
+
+ABOUT_WHOLE = _ABOUT.replace("sheets(", "sheets(data(rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)),")
+"""What `repair_whole` needs to know: also which rows and columns the public cannot see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ class Repair:
     shapes: tuple[str, ...]
 
 
-def read(workbook: Workbook, tabs: Sequence[Tab[Any]]) -> Standing:
+def read(workbook: Workbook, tabs: Sequence[Tab[Any]], fields: str = _ABOUT) -> Standing:
     """Two calls: the sheets, then the cells of these tabs, formulas as formulas. Tabs are found by id."""
-    about = workbook.describe({"fields": _ABOUT})
+    about = workbook.describe({"fields": fields})
     sheets = {sheet["properties"]["sheetId"]: sheet for sheet in about["sheets"]}
     ours = [tab.sheet_id for tab in tabs if tab.sheet_id in sheets]
     titles = [sheets[number]["properties"]["title"].replace("'", "''") for number in ours]
@@ -57,9 +61,14 @@ def read(workbook: Workbook, tabs: Sequence[Tab[Any]]) -> Standing:
 
 
 def repair_whole(wanted: Wanted, standing: Standing) -> Repair:
-    """What brings a workbook of the system's own to what is wanted."""
+    """What brings a workbook of the system's own, read with ABOUT_WHOLE, to what is wanted."""
     repair = repair_tabs(wanted, standing)
-    return replace(repair, requests=[*_restored_tabs(list(wanted), standing), *repair.requests])
+    shown = {tab: list(_shown(tab, standing.sheets[tab.sheet_id])) for tab in wanted if tab.sheet_id in standing.sheets}
+    return Repair(
+        requests=[*_restored_tabs(list(wanted), standing), *repair.requests, *chain.from_iterable(shown.values())],
+        rows=repair.rows,
+        shapes=tuple(tab.title for tab in wanted if tab.title in repair.shapes or shown.get(tab)),
+    )
 
 
 def repair_tabs(wanted: Wanted, standing: Standing) -> Repair:
@@ -131,6 +140,24 @@ def _shape(tab: Tab[Any], sheet: Json | None, cells: Grid) -> Iterator[Json]:
     if any(_filled(row[len(labels) :]) for row in cells):
         beyond = {"sheetId": tab.sheet_id, "startColumnIndex": len(labels)}
         yield {"updateCells": {"range": beyond, "fields": "userEnteredValue"}}
+
+
+def _shown(tab: Tab[Any], sheet: Json) -> Iterator[Json]:
+    """No row is hidden, and only the columns that are declared so."""
+    parts = sheet.get("data", ())
+    if any(row.get("hiddenByUser") for part in parts for row in part.get("rowMetadata", ())):
+        yield _visible(tab, "ROWS", {}, shown=True)
+    columns = [column for part in parts for column in part.get("columnMetadata", ())]
+    hidden = [bool(column.get("hiddenByUser")) for column in columns]
+    for place, (declared, there) in enumerate(zip_longest((c.hidden for c in tab.columns), hidden, fillvalue=False)):
+        if declared != there:
+            yield _visible(tab, "COLUMNS", {"startIndex": place, "endIndex": place + 1}, shown=there)
+
+
+def _visible(tab: Tab[Any], dimension: str, where: Json, *, shown: bool) -> Json:
+    span = {"sheetId": tab.sheet_id, "dimension": dimension, **where}
+    body = {"range": span, "properties": {"hiddenByUser": not shown}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": body}
 
 
 def _places(tab: Tab[Any]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.core.book import Book
-from functions.core.quota import delivery_days, keys, quota
+from functions.core.quota import cautious, delivery_days, keys, quota
 from functions.core.state import Key, News, State, spread
 from functions.core.submission import JAKARTA
 from functions.recap.definitions import UNKNOWN
@@ -45,7 +45,7 @@ def availability(state: State, book: Book, today: dt.date) -> tuple[Availability
 
     Kinds by the day are listed for the rest of the period that runs, or of the next one.
     """
-    taken = _taken(state)
+    taken, book = _taken(state), cautious(state, book)
     wanted = {*taken, *_ahead(book, today)}
     return tuple(_row(book, key, *taken.get(key, (0, 0))) for key in sorted(wanted))
 

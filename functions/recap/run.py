@@ -15,10 +15,10 @@ from functions.ledger import fold
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
-from functions.ledger.journal import JournalError
+from functions.ledger.journal import EntryLost
 from functions.ledger.ports import Google
 from functions.ledger.showing import problem_requests
-from functions.logs import log
+from functions.logs import crash, log
 from functions.recap import publish, snapshot, tabs, upkeep
 from functions.recap.audit import audit
 from functions.recap.figures import figures
@@ -64,11 +64,10 @@ class OpenData(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Everything one run reads."""
+    """Everything that the figures and views rest on."""
 
     desk: Desk
     private: Standing
-    public: Standing
     created: Mapping[str, str]
     responses: Mapping[str, Response]
     form: dict[str, Any]
@@ -93,7 +92,6 @@ class Recap:
         read = _Read(
             desk=self._reader.read(google.private),
             private=publish.read(google.private, private.TABS),
-            public=publish.read(google.public, public.TABS),
             created=created,
             responses=responses,
             form=dict(google.form.describe()),
@@ -102,7 +100,7 @@ class Recap:
         self._ledger.catch_up(google)
         newest = max(read.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
-            raise JournalError(f"a sheet shows entry {newest}, the journal ends at {self._ledger.state.head}")
+            raise EntryLost(newest, self._ledger.state.head)
         return read
 
 
@@ -134,7 +132,8 @@ class _Run:
         frozen: list[Snapshot | None] = []
         self._step("freeze", lambda: frozen.append(self._freeze()))
         recap = frozen[0] if frozen else None
-        rows = self._public_rows(recap)
+        rows: dict[Tab[Any], Sequence[Row] | None] = dict.fromkeys(public.TABS)
+        self._step("rows", lambda: rows.update(self._public_rows(recap)))
         self._step("private", lambda: self._private(rows))
         self._step("public", lambda: self._public(rows))
         self._step("form", self._form)
@@ -148,11 +147,12 @@ class _Run:
     def _step(self, name: str, work: Callable[[], object]) -> None:
         try:
             work()
-        except (GoogleError, ValueError) as error:
+        except GoogleError as error:
             self._report.failed.append(name)
-            # A GoogleError names the method and status only; any other might repeat what a person typed.
-            said = str(error) if isinstance(error, GoogleError) else type(error).__name__
-            log("ERROR", "recap step failed", step=name, error=said)
+            log("ERROR", "recap step failed", step=name, error=str(error))
+        except Exception as error:  # a mistake in one step must not keep the others from being done
+            self._report.failed.append(name)
+            crash(error)
 
     def _look(self) -> None:
         """What nobody else would notice."""
@@ -221,10 +221,11 @@ class _Run:
             self._google.private.write(requests)
 
     def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
-        repair = publish.repair_whole(rows, self._found.public)
+        standing = publish.read(self._google.public, public.TABS, publish.ABOUT_WHOLE)
+        repair = publish.repair_whole(rows, standing)
         self._report.public_rows = {title: list(numbers)[:_MOST] for title, numbers in repair.rows.items()}
         self._report.public_shapes = list(repair.shapes)
-        requests = [*repair.requests, *upkeep.spare_rows(public.TABS, self._found.public, rows)]
+        requests = [*repair.requests, *upkeep.spare_rows(public.TABS, standing, rows)]
         if requests:
             self._google.public.write(requests)
 

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from functions.core.state import COUNTED, Line, State
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import Ambiguous
 from functions.ledger.journal import Objects
+from functions.logs import log
 from functions.recap import definitions
-from functions.recap.counted import Counted, counted, places, to_rw
-from functions.recap.figures import Figures, headline
-from sheets_schema.terms import Action, Status
+from functions.recap.counted import HOMES, Counted, counted, is_city, places
+from functions.recap.figures import Figures, Rupiah
+from sheets_schema.terms import Action, Status, TargetType
 
 VERSION = 1
 PREFIX = "recap/"
+_DATED = re.compile(re.escape(PREFIX) + r"\d{4}-\d\d-\d\d\.json")
 CUT_OFF = dt.time(17, 55)
 """From when in Jakarta the day may be frozen: just before the schedule's 18.00, so that no earlier call ends a day."""
 
@@ -38,14 +41,38 @@ class Cause:
     numbers: tuple[int, ...]
 
 
-COMMITTED, DELIVERED = "komitmen ", "tersalur "
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A published sum of one kind of aid."""
+
+    delivered: bool
+    institutions: bool
+
+    def adds(self, line: Counted) -> bool:
+        """Whether a commitment is part of it."""
+        return line.target_type is not None and self.institutions == (line.target_type is not TargetType.RW)
+
+    def share(self, now: Counted | None, then: Counted) -> int:
+        """What a commitment adds. What arrived beyond what had arrived `then` is news, not a correction."""
+        if now is None:
+            return 0
+        return min(now.delivered, then.delivered) if self.delivered else now.amount
+
+
+SUMS: Mapping[str, Sum] = {
+    "komitmen ": Sum(delivered=False, institutions=False),
+    "tersalur ": Sum(delivered=True, institutions=False),
+    "lembaga komitmen ": Sum(delivered=False, institutions=True),
+    "lembaga tersalur ": Sum(delivered=True, institutions=True),
+}
+CASH = "dana "
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A published figure as it was and as it would be now.
 
-    `figure` is "komitmen " or "tersalur " and a kind's code, or a field of Headline.
+    `figure` is a key of SUMS and a kind's code, CASH and an aggregator, or a field of Headline or Institutions.
     """
 
     figure: str
@@ -56,7 +83,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One frozen recap. `lines` are the commitments that make the headline; `corrections` concern `corrects`.
+    """One frozen recap. `lines` are the commitments that make the figures; `corrections` concern `corrects`.
 
     Later versions may add fields with defaults, so that a recap can always be read by the next one.
     """
@@ -100,10 +127,16 @@ def may_freeze(now: dt.datetime) -> bool:
 
 
 def latest(objects: Objects, before: dt.date | None = None) -> Snapshot | None:
-    """The newest frozen recap, or the newest before a date."""
-    names = [name for name in objects.list(PREFIX) if before is None or name < name_of(before)]
-    data = objects.get(names[-1]) if names else None
-    return decode(data) if data else None
+    """The newest frozen recap that can be read, or the newest before a date."""
+    dated = (name for name in objects.list(PREFIX) if _DATED.fullmatch(name))
+    names = [name for name in dated if before is None or name < name_of(before)]
+    for name in reversed(names):
+        try:
+            return decode(objects.get(name) or b"")
+        except ValidationError:
+            # Objects are never replaced: stopping at one that somebody spoilt would end all recaps for good.
+            log("ERROR", "a frozen recap cannot be read; the one before it is taken", name=name)
+    return None
 
 
 def freeze(objects: Objects, state: State, figures: Figures) -> Snapshot:
@@ -132,53 +165,75 @@ def take(state: State, figures: Figures, previous: Snapshot | None) -> Snapshot:
         digest=state.digest,
         definitions=definitions.TEXTS,
         figures=figures,
-        lines=tuple(to_rw(counted(state).values())),
+        lines=tuple(counted(state).values()),
         corrects=previous.date if previous else None,
-        corrections=corrections(previous, state) if previous else (),
+        corrections=corrections(previous, state, figures.cash) if previous else (),
     )
 
 
-def corrections(previous: Snapshot, state: State) -> tuple[Correction, ...]:
+def corrections(previous: Snapshot, state: State, cash: Sequence[Rupiah] | None) -> tuple[Correction, ...]:
     """Which published figures later facts changed: the same commitments, as they count now. New ones do not correct."""
     now = counted(state)
     before = {line.n: line for line in previous.lines}
-    after = {line.n: line for line in to_rw(now[n] for n in before if n in now)}
+    after = {n: now[n] for n in before if n in now}
     old, new = _values(before, before), _values(after, before)
-    return tuple(
+    of_lines = (
         Correction(figure, old[figure], new[figure], tuple(_causes(figure, before, after, state)))
         for figure in sorted(old)
         if old[figure] != new[figure]
     )
+    return (*of_lines, *_less_cash(previous.figures.cash or (), cash))
+
+
+def _less_cash(before: Sequence[Rupiah], after: Sequence[Rupiah] | None) -> Iterator[Correction]:
+    """Cash is no commitment: nothing says why there is less of it. More is news, not a correction."""
+    now = {one.aggregator: one.rupiah for one in after or ()}
+    for one in before if after is not None else ():
+        if now.get(one.aggregator, 0) < one.rupiah:
+            causes = (Cause("baris di tab Dana diubah, dihapus, atau tidak terbaca", ()),)
+            yield Correction(CASH + one.aggregator, one.rupiah, now.get(one.aggregator, 0), causes)
 
 
 Lines = Mapping[int, Counted]
 
 
 def _values(lines: Lines, then: Lines) -> dict[str, int]:
-    """Published figures by name. What arrived beyond what had arrived `then` is news, not a correction."""
-    head = headline(lines.values())
-    found = {name: getattr(head, name) for name in _BEHIND}
-    for kind in {line.kind for line in then.values()}:
-        same = [n for n, line in lines.items() if line.kind == kind]
-        found[COMMITTED + kind] = sum(lines[n].amount for n in same)
-        found[DELIVERED + kind] = sum(min(lines[n].delivered, then[n].delivered) for n in same)
+    """Published figures by name, as these lines make them, all of which were counted `then`."""
+    found = Counter({figure: len(_traits(trait, lines)) for figure, trait in _BEHIND.items()})
+    for prefix, of in SUMS.items():
+        for n, line in then.items():
+            if of.adds(line):
+                found[prefix + line.kind] += of.share(lines.get(n), line)
     return found
 
 
-def _city(line: Counted) -> str | None:
+_Trait = Callable[[Counted], str | None]
+
+
+def _city(line: Counted, *, kota: bool) -> str | None:
     region = places().get(line.region or "")
-    return region.city if region else None
+    return region.city if region and is_city(region) is kota else None
 
 
-_BEHIND: Mapping[str, Callable[[Counted], str | None]] = {
-    "rw": lambda line: line.target,
-    "villages": lambda line: line.region,
-    "cities": _city,
-    "regencies": _city,
-    "donors": lambda line: line.party,
-    "aggregators": lambda line: line.party,
+def _of_rw(trait: _Trait) -> _Trait:
+    return lambda line: trait(line) if line.target_type is TargetType.RW else None
+
+
+_BEHIND: Mapping[str, _Trait] = {
+    "rw": _of_rw(lambda line: line.target),
+    "villages": _of_rw(lambda line: line.region),
+    "cities": _of_rw(lambda line: _city(line, kota=True)),
+    "regencies": _of_rw(lambda line: _city(line, kota=False)),
+    "donors": _of_rw(lambda line: None if line.through_aggregator else line.party),
+    "aggregators": _of_rw(lambda line: line.party if line.through_aggregator else None),
+    "homes": lambda line: line.target if line.target_type in HOMES else None,
+    "boarding_schools": lambda line: line.target if line.target_type is TargetType.PESANTREN else None,
 }
-"""What of a commitment a counted figure depends on. All other figures are sums of a kind."""
+"""What a counted figure counts different ones of; None: it is not about that commitment. The others are SUMS."""
+
+
+def _traits(trait: _Trait, lines: Lines) -> set[str]:
+    return {found for line in lines.values() if (found := trait(line)) is not None}
 
 
 def _causes(figure: str, before: Lines, after: Lines, state: State) -> Iterator[Cause]:
@@ -191,21 +246,19 @@ def _causes(figure: str, before: Lines, after: Lines, state: State) -> Iterator[
         yield Cause(reason, tuple(by_reason[reason]))
 
 
-def _moved(trait: Callable[[Counted], str | None], before: Lines, after: Lines) -> Iterator[int]:
+def _moved(trait: _Trait, before: Lines, after: Lines) -> Iterator[int]:
     """Commitments whose trait nobody has any more, or nobody had before."""
-    old, new = {trait(line) for line in before.values()}, {trait(line) for line in after.values()}
+    gone, fresh = _traits(trait, before) - _traits(trait, after), _traits(trait, after) - _traits(trait, before)
     for n, line in before.items():
-        if trait(line) not in new or (n in after and trait(after[n]) not in old):
+        if trait(line) in gone or (n in after and trait(after[n]) in fresh):
             yield n
 
 
 def _resized(figure: str, before: Lines, after: Lines) -> Iterator[int]:
-    what, _, kind = figure.partition(" ")
+    prefix, of = next((prefix, of) for prefix, of in SUMS.items() if figure.startswith(prefix))
     for n, line in before.items():
-        now = after.get(n)
-        less = now is None or now.delivered < line.delivered
-        other = now is None or now.amount != line.amount
-        if line.kind == kind and (less if what == DELIVERED.strip() else other):
+        mine = figure == prefix + line.kind and of.adds(line)
+        if mine and of.share(after.get(n), line) != of.share(line, line):
             yield n
 
 
@@ -226,7 +279,7 @@ def _reason(line: Line, figure: str) -> str:
         return _ENDED[line.status]
     if figure in ("donors", "aggregators"):
         return "donatur digabung atau dipisah"
-    if figure.startswith(DELIVERED):
+    if any(of.delivered and figure.startswith(prefix) for prefix, of in SUMS.items()):
         return "jumlah tersalur diubah"
     last = max((mark for mark in line.marks.values() if mark.action in _DONE), key=lambda m: m.entry, default=None)
     return _DONE[last.action] if last and last.action else "data dilengkapi"

@@ -11,9 +11,10 @@ from functions.core.submission import Response
 from functions.ledger.showing import provisional
 from functions.ledger.views import public_commitment
 from functions.recap.figures import Amount, Figures
-from functions.recap.paragraph import change, paragraph, subject
+from functions.recap.opendata.files import TABLES
+from functions.recap.paragraph import change, paragraph, subject, why
 from functions.recap.snapshot import Correction, Snapshot
-from functions.recap.words import date, numbers
+from functions.recap.words import date
 from sheets_schema.form import prefilled, target_choice, target_question
 from sheets_schema.private import Cash, Figure, Region, Target
 from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
@@ -92,12 +93,24 @@ def _cash_name(row: Cash) -> str:
 
 
 def guide_rows(open_data: str) -> tuple[Guide, ...]:
-    """How to give and to complain, and where the open data is."""
-    return (
-        *GUIDE_ROWS,
-        Guide(topic="Surat pernyataan", text=f"Unduh yang kosong untuk diisi tangan: {open_data}{BLANK_LETTER}"),
-        Guide(topic="Data terbuka", text=f"Unduh seluruh data dan grafik: {open_data}datapackage.json"),
-    )
+    """How to give and to complain, then the open data below this address, each file by what it is for."""
+    tables = [("Tabel", f"Isi tab {tab.title} sebagai CSV:", f"{name}.csv") for name, tab in TABLES.items()]
+    files = (Guide(topic=topic, text=f"{text} {open_data}{name}") for topic, text, name in (*_FILES, *tables))
+    return (*GUIDE_ROWS, *files, Guide(topic="Membuka CSV di Excel", text=_IN_EXCEL))
+
+
+_FILES = (
+    ("Surat pernyataan", "Unduh yang kosong untuk diisi tangan:", BLANK_LETTER),
+    ("Siaran pers", "Rekap terakhir dalam satu paragraf:", "siaran-pers.txt"),
+    ("Grafik", "Komitmen dan yang tersalur:", "grafik-komitmen-dan-tersalur.svg"),
+    ("Grafik", "Komitmen per hari:", "grafik-komitmen-per-hari.svg"),
+    ("Grafik", "Kuota yang terisi per kota:", "grafik-isi-kuota.svg"),
+    ("Kalender", "Jadwal penyaluran; tambahkan alamat ini di aplikasi kalender Anda:", "jadwal.ics"),
+    ("Peta", "Sasaran yang punya koordinat, untuk aplikasi peta:", "sasaran.geojson"),
+    ("Data terbuka", "Keterangan semua berkas, untuk pengolah data:", "datapackage.json"),
+)
+_IN_EXCEL = "Jangan klik ganda. Pilih Data > Dari Teks/CSV, asal file UTF-8, pembatas koma; atau unduh buku kerja ini."
+"""Where lists are separated by semicolons, as in Indonesia, a double click puts each line into one cell."""
 
 
 Line = tuple[str, str | None, int | None, str | None]
@@ -121,7 +134,7 @@ def figure_rows(snapshot: Snapshot) -> tuple[Figure, ...]:
 
 
 def _correction(snapshot: Snapshot, one: Correction) -> Line:
-    causes = "; ".join(f"{cause.reason}: komitmen {numbers(cause.numbers, 50)}" for cause in one.causes)
+    causes = "; ".join(why(cause, most=50) for cause in one.causes)
     day = date(snapshot.corrects) if snapshot.corrects else ""
     text = f"per {day} dikoreksi dari {change(snapshot.figures, one)}; {causes}"
     return "dikoreksi", text, one.after, subject(snapshot.figures, one.figure)
@@ -136,7 +149,9 @@ def _headline(found: Figures) -> Iterator[Line]:
     yield "angka utama: kabupaten administrasi", None, head.regencies, "kabupaten"
     yield "angka utama: donatur", None, head.donors, "pihak"
     yield "angka utama: agregator", None, head.aggregators, "pihak"
-    yield from _amounts(found, "{} untuk panti dan pesantren", found.institution_amounts)
+    yield "panti dengan komitmen", None, found.institutions.homes, "panti"
+    yield "pesantren dengan komitmen", None, found.institutions.boarding_schools, "pesantren"
+    yield from _amounts(found, "{} untuk panti dan pesantren", found.institutions.amounts)
     yield from _amounts(found, "{} untuk semua sasaran", found.totals)
 
 

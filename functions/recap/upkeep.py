@@ -23,7 +23,7 @@ RENEW_BEFORE = dt.timedelta(days=4)
 
 def undecided(state: State, created: Mapping[str, str], now: dt.datetime) -> list[str]:
     """The ids of responses that have waited too long; `created` maps each to when Google received it."""
-    latest = (now - LATE).astimezone(dt.UTC).isoformat(timespec="seconds")[:19]
+    latest = _stamp(now - LATE)
     return [id_ for id_, moment in created.items() if id_ not in state.responses and moment[:19] < latest]
 
 
@@ -53,13 +53,18 @@ def refresh_form(form: Form, about: dict[str, Any], book: Book) -> int:
 def keep_watch(form: Form, topic: str, now: dt.datetime) -> str:
     """Have new responses announced: renew a watch that ends soon, make a new one when it lapsed or was suspended."""
     watches = form.watches()
-    good = next((watch for watch in watches if watch.active and watch.topic == topic), None)
+    good = next((w for w in watches if w.active and w.topic == topic and w.expires[:19] > _stamp(now)), None)
     if good is None:
         for watch in watches:
             form.delete_watch(watch.id)
         form.create_watch(topic)
         return "created"
-    if good.expires[:19] < (now + RENEW_BEFORE).astimezone(dt.UTC).isoformat()[:19]:
+    if good.expires[:19] < _stamp(now + RENEW_BEFORE):
         form.renew_watch(good.id)
         return "renewed"
     return "kept"
+
+
+def _stamp(moment: dt.datetime) -> str:
+    """As Google writes moments, to whole seconds: they compare as text."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")[:19]

@@ -32,13 +32,13 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
-def quantity(number: int, kind: Kind) -> str:
-    """40.913 paket sembako; the unit is not said twice when the name begins with it."""
-    return f"{thousands(number)} {thing(kind)}"
+def called(kind: Kind) -> str:
+    """What press releases call a kind after a number: as staff say, else its unit and name."""
+    return kind.called or thing(kind)
 
 
 def thing(kind: Kind) -> str:
-    """What a kind is called after a number: paket sembako, paket Lebaran, porsi makanan siap saji, paket THR."""
+    """Unit and name of a kind, the unit not said twice: paket sembako, paket THR, porsi makanan siap saji."""
     first, _, rest = kind.name.partition(" ")
     name = rest if first.casefold() == kind.unit.casefold() else _in_a_sentence(kind.name)
     return f"{kind.unit} {name}".strip()

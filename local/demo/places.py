@@ -1,4 +1,4 @@
-"""Where help is needed: real kelurahan with their official codes; RW numbers and household counts are synthetic."""
+"""Where help is needed: real kelurahan with their official codes; RW numbers, counts and points are synthetic."""
 
 from __future__ import annotations
 
@@ -100,6 +100,24 @@ def _counted(spots: list[tuple[Region, int]], rng: Random) -> list[Place]:
     ]
 
 
+_CENTRES = {
+    "Jakarta Pusat": (-6.18, 106.83),
+    "Jakarta Utara": (-6.13, 106.88),
+    "Jakarta Barat": (-6.17, 106.76),
+    "Jakarta Selatan": (-6.27, 106.81),
+    "Jakarta Timur": (-6.23, 106.9),
+}
+
+
+def _point(region: Region, number: int) -> dict[str, float]:
+    """A made-up point not far from the middle of its city; no RW lies there."""
+    latitude, longitude = _CENTRES[region.city]
+    return {
+        "latitude": round(latitude + (number % 11 - 5) * 0.003, 5),
+        "longitude": round(longitude + (number % 13 - 6) * 0.003, 5),
+    }
+
+
 def place_target(place: Place, number: int) -> Target:
     """The row of tab Sasaran for an RW; `number` picks its coordinator and sample head."""
     return Target(
@@ -114,6 +132,7 @@ def place_target(place: Place, number: int) -> Target:
         coordinator=f"KOOR-{number:03}",
         priority=1 + number % 3,
         status=Active.ACTIVE,
+        **_point(place.region, number),
     )
 
 
@@ -131,11 +150,12 @@ def institutions(places: tuple[Place, ...], first: int) -> tuple[Target, ...]:
     for letters, type_, name, count in _INSTITUTIONS:
         for n in range(1, count + 1):
             number = first + len(found)
+            region = places[len(found) * 7].region
             found.append(
                 Target(
                     code=f"{letters}-{n:03}",
                     type=type_,
-                    region=places[len(found) * 7].region.choice,
+                    region=region.choice,
                     name=f"{name} {n:02}",
                     address=f"Alamat contoh {name.removeprefix('Contoh ')} {n:02}",
                     people=60 + 25 * n,
@@ -143,6 +163,7 @@ def institutions(places: tuple[Place, ...], first: int) -> tuple[Target, ...]:
                     coordinator=f"KOOR-{number:03}",
                     priority=2,
                     status=Active.ACTIVE,
+                    **_point(region, number),
                 )
             )
     return tuple(found)

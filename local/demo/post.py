@@ -28,7 +28,7 @@ class Post:
         """All processes at the same time, until none has anything to send or to show. Raises NeverDone."""
         if self._faults:
             self._stage.box.answer("RCPT", "450 4.2.0 Sibuk")
-            self._stage.box.answer("DATA", "451 4.3.0 Coba lagi nanti")
+            self._stage.box.answer("BODY", "451 4.3.0 Coba lagi nanti")
         with self._stage.not_counted(), ThreadPoolExecutor(len(self._stage.notifiers)) as pool:
             for _ in range(_ROUNDS):
                 reports = list(pool.map(lambda server: report_of(server.poke()), self._stage.notifiers))

@@ -102,14 +102,26 @@ def stay_up(port: int) -> int:
         Play(made, scenario, say, faults=False).run()
         server = made.servers[0]
         say("Recap of 2 May 2020 …")
-        made.recap(LAST_EVENING)  # it also has new responses announced
+        evening = LAST_EVENING.replace(hour=18)  # as the schedule has it
+        made.google.control.set_clock(now=evening.isoformat())
+        made.recap(evening)  # it also has new responses announced
         made.google.control.subscribe(TOPIC, server.url)
         for function in (server, made.notifiers[0]):
             made.google.control.schedule(function.url, _LOOK_EVERY)
-        with Page(made.box, clock=made) as page:
+        with Page(made.box, clock=made, home=f"{made.google.base_url}/") as page:
+            made.google.control.set_pages(links=links(made, page.base_url))
             say(_invitation(made, page.base_url))
             _until_interrupted()
     return 0
+
+
+def links(made: Stage, mailbox: str) -> list[dict[str, str]]:
+    """What stands beside the files on the page of files, for who has closed the terminal's window."""
+    return [
+        {"label": "Kotak surel", "url": f"{mailbox}/", "about": "surel semua orang; jam dapat dimajukan"},
+        {"label": "Siaran pers", "url": _open_data(made, "siaran-pers.txt"), "about": "rekap dalam satu paragraf"},
+        {"label": "Data terbuka", "url": _open_data(made, "datapackage.json"), "about": "uraian semua berkasnya"},
+    ]
 
 
 def _open_data(made: Stage, name: str) -> str:
@@ -128,7 +140,7 @@ def _invitation(made: Stage, mailbox: str) -> str:
     base = made.google.base_url
     return f"""
 KSBB is running. Everything is on this machine and goes away when you press Ctrl-C.
-All household and people counts are synthetic; all donors and contacts are samples.
+All household and people counts and map points are synthetic; all donors and contacts are samples.
 
   The form, as a donor sees it      {made.form_url}
   KSBB Operasional, as staff see it {made.workbook_url(made.city.private)}
@@ -139,8 +151,8 @@ All household and people counts are synthetic; all donors and contacts are sampl
   All files                         {base}/
 
 Try this:
-  1. Fill in the form. In here it is 2 May 2020: choose a date from 2 to 23 May 2020, and any phone such as
-     0812-0000-0199. The answer is decided at once: see the last rows of the tab Komitmen in both workbooks.
+  1. Fill in the form. In here it is the evening of 2 May 2020: choose a date from 2 to 23 May 2020, and any phone
+     such as 0812-0000-0199. The answer is decided at once: see the last rows of the tab Komitmen in both workbooks.
   2. Ask for more than the RW has room for (column "jumlah kk rentan" of the tab Sasaran), with "Ambil sebagian" and
      with "Batalkan", and compare "disetujui" and "alasan".
   3. Compare a row of Komitmen in both workbooks: who can read which phone number?
@@ -148,4 +160,7 @@ Try this:
   5. Open the mailbox: what donors and persons in charge were sent. Move the clock there to tomorrow morning, and
      reminders and digests arrive. The tab Perlu Dihubungi has the same for WhatsApp.
   6. Look at "tindakan" and "hasil" in Komitmen: what staff asked for, and what came of it (one thing is impossible).
+     Ask for something yourself: it counts once "petugas" is filled in.
+  7. At the top right of each page choose whom to be: staff, the owner, or the public, who may not see everything.
+  8. Under "Gangguan" make Google slow, refuse or lose an answer; then fill in the form again. Nothing is lost.
 """

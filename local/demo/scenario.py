@@ -18,8 +18,8 @@ from local.demo.submissions import WAVES, Submission
 from local.demo.week import Week
 from sheets_schema import private
 from sheets_schema.column import Row, Tab
-from sheets_schema.private import Cash, Period, QuotaOverride, Region, Target
-from sheets_schema.reference import regions
+from sheets_schema.private import Cash, Period, Programme, QuotaOverride, Region, Setting, Target
+from sheets_schema.reference import initial_rows, programmes, regions
 from sheets_schema.terms import PeriodStatus, YesNo
 
 SEED = 20200424
@@ -99,7 +99,21 @@ def _tabs(places: tuple[Place, ...], targets: tuple[Target, ...]) -> dict[Tab, t
         private.QUOTAS: _overrides(places),
         private.PERIODS: _periods(),
         private.CASH: _cash(),
+        private.SETTINGS: _settings(),
+        private.PROGRAMMES: _programmes(),
     }
+
+
+def _settings() -> tuple[Setting, ...]:
+    """Two people of the office read the daily mail."""
+    offices = "pokja1@kantor.example; pokja2@kantor.example"
+    rows = [row for row in initial_rows(private.SETTINGS) if isinstance(row, Setting)]
+    return tuple(row.model_copy(update={"value": offices}) if row.key == "surel pokja" else row for row in rows)
+
+
+def _programmes() -> tuple[Programme, ...]:
+    """Each department has an address."""
+    return tuple(p.model_copy(update={"email": f"{p.code}@dinas.example"}) for p in programmes())
 
 
 def _periods() -> tuple[Period, ...]:

@@ -11,10 +11,10 @@ from local.demo.people import STAFF, donor
 from local.demo.places import Place, Role
 from local.demo.submissions import Submission
 from sheets_schema.column import Row, Tab
-from sheets_schema.private import CASH, TARGETS, Target
+from sheets_schema.private import PROGRAMMES, TARGETS, Target
 from sheets_schema.terms import Action
 
-RENAMED_HEADER = ("rupiah", "Jumlah (Rp)")
+RENAMED_HEADER = ("skpd pengampu", "Dinas")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def deeds(
         (*_mess(places, targets), *_arrived(submissions, 1)),
         (
             Typed(TARGETS, broken.code, "jumlah kk rentan", broken.households),
+            Typed(PROGRAMMES, "", *RENAMED_HEADER[::-1]),
             Asked("salah-ketik", "sembako", Action.APPROVE, reason="Baris sasaran sudah diperbaiki."),
             Asked("besar", "sembako", Action.APPROVE, reason="Sudah dikonfirmasi."),
             Asked("ubah-jumlah", "sembako", Action.RESIZE, amount=_place(places, Role.RESIZED).sembako),
@@ -106,7 +107,7 @@ def _mess(places: tuple[Place, ...], targets: dict[str, Target]) -> Iterator[Dee
     yield Typed(TARGETS, [p for p in places if p.role is Role.QUIET][7].code, "jumlah kk rentan", "dua ratus")
     yield Added(TARGETS, targets[_place(places, Role.DOUBLED).code])
     yield Typed(TARGETS, _place(places, Role.INACTIVE).code, "status", "tidak aktif")
-    yield Typed(CASH, "", *RENAMED_HEADER)
+    yield Typed(PROGRAMMES, "", *RENAMED_HEADER)
     yield Sorted(TARGETS, "wilayah")
 
 

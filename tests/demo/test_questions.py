@@ -36,5 +36,13 @@ def test_inactive_targets_and_kinds_are_not_asked_about():
     assert quantity_question("thr") not in asked
 
 
+def test_a_donor_finds_the_rw_of_a_kelurahan_together_and_institutions_after_them():
+    home = Target(code="PA-001", type="panti asuhan", region=REGION.choice, name="Asih", status="aktif")
+    beside = next(r for r in regions() if r.city == REGION.city and r.village < REGION.village)
+    asked = questions(home, rw("A", 12), rw("B", 2), rw("C", 7, region=beside))
+    listed = [choice.rpartition("[")[2] for choice in asked[target_question(REGION.city)].choices]
+    assert listed == ["C]", "B]", "A]", "PA-001]"]
+
+
 def test_only_cities_with_targets_are_offered():
     assert questions(rw("A", 1))["city"].choices == (REGION.city,)

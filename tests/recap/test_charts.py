@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from functions.recap import charts
 from functions.recap.charts import Chart
 from functions.recap.figures import figures
-from sheets_schema.terms import Action
+from sheets_schema.terms import Action, Active
 from tests.recap.world import World
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,6 +19,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def drawn(world: World) -> list[Chart]:
     return list(charts.charts(figures(world.state, world.book, [], world.clock)))
+
+
+def texts_in(chart: Chart) -> list[str]:
+    return [text.text or "" for text in ElementTree.fromstring(chart.svg).iter(f"{SVG}text")]
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +46,39 @@ def test_each_chart_is_an_svg_with_title_and_a_description_that_gives_the_figure
 
 def test_the_figures_are_written_as_text_that_can_be_searched_and_read_aloud(some: list[Chart]) -> None:
     arrived = next(chart for chart in some if chart.name == "grafik-komitmen-dan-tersalur")
-    texts = [text.text for text in ElementTree.fromstring(arrived.svg).iter(f"{SVG}text")]
+    texts = texts_in(arrived)
     assert {"110", "30", "50", "Paket sembako (paket)"} <= set(texts)
     assert "Paket sembako (paket): komitmen 110, tersalur 30" in arrived.table
+
+
+def test_each_chart_says_as_of_when_and_of_what_it_is(some: list[Chart]) -> None:
+    for chart in some:
+        (note,) = [text for text in texts_in(chart) if text.startswith("KSBB, keadaan 24 April 2020 pukul 10.0")]
+        assert f"{chart.title}. {note}" == chart.table.splitlines()[0]
+
+
+def test_of_nine_kinds_of_aid_each_has_a_panel_of_its_own() -> None:
+    world = World()
+    kinds = {code: kind.model_copy(update={"status": Active.ACTIVE}) for code, kind in world.book.kinds.items()}
+    world.book = replace(world.book, kinds=kinds, overrides={("RW-A", code, None): 10 for code in kinds})
+    chart = next(c for c in drawn(world) if c.name == "grafik-isi-kuota")
+    assert {kind.name for kind in kinds.values()} <= set(texts_in(chart))
+
+
+def test_what_is_less_than_one_percent_is_not_said_to_be_nothing() -> None:
+    world = World()
+    world.submit(sembako="", siap_saji="1", hari="1")
+    chart = next(c for c in drawn(world) if c.name == "grafik-isi-kuota")
+    assert "<1" in texts_in(chart)
+    assert "Jakarta Selatan: Paket sembako 0, Makanan siap saji kurang dari 1," in chart.table
 
 
 def test_equal_figures_give_equal_bytes() -> None:
     world = World()
     world.submit(1)
-    assert [c.svg for c in drawn(world)] == [c.svg for c in drawn(world)]
+    before = [c.svg for c in drawn(world)]
+    charts.charts.cache_clear()
+    assert [c.svg for c in drawn(world)] == before
 
 
 def test_without_any_data_every_chart_says_so() -> None:

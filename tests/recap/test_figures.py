@@ -15,6 +15,7 @@ from functions.recap.figures import Amount, Figures, figures
 from functions.recap.rooms import availability
 from sheets_schema.private import Cash
 from sheets_schema.terms import Action, YesNo
+from tests.core import samples
 from tests.recap import oracle
 from tests.recap.oracle import Oracle
 from tests.recap.world import BROKEN, TARGETS, World
@@ -43,8 +44,9 @@ merges = st.tuples(st.just("merge"), st.integers(1, 5), st.sampled_from((None, 1
 histories = st.lists(st.one_of(submissions, submissions, requests, requests, merges, st.just(("mend",))), max_size=22)
 
 
-def play(history: list[Any]) -> World:
-    world = World(broken=[BROKEN])
+def play(history: list[Any], world: World | None = None) -> World:
+    """What happens, in a world of its own unless it goes on in one."""
+    world = world or World(broken=[BROKEN])
     for what, *told in history:
         if what == "submit":
             donor, code, group, via, sembako, meals, lebaran, date = told
@@ -182,9 +184,22 @@ def test_those_who_never_received_anything_have_waited_since_the_first_day() -> 
     assert [(w.target, w.days) for w in of(world).waiting or ()] == [("RW-B", 5), ("RW-A", 3)]
 
 
-def test_commitments_are_counted_on_the_day_they_became_such() -> None:
+def test_commitments_are_counted_on_the_day_they_became_such_and_days_without_any_up_to_today_are_told() -> None:
     world = World()
     world.submit(1)
     world.clock += dt.timedelta(days=2)
     world.submit(2, date="2020-04-28")
-    assert [(d.date.day, d.commitments) for d in of(world).days] == [(24, 1), (25, 0), (26, 1)]
+    world.clock += dt.timedelta(days=1)
+    assert [(d.date.day, d.commitments) for d in of(world).days] == [(24, 1), (25, 0), (26, 1), (27, 0)]
+
+
+def test_no_room_is_promised_where_staff_renamed_the_period_that_holds_it() -> None:
+    state = samples.start()
+    samples.decided(samples.packages(1, 30), state=state)
+    first, second = samples.PERIODS
+    renamed = samples.book(periods=(first.model_copy(update={"code": "P1 baru"}), second))
+    rows = {(row.target, row.kind, row.period): row for row in availability(state, renamed, samples.TODAY)}
+    assert rows["RW-A", "sembako", "P1 baru"].quota is None
+    assert rows["RW-A", "sembako", "P1 baru"].left is None
+    assert rows["RW-A", "lebaran", "musim-1"].left == 100
+    assert rows["RW-B", "sembako", "P1 baru"].left == 40

@@ -150,7 +150,7 @@ def test_the_calendar_has_each_delivery_that_counts_on_all_its_days(files: dict[
     assert set(events) == {"komitmen-1@ksbb.invalid", "komitmen-2@ksbb.invalid"}
     meals = events["komitmen-2@ksbb.invalid"]
     assert (meals["dtstart"].dt, meals["dtend"].dt) == (dt.date(2020, 4, 25), dt.date(2020, 4, 28))
-    assert meals["summary"] == "KSBB: 60 porsi makanan siap saji untuk RW-A"
+    assert meals["summary"] == "KSBB: 60 porsi makanan siap saji untuk RW 05 Kebayoran Lama Utara"
 
 
 def test_each_file_is_served_with_its_type_and_may_be_kept_for_five_minutes(office: Office) -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from functions.recap import words
-from functions.recap.figures import Amount, Figures, Headline, Kind, figures
-from functions.recap.paragraph import corrected, paragraph
+from functions.recap.figures import Amount, Figures, Headline, Institutions, Kind, figures
+from functions.recap.paragraph import change, corrected, paragraph, why
 from functions.recap.snapshot import Cause, Correction, Snapshot, take
 from tests.recap.world import World
 
@@ -39,8 +39,8 @@ def test_without_commitments_it_says_so() -> None:
 def test_one_of_everything() -> None:
     assert said(headline=head(("sembako", 1))) == (
         "Terhitung sejak 24 April 2020 hingga 2 Mei 2020, Pokja KSBB telah mengumpulkan komitmen untuk "
-        "1 paket sembako, yang tersebar di satu wilayah kota administrasi, 1 kelurahan, dan 1 RW, dari 1 donatur. "
-        "Belum ada yang tersalur."
+        "1 paket sembako, yang tersebar di satu wilayah kota administrasi, satu kelurahan, dan satu RW, "
+        "dari satu donatur. Belum ada yang tersalur."
     )
 
 
@@ -55,7 +55,7 @@ def test_many_of_several_kinds_in_the_order_of_the_sheet() -> None:
 
 
 def test_aggregators_alone_are_not_called_donors() -> None:
-    assert "dari 2 agregator." in said(headline=head(("sembako", 5), donors=0, aggregators=2))
+    assert "dari dua agregator." in said(headline=head(("sembako", 5), donors=0, aggregators=2))
 
 
 def test_before_the_programme_begins_there_is_no_first_day() -> None:
@@ -68,28 +68,44 @@ def test_on_the_first_day_one_date_is_enough() -> None:
 
 def test_what_arrived_and_what_institutions_get_are_sentences_of_their_own() -> None:
     arrived = Headline((Amount("sembako", 10, 4), Amount("lebaran", 5, 0)), 1, 1, 1, 0, 1, 0)
-    found = said(headline=arrived, institutions=3, institution_amounts=(Amount("siap_saji", 60, 0),))
+    found = said(headline=arrived, institutions=Institutions((Amount("siap_saji", 60, 0),), 11, 5))
     assert found.endswith(
         "Yang sudah tersalur: 4 paket sembako. "
-        "Selain itu, ada komitmen 60 porsi makanan siap saji untuk tiga panti dan pesantren."
+        "Selain itu, ada komitmen 60 paket makanan siap saji untuk 11 panti dan lima pesantren."
     )
+
+
+@pytest.mark.parametrize(
+    ("homes", "schools", "expected"), [(1, 0, "untuk satu panti."), (0, 2, "untuk dua pesantren."), (0, 0, "")]
+)
+def test_institutions_are_named_by_what_they_are(homes: int, schools: int, expected: str) -> None:
+    amounts = (Amount("sembako", 60, 0),) if homes + schools else ()
+    found = said(headline=head(("sembako", 1)), institutions=Institutions(amounts, homes, schools))
+    assert found.endswith(expected)
+    assert ("Selain itu" in found) is bool(expected)
+
+
+def test_press_releases_call_a_kind_as_staff_say_and_else_by_unit_and_name() -> None:
+    kinds = (Kind("a", "Makanan siap saji", "porsi", "pangan", "paket makanan siap saji"), *frozen().figures.kinds)
+    found = said(kinds=kinds, headline=head(("a", 20447), ("gawai", 3)))
+    assert "komitmen untuk 20.447 paket makanan siap saji dan 3 unit gawai belajar, yang" in found
 
 
 @pytest.mark.parametrize(
     ("name", "unit", "expected"),
     [
-        ("Paket sembako", "paket", "5 paket sembako"),
-        ("Paket Lebaran", "paket", "5 paket Lebaran"),
-        ("Makanan siap saji", "porsi", "5 porsi makanan siap saji"),
-        ("THR", "paket", "5 paket THR"),
-        ("Gawai belajar", "unit", "5 unit gawai belajar"),
-        ("Butir rencana aksi kampung (CAP)", "butir", "5 butir rencana aksi kampung (CAP)"),
-        ("Pelatihan kerja", "peserta", "5 peserta pelatihan kerja"),
-        ("Paket", "paket", "5 paket"),
+        ("Paket sembako", "paket", "paket sembako"),
+        ("Paket Lebaran", "paket", "paket Lebaran"),
+        ("Makanan siap saji", "porsi", "porsi makanan siap saji"),
+        ("THR", "paket", "paket THR"),
+        ("Gawai belajar", "unit", "unit gawai belajar"),
+        ("Butir rencana aksi kampung (CAP)", "butir", "butir rencana aksi kampung (CAP)"),
+        ("Pelatihan kerja", "peserta", "peserta pelatihan kerja"),
+        ("Paket", "paket", "paket"),
     ],
 )
 def test_each_programme_s_kinds_read_well_after_a_number(name: str, unit: str, expected: str) -> None:
-    assert words.quantity(5, Kind("x", name, unit, "y")) == expected
+    assert words.called(Kind("x", name, unit, "y")) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,7 +128,36 @@ def test_a_correction_names_each_reason_with_its_commitments() -> None:
     one = Correction("komitmen sembako", 1000, 400, (Cause("dibatalkan", (3,)), Cause("jumlah diubah", (5, 8))))
     found = replace(frozen(), corrects=dt.date(2020, 5, 1), corrections=(one, Correction("rw", 9, 8, one.causes[:1])))
     assert corrected(found) == [
-        "Angka per 1 Mei 2020 dikoreksi dari 1.000 menjadi 400 paket sembako karena dibatalkan (komitmen nomor 3) dan "
-        "jumlah diubah (komitmen nomor 5 dan 8).",
-        "Angka per 1 Mei 2020 dikoreksi dari 9 menjadi 8 RW karena dibatalkan (komitmen nomor 3).",
+        "Angka per 1 Mei 2020 dikoreksi dari 1.000 menjadi 400 paket sembako karena komitmen nomor 3 dibatalkan dan "
+        "jumlah komitmen nomor 5 dan 8 diubah.",
+        "Angka per 1 Mei 2020 dikoreksi dari 9 menjadi 8 RW karena komitmen nomor 3 dibatalkan.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("komitmen thr", "2 paket THR"),
+        ("tersalur siap_saji", "2 paket makanan siap saji yang tersalur"),
+        ("lembaga komitmen sembako", "2 paket sembako untuk panti dan pesantren"),
+        ("lembaga tersalur sembako", "2 paket sembako yang tersalur ke panti dan pesantren"),
+        ("boarding_schools", "2 pesantren"),
+        ("dana ACT", "2 rupiah dana kepada ACT"),
+    ],
+)
+def test_every_corrected_figure_has_words_a_kind_that_donors_are_no_longer_asked_for_too(
+    figure: str, expected: str
+) -> None:
+    assert change(frozen().figures, Correction(figure, 3, 2, ())) == f"3 menjadi {expected}"
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("ditinjau kembali", "komitmen nomor 2 dan 7 ditinjau kembali"),
+        ("jumlah tersalur diubah", "jumlah tersalur komitmen nomor 2 dan 7 diubah"),
+        ("donatur digabung atau dipisah", "donatur komitmen nomor 2 dan 7 digabung atau dipisah"),
+    ],
+)
+def test_a_cause_says_what_was_done_to_which_commitments(reason: str, expected: str) -> None:
+    assert why(Cause(reason, (2, 7))) == expected

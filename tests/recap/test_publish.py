@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from functions.ledger.desk import DeskReader
 from functions.ledger.views import public_commitment
 from functions.recap.rooms import availability
 from functions.recap.run import Recap
+from functions.recap.tabs import guide_rows
 from sheets_schema import private, public
 from sheets_schema.cells import render
 from sheets_schema.column import Row, Tab
@@ -112,22 +114,7 @@ def expected(office: Office) -> dict[str, Cells]:
                 public.PublicCash(shown_name="Donatur (nama tidak ditampilkan)", aggregator="ACT", rupiah=9, date=DAY),
             ],
         ),
-        "Panduan": declared(
-            public.GUIDE,
-            [
-                *public.GUIDE_ROWS,
-                public.Guide(
-                    topic="Surat pernyataan",
-                    text="Unduh yang kosong untuk diisi tangan: https://storage.googleapis.com/"
-                    f"{office.open_data.name}/surat-pernyataan-kosong.pdf",
-                ),
-                public.Guide(
-                    topic="Data terbuka",
-                    text="Unduh seluruh data dan grafik: https://storage.googleapis.com/"
-                    f"{office.open_data.name}/datapackage.json",
-                ),
-            ],
-        ),
+        "Panduan": declared(public.GUIDE, guide_rows(f"https://storage.googleapis.com/{office.open_data.name}/")),
     }
 
 
@@ -172,6 +159,14 @@ def test_a_second_recap_finds_nothing_to_repair_and_writes_nothing(shared: Offic
     report = shared.recap()
     assert (report.public_rows, report.public_shapes, report.private_rows, report.failed) == ({}, [], [], [])
     assert "sheets.spreadsheets.batchUpdate" not in shared.control.calls()
+
+
+def test_the_guide_names_files_that_are_there(shared: Office) -> None:
+    address = f"https://storage.googleapis.com/{shared.open_data.name}/"
+    texts = [str(row[1]) for row in stands(shared)["Panduan"]]
+    named = {text.rpartition(address)[2] for text in texts if address in text}
+    assert named >= {"siaran-pers.txt", "grafik-isi-kuota.svg", "dana.csv", "datapackage.json", public.BLANK_LETTER}
+    assert named - {public.BLANK_LETTER} <= set(shared.files())
 
 
 def at(tab: Tab[Any], row: int, column: int) -> dict[str, int]:
@@ -255,6 +250,66 @@ def test_whatever_is_done_to_the_public_workbook_the_next_recap_puts_it_right(sh
     shared.control.reset_calls()
     shared.recap(work=work)
     assert "sheets.spreadsheets.batchUpdate" not in shared.control.calls()
+
+
+def _hide(tab: Tab[Any], dimension: str, start: int, end: int, *, hidden: bool = True) -> dict[str, Any]:
+    where = {"sheetId": tab.sheet_id, "dimension": dimension, "startIndex": start, "endIndex": end}
+    body = {"range": where, "properties": {"hiddenByUser": hidden}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": body}
+
+
+def hidden(office: Office) -> dict[str, tuple[list[int], list[int]]]:
+    """The rows and columns that the public cannot see, by tab."""
+    fields = "sheets(properties(title),data(rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
+    found = {}
+    for sheet in Workbook(office.session, office.place.public).describe({"fields": fields})["sheets"]:
+        (part,) = sheet["data"]
+        kinds = (part["rowMetadata"], part["columnMetadata"])
+        rows, columns = ([i for i, one in enumerate(kind) if one.get("hiddenByUser")] for kind in kinds)
+        found[sheet["properties"]["title"]] = (rows, columns)
+    return found
+
+
+@pytest.mark.parametrize(
+    "deeds",
+    [
+        [_hide(T, "ROWS", 1, 2), _hide(C, "ROWS", 2, 40)],
+        [_hide(T, "COLUMNS", 3, 9), _hide(C, "COLUMNS", 1, 2, hidden=False)],
+        [_hide(C, "COLUMNS", 4, 6), _dimension("deleteDimension", C, "COLUMNS", 0, 1)],
+    ],
+    ids=["rows", "columns", "columns, and one deleted"],
+)
+def test_nothing_is_hidden_from_the_public(shared: Office, deeds: list[dict[str, Any]]) -> None:
+    before, work = stands(shared), Recap(shared.ledger(), TOPIC)
+    looks = {tab.title: ([], [i for i, c in enumerate(tab.columns) if c.hidden]) for tab in public.TABS}
+    assert hidden(shared) == looks
+    Workbook(shared.session, shared.place.public).write(deeds)
+    assert hidden(shared) != looks
+    assert shared.recap(work=work).public_shapes
+    assert (hidden(shared), stands(shared)) == (looks, before)
+    assert shared.recap(work=work).public_shapes == []
+
+
+class Broken(Workbook):
+    """A workbook that meets a mistake of ours."""
+
+    def describe(self, params: Any) -> Any:
+        raise LookupError("Contoh Donatur 01")
+
+
+@pytest.mark.parametrize("kind", [Workbook, Broken])
+def test_a_public_workbook_that_cannot_be_put_right_holds_nothing_else_up(
+    office: Office, kind: type[Workbook], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.submit()
+    office.drain()
+    google = replace(office.google(), public=kind(office.session, "tidak-ada"))
+    report = Recap(office.ledger(), TOPIC).run(google, office.open_data, EVENING)
+    assert (report.failed, report.watch, office.frozen().figures.headline.rw) == (["public"], "created", 1)
+    assert report.files
+    said = capsys.readouterr().out
+    assert '"severity"' in said
+    assert "Contoh Donatur" not in said
 
 
 def test_a_tab_that_cannot_be_read_leaves_what_the_public_reads_as_it_is(busy: Office) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from functions.core.state import State
 from functions.gapi.objects import Bucket
 from functions.recap import figures, snapshot
 from functions.recap.paragraph import paragraph
-from functions.recap.snapshot import Cause, Snapshot, freeze, name_of, take
+from functions.recap.snapshot import SUMS, Cause, Snapshot, freeze, name_of, take
 from local.demo.scenario import PUBLISHED, first_week
-from sheets_schema.terms import Action
+from sheets_schema.private import Cash
+from sheets_schema.terms import Action, YesNo
 from tests.demo.played import Played
 from tests.recap.office import EVENING, Office
+from tests.recap.test_figures import histories, play
 from tests.recap.world import World
 
 DAY = dt.timedelta(days=1)
@@ -47,7 +52,7 @@ def test_the_scenario_s_recap_gives_the_published_figures_and_sentence(week: Pla
     assert (head.cities, head.villages, head.rw, head.donors + head.aggregators) == (5, 69, 118, 22)
     assert paragraph(found).startswith(
         "Terhitung sejak 24 April 2020 hingga 2 Mei 2020, Pokja KSBB telah mengumpulkan komitmen untuk 40.913 paket "
-        "sembako, 20.447 porsi makanan siap saji, dan 9.015 paket Lebaran, yang tersebar di lima wilayah kota "
+        "sembako, 20.447 paket makanan siap saji, dan 9.015 paket Lebaran, yang tersebar di lima wilayah kota "
         "administrasi, 69 kelurahan, dan 118 RW, dari 22 donatur dan agregator."
     )
 
@@ -66,7 +71,7 @@ def test_a_late_cancellation_of_600_is_told_the_next_day_and_the_first_recap_sta
     said = paragraph(second)
     assert (
         "Angka per 24 April 2020 dikoreksi dari 990 menjadi 390 paket sembako "
-        "karena dibatalkan (komitmen nomor 2 dan 3)." in said
+        "karena komitmen nomor 2 dan 3 dibatalkan." in said
     )
     assert "dikoreksi dari 3 menjadi 1 RW" in said
 
@@ -169,6 +174,70 @@ def test_merging_two_donors_corrects_the_number_of_donors_only() -> None:
     assert causes(world, before) == {"donors": (2, 1, (Cause("donatur digabung atau dipisah", (2,)),))}
 
 
+def test_what_an_institution_loses_is_corrected_too_because_the_sentence_told_it() -> None:
+    world = World()
+    gone = world.submit(1, "PS-1", sembako="60")
+    world.submit(2, "PA-1", sembako="40")
+    before = taken(world)
+    world.ask(gone, Action.CANCEL)
+    cause = (Cause("dibatalkan", (gone,)),)
+    assert causes(world, before) == {
+        "lembaga komitmen sembako": (100, 40, cause),
+        "boarding_schools": (1, 0, cause),
+    }
+    assert "dikoreksi dari 100 menjadi 40 paket sembako untuk panti dan pesantren" in paragraph(taken(world, before))
+
+
+def test_a_lost_aggregator_is_not_blamed_for_a_lost_donor() -> None:
+    world = World()
+    donor, agent = world.submit(1), world.submit(2, via="ACT")
+    world.submit(3)
+    before = taken(world)
+    world.ask(donor, Action.CANCEL)
+    world.ask(agent, Action.CANCEL)
+    found = causes(world, before)
+    assert found["donors"] == (2, 1, (Cause("dibatalkan", (donor,)),))
+    assert found["aggregators"] == (1, 0, (Cause("dibatalkan", (agent,)),))
+
+
+def test_less_cash_than_was_published_is_a_correction_and_more_is_not() -> None:
+    world = World()
+    row = Cash(donor="Contoh", consent=YesNo.NO, aggregator="ACT", rupiah=5_000_000, date=dt.date(2020, 4, 24))
+
+    def with_cash(rows: list[Cash] | None, previous: Snapshot | None) -> Snapshot:
+        return take(world.state, figures.figures(world.state, world.book, rows, world.clock), previous)
+
+    first = with_cash([row, row], None)
+    assert with_cash([row] * 3, first).corrections == ()
+    assert with_cash(None, first).corrections == ()
+    (less,) = with_cash([row], first).corrections
+    assert (less.figure, less.before, less.after) == ("dana ACT", 10_000_000, 5_000_000)
+    said = "dikoreksi dari 10.000.000 menjadi 5.000.000 rupiah dana kepada ACT karena baris di tab Dana diubah"
+    assert said in paragraph(with_cash([row], first))
+
+
+def test_an_object_that_only_looks_like_a_recap_is_not_taken_for_the_last_one(office: Office) -> None:
+    objects, world = office.google().objects, World()
+    n = world.submit()
+    freeze(objects, world.state, figures.figures(world.state, world.book, [], EVENING))
+    for name in ("recap/2020-04-24.json.salinan", "recap/catatan.txt"):
+        objects.put_if_absent(name, b"bukan rekap")
+    world.ask(n, Action.CANCEL)
+    later = freeze(objects, world.state, figures.figures(world.state, world.book, [], EVENING + DAY))
+    assert (later.corrects, len(later.corrections) > 0) == (dt.date(2020, 4, 24), True)
+
+
+def test_a_spoilt_recap_costs_its_own_day_and_no_later_one(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.submit()
+    office.drain()
+    office.recap()
+    office.google().objects.put_if_absent("recap/2020-04-25.json", b"{}")
+    assert office.recap(EVENING + DAY).failed == ["freeze"]
+    assert office.recap(EVENING + 2 * DAY).failed == []
+    assert office.frozen(26).corrects == dt.date(2020, 4, 24)
+    assert '"name": "recap/2020-04-25.json"' in capsys.readouterr().out
+
+
 def test_only_the_commitments_that_took_an_rw_away_are_blamed_for_it() -> None:
     world = World()
     gone = [world.submit(1, "RW-A"), world.submit(1, "RW-B")]
@@ -180,6 +249,47 @@ def test_only_the_commitments_that_took_an_rw_away_are_blamed_for_it() -> None:
     assert found["komitmen sembako"] == (30, 10, (Cause("dibatalkan", (1, 2)),))
     assert found["rw"] == (2, 1, (Cause("dibatalkan", (1,)),))
     assert set(found) == {"komitmen sembako", "rw"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories, histories)
+def test_published_then_corrected_and_new_add_up_to_what_is_published_now(first: list[Any], more: list[Any]) -> None:
+    world = play(first)
+    before = taken(world)
+    play(more, world)
+    after = taken(world, before)
+    old, known = published(before), {line.n for line in before.lines}
+    change = Counter({c.figure: c.after - c.before for c in after.corrections})
+    fresh = [line for line in after.lines if line.n not in known]
+    arrived = {line.n: line.delivered for line in before.lines}
+    for figure, now in published(after).items():
+        prefix, kind = figure.rsplit(" ", 1)
+        of = SUMS[f"{prefix} "]
+        mine = [line for line in after.lines if line.kind == kind and of.adds(line)]
+        if of.delivered:
+            news = sum(max(0, line.delivered - arrived.get(line.n, 0)) for line in mine)
+        else:
+            news = sum(line.amount for line in mine if line in fresh)
+        assert old.get(figure, 0) + change[figure] + news == now
+    for one in after.corrections:
+        named = [n for cause in one.causes for n in cause.numbers]
+        assert named
+        assert set(named) <= known
+        assert len(named) == len(set(named))
+    assert "karena ." not in paragraph(after)
+
+
+def published(found: Snapshot) -> Counter[str]:
+    """The sums that a recap tells, by the names that corrections give them."""
+    told = Counter[str]()
+    for where, amounts in (
+        ("", found.figures.headline.amounts),
+        ("lembaga ", found.figures.institutions.amounts),
+    ):
+        for amount in amounts:
+            told[f"{where}komitmen {amount.kind}"] = amount.committed
+            told[f"{where}tersalur {amount.kind}"] = amount.delivered
+    return told
 
 
 def test_a_correction_is_told_once_and_not_again_the_day_after() -> None:

@@ -187,6 +187,13 @@ def test_a_watch_that_lapsed_is_made_anew(office: Office) -> None:
     assert watch(office).id != first.id
 
 
+def test_a_watch_that_is_still_listed_after_its_end_is_replaced_and_not_renewed(office: Office) -> None:
+    office.recap()
+    first = watch(office)
+    assert office.recap(EVENING + 8 * DAY).watch == "created"
+    assert watch(office).id != first.id
+
+
 def test_a_watch_on_another_topic_is_replaced(office: Office) -> None:
     office.google().form.create_watch("projects/contoh/topics/lama")
     assert office.recap().watch == "created"

@@ -21,7 +21,7 @@ from sheets_schema import public
 from sheets_schema.column import Row, Tab
 
 CACHE = "public, max-age=300"
-_TABLES: Mapping[str, Tab[Any]] = {
+TABLES: Mapping[str, Tab[Any]] = {
     "sasaran": public.TARGETS,
     "ketersediaan": public.AVAILABILITY,
     "komitmen": public.COMMITMENTS,
@@ -56,9 +56,10 @@ def files(
     rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, snapshot: Snapshot, at: dt.datetime
 ) -> Iterator[File]:
     """Every file; the description comes last. A table whose rows cannot be known now keeps its last file."""
-    tables = [Table(name, tab, _published(rows[tab] or ())) for name, tab in _TABLES.items() if rows[tab] is not None]
+    tables = [Table(name, tab, _published(rows[tab] or ())) for name, tab in TABLES.items() if rows[tab] is not None]
     made: dict[str, package.Described] = {}
-    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, at)):
+    targets = {row.code: row for row in rows[public.TARGETS] or () if isinstance(row, public.PublicTarget)}
+    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, targets, at)):
         made[file.name] = file.described()
         yield file
     described = package.package(tables, made, snapshot.definitions, at)
@@ -92,11 +93,12 @@ def _recap(snapshot: Snapshot) -> Iterator[File]:
         yield File(f"{chart.name}.txt", "text/plain; charset=utf-8", f"{chart.title}: tabel", chart.table.encode())
 
 
-def _schedule(state: State, snapshot: Snapshot, at: dt.datetime) -> Iterator[File]:
+def _schedule(
+    state: State, snapshot: Snapshot, targets: Mapping[str, public.PublicTarget], at: dt.datetime
+) -> Iterator[File]:
     kinds = {kind.code: kind for kind in snapshot.figures.kinds}
-    yield File(
-        "jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran", calendar(counted(state).values(), kinds, at)
-    )
+    events = calendar(counted(state).values(), kinds, targets, at)
+    yield File("jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran", events)
 
 
 def publish(where: Public, found: Iterator[File]) -> int:

@@ -7,36 +7,51 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Calendar, Event
 
+from functions.core.reasons import thousands
 from functions.core.redaction import safe_text
 from functions.recap.counted import Counted, places
 from functions.recap.figures import Kind
-from functions.recap.words import quantity
+from functions.recap.words import thing
+from sheets_schema.public import PublicTarget
+from sheets_schema.terms import TargetType
 
 UID_DOMAIN = "ksbb.invalid"
 """No mail is ever sent here (RFC 2606); a UID only has to be unique and constant."""
 
 
-def calendar(lines: Iterable[Counted], kinds: Mapping[str, Kind], at: dt.datetime) -> bytes:
-    """One all-day event for each commitment that counts; times are UTC."""
+def calendar(
+    lines: Iterable[Counted], kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], at: dt.datetime
+) -> bytes:
+    """One all-day event for each commitment that counts; times are UTC. `targets` has those that may be named."""
     found = Calendar()
     found.add("prodid", "-//KSBB//Jadwal penyaluran//ID")
     found.add("version", "2.0")
     found.add("x-wr-calname", "KSBB: jadwal penyaluran")
-    for line in lines:
-        if line.days:
-            found.add_component(_event(line, kinds.get(line.kind, Kind(line.kind, line.kind, "", "")), at))
-    return bytes(found.to_ical())
+    start, end, rest = bytes(found.to_ical()).partition(b"END:VCALENDAR")
+    # Event by event: thousands of the library's objects at once would need more memory than all the rest.
+    events = (_event(line, kinds, targets, at).to_ical() for line in lines if line.days)
+    return b"".join((start, *events, end, rest))
 
 
-def _event(line: Counted, kind: Kind, at: dt.datetime) -> Event:
-    event = Event()
+def _where(code: str, targets: Mapping[str, PublicTarget]) -> str:
+    """A target as people call it: RW 05 Kebayoran Lama Utara, or an institution's name."""
+    target = targets.get(code)
+    if target is None:
+        return code
+    return f"RW {target.rw or 0:02} {target.village}" if target.type is TargetType.RW else target.name or code
+
+
+def _event(line: Counted, kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], at: dt.datetime) -> Event:
+    event, where = Event(), _where(line.target, targets)
+    what = thing(kinds.get(line.kind, Kind(line.kind, line.kind, "", "")))
     region = places().get(line.region or "")
     event.add("uid", f"komitmen-{line.n}@{UID_DOMAIN}")
     event.add("dtstamp", at.astimezone(dt.UTC).replace(microsecond=0))
     event.add("dtstart", line.days[0])
     event.add("dtend", line.days[-1] + dt.timedelta(days=1))
-    event.add("summary", safe_text(f"KSBB: {quantity(line.amount, kind)} untuk {line.target}"))
-    event.add("description", f"Komitmen nomor {line.n}. Sudah tersalur: {quantity(line.delivered, kind)}.")
+    event.add("summary", safe_text(f"KSBB: {thousands(line.amount)} {what} untuk {where}"))
+    arrived = f"Sudah tersalur: {thousands(line.delivered)} {what}."
+    event.add("description", f"Komitmen nomor {line.n} untuk sasaran {line.target}. {arrived}")
     if region:
         event.add("location", f"Kelurahan {region.village}, Kecamatan {region.district}, {region.city}")
     event.add("transp", "TRANSPARENT")

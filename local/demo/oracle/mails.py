@@ -1,4 +1,4 @@
-"""The mails: every response answered once, nothing sent twice, and no contact in the wrong hands."""
+"""The mails: every response answered once, every contact given, nothing sent twice, no contact in the wrong hands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from local.demo.oracle.donations import Donation, email_key
 from local.demo.oracle.journal import COUNTED, Journal
 from local.demo.oracle.material import Material
 
-_ANSWER = "Jawaban atas komitmen"
+_ANSWER, _ACCEPTED = "Jawaban atas komitmen", " disetujui: "
+_AWAITED = {"DITERIMA", "SEBAGIAN"}
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 
 Mail = Mapping[str, Any]
@@ -30,6 +31,7 @@ def wrong(material: Material, journal: Journal, given: Mapping[str, Donation]) -
     mails = material.mails
     yield from (f"mail {key} arrived {n} times" for key, n in Counter(m["id"] for m in mails).items() if n > 1)
     yield from _unanswered(mails, journal, given)
+    yield from _without_contact(material, mails, journal, given)
     yield from _in_wrong_hands(material, mails, journal, given)
 
 
@@ -40,6 +42,28 @@ def _unanswered(mails: Sequence[Mail], journal: Journal, given: Mapping[str, Don
         if answers[address] != expected:
             example = next(d.id for d in decided if email_key(d.email) == address)
             yield f"{answers[address]} answers for the {expected} responses of the donor of response {example}"
+
+
+def _without_contact(
+    material: Material, mails: Sequence[Mail], journal: Journal, given: Mapping[str, Donation]
+) -> Iterator[str]:
+    """Whose delivery is awaited has the number of the person in charge, the letter and the calendar entry."""
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    for mail in mails:
+        if _ACCEPTED in mail["subject"] and {name.rpartition(".")[2] for name in mail["files"]} == {"pdf", "ics"}:
+            told[email_key(mail["to"])] |= {int(n) for n in re.findall(r"\d+", mail["subject"].partition(_ACCEPTED)[0])}
+    in_charge = _in_charge(material)
+    for donation in given.values():
+        person = in_charge.get(donation.target)
+        awaited = {line.n for line in journal.lines_of(donation.id) if line.status in _AWAITED and person}
+        if _ADDRESS.fullmatch(donation.email.strip()) and awaited - told[email_key(donation.email)]:
+            yield f"the donor of response {donation.id} has no contact for {sorted(awaited)}"
+
+
+def _in_charge(material: Material) -> dict[str, Mapping[str, Any] | None]:
+    """Target code -> the row of whoever is in charge."""
+    people = {str(row["kode"]): row for row in material.records("Penanggung Jawab") if row.get("kode")}
+    return {str(row["kode"]): people.get(str(row.get("kode pj"))) for row in material.records("Sasaran")}
 
 
 def _in_wrong_hands(
@@ -55,8 +79,7 @@ def _in_wrong_hands(
 
 def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]) -> dict[str, set[str]]:
     """Each phone number and address -> the addresses that may read it (design, section 8)."""
-    people = {str(row["kode"]): row for row in material.records("Penanggung Jawab") if row.get("kode")}
-    in_charge = {str(row["kode"]): people.get(str(row.get("kode pj"))) for row in material.records("Sasaran")}
+    in_charge = _in_charge(material)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for donation in given.values():
         donor = email_key(donation.email)
@@ -67,8 +90,8 @@ def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]
             found[contact] |= {donor, there}
         if person:
             found[str(person["telepon"])] |= {donor}
-    for person in people.values():
+    for row in material.records("Penanggung Jawab"):
         for label in ("telepon", "surel"):
-            found[str(person.get(label) or "")] |= {email_key(str(person.get("surel") or ""))}
+            found[str(row.get(label) or "")] |= {email_key(str(row.get("surel") or ""))}
     found.pop("", None)
     return {contact: allowed for contact, allowed in found.items() if len(contact) > 8}

@@ -57,8 +57,20 @@ def measured(part: float) -> dict[str, float]:
     accepted = next(s for s in samples() if s.message.kind is Kind.ACCEPTED)
     figures["letters a second"] = rate(lambda: letter.pdf(accepted.composer.letter(accepted.message)), 200 * part)
     figures["acceptances over TLS a second"] = _posted(int(200 * part))
+    figures |= _large()
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures
+
+
+def _large() -> dict[str, float]:
+    """A digest of 500 lines for one person in charge."""
+    writer = composer(state_of((_NOW, [line(n) for n in range(1, 501)])))
+    tomorrow = _NOW + dt.timedelta(days=1)
+    digest = next(m for m in due(writer.state, writer.book, writer.people, tomorrow) if m.kind is Kind.PJ)
+    return {
+        "a digest of 500 lines composed, ms": 1000 / rate(lambda: writer.write(digest), 3),
+        "its WhatsApp text, ms": 1000 / rate(lambda: writer.whatsapp_text(digest), 3),
+    }
 
 
 def _writing(write: Callable[[Message], object], message: Message) -> Callable[[], object]:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import icalendar
 
 from functions.core.state import Line
-from functions.notify.due import is_cancelled
-from functions.notify.words import amount
+from functions.notify.facts import LineFacts
+from functions.notify.news import is_cancelled
 
 
-def invitation(entries: Iterable[tuple[Line, str, str, str]], domain: str) -> bytes:
-    """One event per line. Each entry: the line, the kind's name, the target's name, and where it is.
+def invitation(entries: Iterable[tuple[Line, LineFacts]], sender: str, domain: str) -> bytes:
+    """One event per line, published by the sender's address (RFC 5546 wants an organizer).
 
     A delivery has dates and no hours, so these are whole days. SEQUENCE is the journal entry that last changed the
     line: it only grows. Identical data give identical bytes.
@@ -23,13 +23,15 @@ def invitation(entries: Iterable[tuple[Line, str, str, str]], domain: str) -> by
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-timezone", "Asia/Jakarta")
-    for line, kind, target, where in entries:
+    for line, facts in entries:
         if line.date:
-            calendar.add_component(_event(line, line.date, kind, target, where, domain))
+            event = _event(line, line.date, facts, domain)
+            event.add("organizer", f"mailto:{sender}")
+            calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(line: Line, first: dt.date, kind: str, target: str, where: str, domain: str) -> icalendar.Event:
+def _event(line: Line, first: dt.date, facts: LineFacts, domain: str) -> icalendar.Event:
     last = max(line.marks.values(), key=lambda mark: mark.entry)
     event = icalendar.Event()
     event.add("uid", f"komitmen-{line.n}@{domain}")
@@ -37,7 +39,8 @@ def _event(line: Line, first: dt.date, kind: str, target: str, where: str, domai
     event.add("dtstamp", dt.datetime.fromisoformat(last.at).astimezone(dt.UTC))
     event.add("dtstart", first)
     event.add("dtend", first + dt.timedelta(days=line.days))
-    event.add("summary", f"Penyaluran KSBB {line.n}: {amount(line.approved, line.unit)} {kind} - {target}")
-    event.add("location", where)
+    event.add("summary", f"Penyaluran KSBB {line.n}: {facts.kind}, {facts.amount} - {facts.target}")
+    event.add("location", facts.where)
+    event.add("url", facts.url)
     event.add("status", "CANCELLED" if is_cancelled(line) else "CONFIRMED")
     return event

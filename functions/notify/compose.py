@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
 from functools import cached_property
 from typing import Any
 
 from functions.core.book import Book
 from functions.core.donors import text_digest
+from functions.core.quota import cautious
 from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
 from functions.notify import calendar, envelope, facts, letter, reports, words
 from functions.notify.delivery import Refused, TryLater
+from functions.notify.due import address_marks
 from functions.notify.envelope import Attachment, Content, Office
 from functions.notify.links import Links
 from functions.notify.message import Kind, Message, Role
@@ -36,7 +38,11 @@ _CHANGES: Mapping[Action | None, str] = {
 
 @dataclass(frozen=True)
 class Composer:
-    """Everything that messages are written from. `responses` holds the form's answers by response id."""
+    """Everything that messages are written from.
+
+    `responses` holds the form's answers by response id, `figures` the cells of the tab Rekap below its header,
+    `problems` what the data doctor found (cell, remedy, link), `undelivered` how many mails were refused.
+    """
 
     state: State
     book: Book
@@ -45,8 +51,9 @@ class Composer:
     links: Links
     office: Office
     now: dt.datetime
-    figures: Sequence[tuple[str, str]] = ()
-    problems: Sequence[tuple[str, str]] = field(default=())
+    figures: Sequence[Sequence[Any]] = ()
+    problems: Sequence[tuple[str, str, str]] = ()
+    undelivered: int = 0
 
     def address(self, message: Message) -> str:
         """The recipient's address as it stands now; empty when there is none."""
@@ -56,10 +63,19 @@ class Composer:
         if message.role is Role.COORDINATOR:
             coordinator = self.people.coordinators.get(message.recipient)
             return (coordinator.email if coordinator else None) or ""
-        if message.role is Role.DEPARTMENT:
-            programme = self.people.programmes.get(message.recipient)
-            return (programme.email if programme else None) or ""
-        return next(iter(self.book.settings.office), "")
+        return self._of_several(message).get(message.about.rpartition("/")[2], "")
+
+    def _of_several(self, message: Message) -> Mapping[str, str]:
+        if message.role is Role.OFFICE:
+            return address_marks(self.state, self.book.settings.office)
+        programme = self.people.programmes.get(message.recipient)
+        return address_marks(self.state, [programme.email if programme else None])
+
+    def places(self) -> dict[str, int]:
+        """Mark of an address -> its place, where a setting or a programme has several."""
+        several = [self.book.settings.office, *([p.email] for p in self.people.programmes.values())]
+        marks = [address_marks(self.state, typed) for typed in several]
+        return {mark: k for found in marks if len(found) > 1 for k, mark in enumerate(found, start=1)}
 
     def address_mark(self, message: Message) -> str:
         """A salted digest of the address: it tells one from another and names none."""
@@ -73,7 +89,7 @@ class Composer:
             raise TryLater("the form does not show this response now")
         to = self.address(message)
         if not to:
-            raise Refused("address")
+            raise Refused("missing")
         return envelope.mail(message.key, to, self.content(message), self.office, self.now)
 
     def content(self, message: Message) -> Content:
@@ -107,17 +123,19 @@ class Composer:
         return [self.state.lines[n] for n in message.lines]
 
     def _donor(self, message: Message) -> dict[str, Any]:
-        lines = self._lines(message)
+        lines, name = self._lines(message), facts.name_of(self.responses.get(message.recipient))
         return {
-            "name": facts.name_of(self.responses.get(message.recipient)),
+            "name": name,
             "lines": [facts.line_facts(self.book, line, self.links) for line in lines],
-            "pj": self._in_charge(lines[0]),
+            "pj": self._in_charge(lines, name),
         }
 
-    def _in_charge(self, line: Line) -> facts.Person | None:
-        """Only a donor whose line was accepted learns who is in charge."""
-        found = self.people.in_charge(self.book.targets.get(line.target or ""))
-        return facts.Person.of(found) if found and line.status in _RUNNING else None
+    def _in_charge(self, lines: Sequence[Line], donor: str) -> facts.Person | None:
+        """Only a donor whose lines were accepted learns who is in charge. All lines of a response have one target."""
+        running = [line for line in lines if line.status in _RUNNING]
+        found = self.people.in_charge(self.book.targets.get(running[0].target or "")) if running else None
+        shown = [facts.line_facts(self.book, line, self.links) for line in running]
+        return facts.Person.of(found, donor, shown) if found else None
 
     def _with_contact(self, subject: str) -> Callable[[Message], tuple[str, str, dict[str, Any]]]:
         def parts(message: Message) -> tuple[str, str, dict[str, Any]]:
@@ -127,12 +145,10 @@ class Composer:
 
     def _received(self, message: Message) -> tuple[str, str, dict[str, Any]]:
         lines = self._lines(message)
-        running = [line for line in lines if line.status in _RUNNING]
         context = self._donor(message) | {
             "suggestions": self._suggestions(lines),
-            "accepted": bool(running),
+            "accepted": any(line.status in _RUNNING for line in lines),
             "waiting": any(line.status is Status.REVIEW for line in lines),
-            "unattended": any(self._in_charge(line) is None for line in running),
         }
         return f"Jawaban atas komitmen {words.numbers(message.lines)}", "received.j2", context
 
@@ -149,7 +165,7 @@ class Composer:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        return Suggester(self.state, self.book)
+        return Suggester(self.state, cautious(self.state, self.book), self.now.astimezone(JAKARTA).date())
 
     def _suggestions(self, lines: Sequence[Line]) -> list[dict[str, str]]:
         """For the first line that was refused or cut for want of room, so that there is one clear choice."""
@@ -196,7 +212,9 @@ class Composer:
         return f"KSBB: rekap mingguan program {programme.name}", "skpd.j2", context
 
     def _to_office(self, message: Message) -> tuple[str, str, dict[str, Any]]:
-        context = reports.daily(self.state, self.book, self.people, self.now, self.figures, self.problems)
+        context = reports.daily(
+            self.state, self.book, self.people, self.now, self.figures, self.problems, self.undelivered
+        )
         context["private"] = self.links.private
         return f"KSBB: rekap harian {words.plain_day(message.day)}", "pokja.j2", context
 
@@ -206,14 +224,10 @@ class Composer:
             return ()
         lines = self._lines(message)
         entries = [
-            (line, f.kind, f.target, f.where)
-            for line in lines
-            if News.ACCEPTED in line.marks
-            for f in (facts.line_facts(self.book, line, self.links),)
+            (line, facts.line_facts(self.book, line, self.links)) for line in lines if News.ACCEPTED in line.marks
         ]
-        invitation = Attachment(
-            "jadwal-penyaluran.ics", "text/calendar", calendar.invitation(entries, self.office.domain)
-        )
+        ics = calendar.invitation(entries, self.office.sender, self.office.domain)
+        invitation = Attachment("jadwal-penyaluran.ics", "text/calendar", ics)
         found = (invitation,) if entries else ()
         if message.kind is Kind.ACCEPTED:
             name = f"surat-komitmen-{lines[0].n}.pdf"
@@ -229,7 +243,7 @@ class Composer:
         return letter.Letter(
             number=words.letter_number(lines[0].n, decided),
             donor=facts.name_of(response),
-            contact=response.first("contact") if response else "",
+            contact=facts.typed(response, "contact") if response else "",
             channel=f"{VIA}{lines[0].aggregator}" if lines[0].aggregator else SELF_DELIVERED,
             target=shown[0].target,
             place=shown[0].where,

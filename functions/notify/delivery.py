@@ -30,11 +30,13 @@ class NoServer(MailError):
     """The server cannot be reached or does not let us in: no message is at fault."""
 
 
+_WHERE = "Alamat PJ, SKPD atau Pokja: perbaiki di tabnya, dan surel dikirim lagi. Donatur: hubungi lewat telepon."
+
 REMEDIES = {
-    "address": "Alamat surel ini salah tulis, jadi tidak dapat dikirimi. Hubungi lewat telepon.",
-    "mailbox": "Alamat surel ini ditolak server penerima (tidak ada atau penuh). Hubungi lewat telepon; bila alamat PJ "
-    "atau SKPD, perbaiki di tabnya dan surel dikirim lagi.",
-    "content": "Server penerima menolak isi surel ini. Hubungi lewat telepon dan beri tahu pengelola sistem.",
+    "missing": f"Belum ada alamat surelnya. {_WHERE}",
+    "address": f"Alamat surel ini salah tulis. {_WHERE}",
+    "mailbox": f"Alamat surel ini ditolak server penerima (tidak ada atau penuh). {_WHERE}",
+    "content": "Server penerima menolak surel ini. Hubungi lewat telepon dan beri tahu pengelola sistem.",
     "tries": "Server penerima terus menunda. Hubungi lewat telepon.",
 }
 """Code of a refusal -> what staff read in Log Surel."""

@@ -8,22 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import chain
 
 from functions.core.book import Book
+from functions.core.donors import text_digest
 from functions.core.state import Line, Mark, News, State
 from functions.core.submission import JAKARTA
 from functions.notify.message import Kind, Message, Role, Urgency
-from functions.notify.people import People
+from functions.notify.news import MORNING, fresh_change, last_day, moment, morning_has_come, next_morning
+from functions.notify.people import People, each_address
 from sheets_schema.private import Coordinator
-from sheets_schema.terms import Action, Status
+from sheets_schema.terms import Status
 
 DAYS_DUE = 14
-"""A message that could not be sent for so long is not sent any more. It bounds what a run has to look at."""
+"""A message that could not be sent for so long is not sent any more. It bounds what a run has to look at.
 
-MORNING = dt.time(7, tzinfo=JAKARTA)
-"""When what can wait is sent (issue: digests at 07.00)."""
+Only a contact stays due until the delivery.
+"""
 
 AT_ONCE = dt.timedelta(hours=48)
 """A delivery this near is told to the PJ at once."""
@@ -38,41 +39,24 @@ def due(state: State, book: Book, people: People, now: dt.datetime) -> tuple[Mes
     found = chain(
         _to_donors(state, book, people, local),
         _to_coordinators(state, book, people, local),
-        _to_departments(people, local),
-        _to_office(book, local),
+        _to_departments(state, people, local),
+        _to_office(state, book, local),
     )
-    oldest = local.date() - dt.timedelta(days=DAYS_DUE)
-    return tuple(sorted((m for m in found if m.day >= oldest), key=lambda m: m.order))
+    return tuple(sorted((m for m in found if _in_time(m, local.date())), key=lambda m: m.order))
 
 
-def first_day(now: dt.datetime) -> dt.date:
-    """The oldest day that any message due at `now` can have."""
-    return now.astimezone(JAKARTA).date() - dt.timedelta(days=DAYS_DUE)
+def _in_time(message: Message, today: dt.date) -> bool:
+    """A donor who was accepted long ago still needs the contact: staff may name a PJ any day before the delivery."""
+    return message.day >= _oldest(today) or (message.kind is Kind.ACCEPTED and message.delivery >= today)
 
 
-def _moment(mark: Mark) -> dt.datetime:
-    return _in_jakarta(mark.at)
+def _oldest(today: dt.date) -> dt.date:
+    return today - dt.timedelta(days=DAYS_DUE)
 
 
-@lru_cache(4096)
-def _in_jakarta(at: str) -> dt.datetime:
-    """All lines of an entry share its time."""
-    return dt.datetime.fromisoformat(at).astimezone(JAKARTA)
-
-
-def last_day(line: Line) -> dt.date:
-    """The last day of a delivery. A line without date never ends."""
-    return line.date + dt.timedelta(days=line.days - 1) if line.date else dt.date.max
-
-
-def _morning_has_come(day: dt.date, local: dt.datetime) -> bool:
-    return local >= dt.datetime.combine(day, MORNING)
-
-
-def fresh_change(line: Line) -> Mark | None:
-    """The last change by staff, if no later acceptance has said everything anew."""
-    changed, accepted = line.marks.get(News.CHANGED), line.marks.get(News.ACCEPTED)
-    return changed if changed and (accepted is None or changed.entry > accepted.entry) else None
+def first_day(now: dt.datetime, messages: Iterable[Message] = ()) -> dt.date:
+    """The oldest day of these messages, or that messages due at `now` have as a rule."""
+    return min([_oldest(now.astimezone(JAKARTA).date()), *(message.day for message in messages)])
 
 
 # Donors: one message for all lines of a response with the same news.
@@ -102,32 +86,32 @@ def _of_line(line: Line, book: Book, people: People, local: dt.datetime) -> Iter
     today = local.date()
     soon = line.date is not None and line.date <= today + _ONE_DAY
     if decided := line.marks.get(News.DECIDED):
-        yield Kind.RECEIVED, _moment(decided).date(), line.response, Urgency.ANSWER
+        yield Kind.RECEIVED, moment(decided).date(), line.response, Urgency.ANSWER
     if change := fresh_change(line):
         urgency = Urgency.TOMORROW if soon else Urgency.ANSWER
         if line.status is not Status.DONE:
-            yield Kind.CHANGED, _moment(change).date(), f"{line.response}/{change.entry}", urgency
+            yield Kind.CHANGED, moment(change).date(), f"{line.response}/{change.entry}", urgency
     arrived = line.marks.get(News.ARRIVED)
     if arrived and line.status is Status.DONE:
-        yield Kind.THANKS, _moment(arrived).date(), f"{line.response}/{arrived.entry}", Urgency.LATER
+        yield Kind.THANKS, moment(arrived).date(), f"{line.response}/{arrived.entry}", Urgency.LATER
     if line.status in _RUNNING and line.date:
         yield from _of_running(line, line.date, book, people, local)
 
 
 def _of_running(line: Line, date: dt.date, book: Book, people: People, local: dt.datetime) -> Iterator[_Found]:
     today, accepted = local.date(), line.marks.get(News.ACCEPTED)
-    told_on = max(_moment(mark).date() for mark in line.marks.values())
+    told_on = max(moment(mark).date() for mark in line.marks.values())
     about = f"{line.response}/{date}"
     in_charge = people.in_charge(book.targets.get(line.target or ""))
     # Without a PJ there is no contact to give: the message is due once staff have named one.
     if accepted and in_charge:
         urgency = Urgency.TOMORROW if date <= today + _ONE_DAY else Urgency.ANSWER
-        yield Kind.ACCEPTED, _moment(accepted).date(), f"{line.response}/{accepted.entry}", urgency
+        yield Kind.ACCEPTED, moment(accepted).date(), f"{line.response}/{accepted.entry}", urgency
     day_before = date - _ONE_DAY
-    if today == day_before and told_on < day_before and _morning_has_come(day_before, local):
+    if today == day_before and told_on < day_before and morning_has_come(day_before, local):
         yield Kind.REMINDER, day_before, about, Urgency.TOMORROW
     day_after = last_day(line) + _ONE_DAY
-    if _morning_has_come(day_after, local):
+    if morning_has_come(day_after, local):
         yield Kind.OVERDUE, day_after, about, Urgency.LATER
 
 
@@ -147,9 +131,9 @@ def _to_coordinators(state: State, book: Book, people: People, local: dt.datetim
             coming[coordinator.code].append(line)
         mark = _news_for_coordinator(line)
         if mark and _at_once(line.date, mark):
-            news[coordinator.code, f"{line.response}/{mark.entry}", _moment(mark).date()].append(line)
+            news[coordinator.code, f"{line.response}/{mark.entry}", moment(mark).date()].append(line)
         elif mark:
-            digests[coordinator.code, _next_morning(_moment(mark))].append(line)
+            digests[coordinator.code, next_morning(moment(mark))].append(line)
     yield from (_pj_now(*key, lines) for key, lines in news.items())
     yield from _digests(digests, coming, local)
 
@@ -178,11 +162,7 @@ def _news_for_coordinator(line: Line) -> Mark | None:
 def _at_once(date: dt.date, mark: Mark) -> bool:
     """Whether a delivery, as planned now or before the change, is near the moment of the news."""
     planned = date if mark.action is None else min(date, mark.date_before or date)
-    return dt.datetime.combine(planned, dt.time(tzinfo=JAKARTA)) - _moment(mark) <= AT_ONCE
-
-
-def _next_morning(moment: dt.datetime) -> dt.date:
-    return moment.date() if not _morning_has_come(moment.date(), moment) else moment.date() + _ONE_DAY
+    return dt.datetime.combine(planned, dt.time(tzinfo=JAKARTA)) - moment(mark) <= AT_ONCE
 
 
 def _pj_now(code: str, about: str, day: dt.date, lines: list[Line]) -> Message:
@@ -205,10 +185,11 @@ def _digests(
     today = local.date()
     near = {(code, today) for code, lines in coming.items() if any(_to_repeat(line, today) for line in lines)}
     for code, day in sorted({*news, *near}):
-        if not _morning_has_come(day, local):
+        if not morning_has_come(day, local):
             continue
         fresh = {line.n for line in news.get((code, day), ())}
-        also = [line for line in coming.get(code, ()) if line.n not in fresh and _within(line, today, 3)]
+        coming_up = coming.get(code, ()) if day == today else ()
+        also = [line for line in coming_up if line.n not in fresh and _within(line, today, 3)]
         yield Message(
             day=day,
             kind=Kind.PJ,
@@ -223,7 +204,7 @@ def _digests(
 
 def _to_repeat(line: Line, today: dt.date) -> bool:
     """Whether it is delivered today or tomorrow and was known before this morning; later news comes by itself."""
-    known = max(_moment(mark) for mark in line.marks.values())
+    known = max(moment(mark) for mark in line.marks.values())
     return line.date in {today, today + _ONE_DAY} and known < dt.datetime.combine(today, MORNING)
 
 
@@ -238,22 +219,23 @@ def _numbers(lines: Iterable[Line]) -> tuple[int, ...]:
 # Departments on Mondays, the office every morning.
 
 
-def _to_departments(people: People, local: dt.datetime) -> Iterator[Message]:
+def _to_departments(state: State, people: People, local: dt.datetime) -> Iterator[Message]:
     """The last Monday whose morning has come: an older report is superseded by it."""
     monday = local.date() - dt.timedelta(days=local.weekday())
-    if not _morning_has_come(monday, local):
+    if not morning_has_come(monday, local):
         monday -= dt.timedelta(days=7)
     for programme in people.running():
-        if programme.email:
-            yield Message(monday, Kind.SKPD, Role.DEPARTMENT, programme.code, programme.code, Urgency.LATER)
+        for mark in address_marks(state, [programme.email]):
+            about = f"{programme.code}/{mark}"
+            yield Message(monday, Kind.SKPD, Role.DEPARTMENT, programme.code, about, Urgency.LATER)
 
 
-def _to_office(book: Book, local: dt.datetime) -> Iterator[Message]:
-    if book.settings.office and _morning_has_come(local.date(), local):
-        yield Message(local.date(), Kind.POKJA, Role.OFFICE, "pokja", "pokja", Urgency.DAILY)
+def _to_office(state: State, book: Book, local: dt.datetime) -> Iterator[Message]:
+    if morning_has_come(local.date(), local):
+        for mark in address_marks(state, book.settings.office):
+            yield Message(local.date(), Kind.POKJA, Role.OFFICE, "pokja", f"pokja/{mark}", Urgency.DAILY)
 
 
-def is_cancelled(line: Line) -> bool:
-    """Whether a line's last change took it away."""
-    change = fresh_change(line)
-    return change is not None and change.action in {Action.CANCEL, Action.REJECT}
+def address_marks(state: State, typed: Iterable[str | None]) -> dict[str, str]:
+    """Each address under a salted digest, so that a message can be for one of several and name none."""
+    return {text_digest(state, address.casefold()): address for address in each_address(typed)}

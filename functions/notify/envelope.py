@@ -46,13 +46,15 @@ class Office:
 
 def addresses(typed: str) -> tuple[Address, ...]:
     """The one address in what was typed. Raises Refused when it is none that can be written into a header."""
-    text = normal_email(typed)
-    if not text or not text.isascii():
-        raise Refused("address")
+    local, _, domain = (normal_email(typed) or "").rpartition("@")
     try:
-        return (Address(addr_spec=text),)
+        # An international domain has a spelling in ASCII; a name before the @ has none that every server takes.
+        text = f"{local}@{domain.encode('idna').decode()}"
+        if local and text.isascii():
+            return (Address(addr_spec=text),)
     except (ValueError, IndexError, MessageError):
-        raise Refused("address") from None
+        pass
+    raise Refused("address")
 
 
 def message_id(key: str, domain: str) -> str:

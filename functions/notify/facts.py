@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
-from functions.core.reasons import sentences
+from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
 from functions.core.submission import Response
-from functions.notify.due import fresh_change, is_cancelled
+from functions.ledger.views import PUBLIC_STATUS
 from functions.notify.links import Links, whatsapp
+from functions.notify.news import fresh_change, is_cancelled
 from functions.notify.words import amount, days, place, where
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status
 
 NO_NAME = "Donatur"
 ASK_STAFF = "tanyakan kepada petugas KSBB"
+
+_OFFERS = 3
+"""Lines that a greeting names; links must stay short."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, direction overrides, and halves of a character that no mail can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,17 @@ class LineFacts:
     target: str
     where: str
     when: str
+    before: str
     verdict: str
     why: str
     delivered: str
     url: str
+    shown: bool
+
+    @property
+    def link(self) -> tuple[str, str] | None:
+        """Where its public status is, if the public sees it."""
+        return ("Lihat status", self.url) if self.shown else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class Delivery:
     tag: str
     target: str
     when: str
+    before: str = ""
     donor: str = ""
     contact: str = ""
     phone: str = ""
@@ -59,16 +74,21 @@ class Person:
     link: str | None
 
     @classmethod
-    def of(cls, coordinator: Coordinator) -> Person:
-        """Name, position and phone; the e-mail address is not given away."""
-        greeting = "Selamat pagi, saya donatur KSBB dan ingin mengatur penyaluran."
+    def of(cls, coordinator: Coordinator, donor: str, lines: Sequence[LineFacts]) -> Person:
+        """Name, position and phone; the e-mail address is not given away. The link greets in the donor's words."""
         phone = coordinator.phone
+        offers = "; ".join(f"{line.title}, {line.when}" for line in lines[:_OFFERS])
+        more = f"; dan {len(lines) - _OFFERS} lainnya" if len(lines) > _OFFERS else ""
+        greeting = (
+            f"Halo Bapak/Ibu {coordinator.name}, saya {donor}, donatur KSBB untuk {lines[0].target}.\n"
+            f"{offers}{more}.\nJam berapa dan di mana bantuan ini dapat kami serahkan?"
+        )
         return cls(coordinator.name, coordinator.position or "", phone, whatsapp(phone, greeting))
 
 
 def typed(response: Response, key: str) -> str:
-    """An answer on one line: nobody can type what looks like a part of the message."""
-    return " ".join(response.first(key).split())
+    """An answer on one line: nobody can type what looks like a part of the message, or turns it round."""
+    return " ".join(_UNSEEN.sub(" ", response.first(key)).split())
 
 
 def name_of(response: Response | None) -> str:
@@ -86,7 +106,7 @@ def line_facts(book: Book, line: Line, links: Links) -> LineFacts:
     """A line as its donor reads it."""
     target, kind = book.targets.get(line.target or ""), kind_name(book, line)
     shown = line.approved if line.status in COUNTED else line.asked or 0
-    much = amount(shown, line.unit)
+    much = _much(line, shown)
     return LineFacts(
         title=f"Komitmen {line.n}: {kind}, {much}" if shown else f"Komitmen {line.n}: {kind}",
         kind=kind,
@@ -94,11 +114,29 @@ def line_facts(book: Book, line: Line, links: Links) -> LineFacts:
         target=place(target),
         where=where(target),
         when=days(line.date, line.days) if line.date else "",
+        before=_before(line),
         verdict=_verdict(line),
         why=_why(line),
         delivered=amount(line.delivered, line.unit),
         url=links.status_of(line.n),
+        shown=line.status in PUBLIC_STATUS,
     )
+
+
+def _much(line: Line, number: int) -> str:
+    """An amount, and of several days what each of them brings: the number is their total."""
+    whole, parts = amount(number, line.unit), line.shares.values()
+    if line.days <= 1:
+        return whole
+    even = len(parts) == line.days and len(set(parts)) == 1 and sum(parts) == number
+    return f"{whole} ({thousands(next(iter(parts)))} sehari)" if even else f"{whole} untuk {line.days} hari"
+
+
+def _before(line: Line) -> str:
+    """The days that were planned before staff moved the delivery."""
+    change = fresh_change(line)
+    moved = change and change.action is Action.RESCHEDULE and change.date_before not in {None, line.date}
+    return days(change.date_before, line.days) if change and moved else ""
 
 
 _VERDICTS: Mapping[Status, str] = {
@@ -137,19 +175,22 @@ def delivery(book: Book, line: Line, response: Response | None, *, news: bool) -
     """A line as the PJ of its target reads it. Only whoever is to bring something is made known."""
     change = fresh_change(line)
     tag = _TAGS.get(change.action, "berubah") if change and change.action else "baru"
-    shown = amount(line.approved or line.asked or 0, line.unit)
-    base = (f"Komitmen {line.n}: {kind_name(book, line)}, {shown}", tag if news else "")
-    target, when = place(book.targets.get(line.target or "")), days(line.date, line.days)
+    shown = _much(line, line.approved or line.asked or 0)
+    base = (
+        f"Komitmen {line.n}: {kind_name(book, line)}, {shown}",
+        tag if news else "",
+        place(book.targets.get(line.target or "")),
+        days(line.date, line.days),
+        _before(line) if news else "",
+    )
     if is_cancelled(line):
-        return Delivery(*base, target, when)
+        return Delivery(*base)
     if response is None:
-        return Delivery(*base, target, when, donor=ASK_STAFF)
+        return Delivery(*base, donor=ASK_STAFF)
     return Delivery(
         *base,
-        target,
-        when,
         donor=typed(response, "name"),
         contact=typed(response, "contact"),
         phone=typed(response, "phone"),
-        email=" ".join(response.email.split()),
+        email=" ".join(_UNSEEN.sub(" ", response.email).split()),
     )

@@ -11,7 +11,7 @@ from functions.gapi.sheets import Values
 from functions.ledger.cells import grid_request, row_requests
 from functions.notify.delivery import REMEDIES
 from functions.notify.message import Kind, Message
-from functions.notify.receipts import Receipts, Track
+from functions.notify.receipts import Failed, Receipts, Track
 from sheets_schema.cells import to_serial
 from sheets_schema.private import MAIL_LOG, MailLog
 from sheets_schema.reading import locate
@@ -33,36 +33,46 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def wanted(state: State, receipts: Receipts, due: Iterable[Message], full: str) -> list[MailLog]:
-    """The rows: refused, then waiting (`full` says why nothing more goes out today, if so), then sent, newest first."""
-    refused, open_, sent = [], [], []
-    waiting = [message.key for message in due]
-    for key, track in sorted(receipts.tracks.items()):
-        if track.sent:
-            sent.append(_row(state, key, track.sent, "Terkirim."))
-        elif track.failed:
-            last = max(track.failed, key=lambda failed: failed.at)
-            refused.append(_row(state, key, last.at, f"GAGAL. {REMEDIES.get(last.code, REMEDIES['content'])}"))
-    for key in waiting:
+def wanted(
+    state: State, receipts: Receipts, due: Iterable[Message], full: str, places: Mapping[str, int]
+) -> list[MailLog]:
+    """The rows: refused, then waiting (`full` says why nothing more goes out today, if so), then sent, newest first.
+
+    `places` tells which one of several addresses a mark in a key stands for.
+    """
+    found: list[tuple[str, dt.datetime | None, str]] = []
+    for key, failed in refused(receipts).items():
+        found.append((key, failed.at, f"GAGAL. {REMEDIES.get(failed.code, REMEDIES['content'])}"))
+    for key in (message.key for message in due):
         track = receipts.track(key)
         if not track.sent and not track.failed:
-            open_.append(_row(state, key, None, _why_open(track, full)))
-    sent.sort(key=lambda row: row.at or dt.datetime.min.replace(tzinfo=dt.UTC), reverse=True)
-    return [*refused, *open_, *sent][:MOST]
+            found.append((key, None, _why_open(track, full)))
+    sent = [(key, track.sent) for key, track in sorted(receipts.tracks.items()) if track.sent]
+    found += [(key, at, "Terkirim.") for key, at in sorted(sent, key=lambda one: one[1], reverse=True)]
+    return [_row(state, *row, places) for row in found[:MOST]]
+
+
+def refused(receipts: Receipts) -> dict[str, Failed]:
+    """Key -> the last refusal of a message that has not been sent since."""
+    tracks = sorted(receipts.tracks.items())
+    return {
+        key: max(track.failed, key=lambda failed: failed.at) for key, track in tracks if track.failed and not track.sent
+    }
 
 
 def _why_open(track: Track, full: str) -> str:
     return "Sedang dikirim, atau ditunda server penerima; dicoba lagi." if track.claims else full or "Menunggu giliran."
 
 
-def _row(state: State, key: str, at: dt.datetime | None, outcome: str) -> MailLog:
-    _, kind, recipient, *_ = *key.split("/"), ""
+def _row(state: State, key: str, at: dt.datetime | None, outcome: str, places: Mapping[str, int]) -> MailLog:
+    _, kind, recipient, mark, *_ = *key.split("/"), "", ""
     known = state.responses.get(recipient)
     line = state.lines[known.lines[0]] if known else None
+    nth = f" (alamat ke-{places[mark]})" if mark in places else ""
     return MailLog(
         at=at,
         message=_LABELS.get(kind, kind),
-        recipient=(line.donor or "donatur") if line else recipient,
+        recipient=(line.donor or "donatur") if line else recipient + nth,
         commitment=line.n if line else None,
         outcome=outcome,
     )

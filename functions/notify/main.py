@@ -9,7 +9,7 @@ from functools import cache
 import flask
 import functions_framework
 
-from functions.answers import Answer, answered
+from functions.answers import Answer, answered, json_of
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
@@ -36,7 +36,7 @@ def now() -> dt.datetime:
 @functions_framework.http
 def notify(request: flask.Request) -> Answer:
     """Answer a tick of the schedule with a report of counts."""
-    body = request.get_json(silent=True, force=True) if request.get_data().strip() else {}
+    body = json_of(request.get_data()) if request.get_data().strip() else {}
     part = body.get("kind", "") if isinstance(body, dict) else None
     if request.method != "POST" or part not in ("", *PARTS):
         return {"error": f"POST only, empty or with kind one of {', '.join(PARTS)}"}, 400

@@ -31,6 +31,9 @@ class Kind(Enum):
     POKJA = "pokja"
 
 
+_RANKS = {kind: rank for rank, kind in enumerate(Kind)}
+
+
 class Urgency(IntEnum):
     """What goes first when not everything can go today."""
 
@@ -65,6 +68,6 @@ class Message:
         return f"{self.day}/{self.kind.value}/{self.about}"
 
     @property
-    def order(self) -> tuple[int, dt.date, str]:
-        """Most urgent first, then the nearest delivery."""
-        return (self.urgency, self.delivery, self.key)
+    def order(self) -> tuple[int, dt.date, dt.date, int, str]:
+        """Most urgent first, then the nearest delivery; of one day's news the answer before the contact."""
+        return (self.urgency, self.delivery, self.day, _RANKS[self.kind], self.about)

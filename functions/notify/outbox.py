@@ -73,13 +73,16 @@ class Outbox:
     ) -> None:
         self._objects, self._post, self._writer, self._limits = objects, post, writer, limits
         self._clock, self._day, self._owner = clock, day, owner
+        self.report = Sent()
+        """What was done, also when sending broke off."""
 
     def send(self, messages: Iterable[Message], receipts: Receipts) -> Sent:
         """Send those without a receipt, in the given order, until the day's limit or the time is used up.
 
         Raises NoServer when the server is not to be reached; what was sent has its receipts.
         """
-        report = Sent(paused=self._day in receipts.paused)
+        report = self.report
+        report.paused = self._day in receipts.paused
         for message in waiting(messages, receipts, self._writer.address_mark):
             if report.paused or receipts.sent_on[self._day] >= self._limits.a_day:
                 report.over_limit += 1
@@ -89,6 +92,7 @@ class Outbox:
                 self._hand_in(message, receipts, report)
             else:
                 report.taken += 1
+                receipts.count(self._day)  # somebody else sends it today, or did: the limit is for all together
         return report
 
     def _claim(self, message: Message, receipts: Receipts) -> bool:

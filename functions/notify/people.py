@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,14 @@ from sheets_schema.column import Tab
 from sheets_schema.private import COORDINATORS, PROGRAMMES, Coordinator, Programme, Target
 from sheets_schema.reading import TabReading
 from sheets_schema.terms import Active, YesNo
+
+_BETWEEN = re.compile(r"[;,\s]+")
+
+
+def each_address(typed: Iterable[str | None]) -> tuple[str, ...]:
+    """The addresses in cells or settings that may hold several, however they are separated; each once."""
+    found = (part for text in typed for part in _BETWEEN.split(text or "") if part)
+    return tuple({address.casefold(): address for address in found}.values())
 
 
 @dataclass(frozen=True, slots=True)

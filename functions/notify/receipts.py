@@ -52,6 +52,10 @@ class Receipts:
         """What became of a message; an empty track when nothing did."""
         return self.tracks.get(key, Track())
 
+    def count(self, day: dt.date) -> None:
+        """One more mail of that day's limit is used up."""
+        self.sent_on[day] += 1
+
     def note(self, name: str) -> None:
         """Take in one object by its name. Names that mean nothing here are passed over."""
         key, _, leaf = name.removeprefix(PREFIX).rpartition("/")
@@ -69,7 +73,7 @@ class Receipts:
 
     def _sent(self, key: str, at: dt.datetime) -> None:
         self.tracks[key] = replace(self.track(key), sent=at)
-        self.sent_on[at.astimezone(JAKARTA).date()] += 1
+        self.count(at.astimezone(JAKARTA).date())
 
 
 def read(names: Iterable[str]) -> Receipts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -11,8 +12,8 @@ from functions.core.book import Book
 from functions.core.state import COUNTED, Line, News, State
 from functions.core.submission import JAKARTA
 from functions.notify import words
-from functions.notify.due import MORNING, last_day
 from functions.notify.links import LONGEST_TEXT
+from functions.notify.news import MORNING, last_day
 from functions.notify.people import People, unattended
 from functions.notify.templates import render
 from sheets_schema.private import AidKind, Programme
@@ -33,7 +34,7 @@ def weekly(
         "programme": programme,
         "today": words.day(today),
         "kinds": [found for kind in kinds if (found := _sums(state, kind, monday, today))],
-        "orphans": _some(orphans),
+        "orphans": _listed(orphans, book),
         "orphan_count": len(orphans),
     }
 
@@ -64,8 +65,9 @@ def daily(
     book: Book,
     people: People,
     now: dt.datetime,
-    figures: Sequence[tuple[str, str]],
-    problems: Sequence[tuple[str, str]],
+    figures: Sequence[Sequence[Any]],
+    problems: Sequence[tuple[str, str, str]],
+    undelivered: int,
 ) -> dict[str, Any]:
     """What the office reads every morning."""
     today = now.astimezone(JAKARTA).date()
@@ -76,15 +78,31 @@ def daily(
     alone = [line.n for line in running if people.in_charge(book.targets.get(line.target or "")) is None]
     return {
         "today": words.day(today),
-        "figures": figures[:_MOST],
+        "figures": [_figure(*[*row, "", "", "", ""][:4]) for row in figures[:_MOST]],
+        "more_figures": max(0, len(figures) - _MOST),
         "waiting_work": [
             ("Komitmen berstatus TINJAU", str(review)),
             ("Lewat waktu dan belum tercatat tiba", str(overdue)),
             ("Nomor komitmen yang sasarannya tanpa penanggung jawab", _some([str(n) for n in alone]) or "tidak ada"),
+            ("Surel gagal, lihat Log Surel", str(undelivered)),
         ],
         "problems": problems[:_MOST],
         "problem_count": len(problems),
+        "more_problems": max(0, len(problems) - _MOST),
     }
+
+
+def _figure(name: Any, group: Any, value: Any, unit: Any) -> tuple[str, str]:
+    """A row of the tab Rekap; the sentence for the press stands where others say what they are about."""
+    if not isinstance(value, int | float):
+        return str(name), str(group)
+    return " - ".join(str(part) for part in (name, group) if part), words.amount(round(value), str(unit))
+
+
+def _listed(codes: Sequence[str], book: Book) -> list[str]:
+    rest = len(codes) - _MOST
+    named = [f"{words.place(book.targets[code])} [{code}]" for code in codes[:_MOST]]
+    return [*named, f"dan {rest} lainnya"] if rest > 0 else named
 
 
 def _some(found: Sequence[str]) -> str:
@@ -95,9 +113,13 @@ def _some(found: Sequence[str]) -> str:
 def shortened(template: str, context: Mapping[str, Any]) -> str:
     """A WhatsApp text with as many lines as a link bears; it says how many were left out."""
     lines = context["lines"]
-    for count in range(len(lines), 0, -1):
-        shown = {**context, "lines": lines[:count], "more": len(lines) - count}
-        text = render("whatsapp", template, shown)
-        if len(quote(text)) <= LONGEST_TEXT or count == 1:
-            return text
-    return render("whatsapp", template, context)
+
+    def text(count: int) -> str:
+        return render("whatsapp", template, {**context, "lines": lines[:count], "more": len(lines) - count})
+
+    def too_long(count: int) -> bool:
+        return len(quote(text(count), safe="")) > LONGEST_TEXT
+
+    if not too_long(len(lines)):
+        return text(len(lines))
+    return text(max(1, bisect_left(range(1, len(lines)), True, key=too_long)))

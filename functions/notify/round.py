@@ -26,12 +26,11 @@ from functions.notify.envelope import Office
 from functions.notify.links import Links
 from functions.notify.message import Kind, Message, Role
 from functions.notify.outbox import Limits, Outbox, Sent, waiting
-from functions.notify.people import People
+from functions.notify.people import People, each_address
 from functions.notify.receipts import Receipts
 from functions.notify.smtp import Server, Smtp
-from sheets_schema.cells import shown
 from sheets_schema.column import Tab
-from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, TO_CONTACT
+from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, PROGRAMMES, TO_CONTACT
 from sheets_schema.reading import SchemaDrift
 
 PARTS: Mapping[str, frozenset[Kind]] = {
@@ -95,22 +94,22 @@ class _Round:
 
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
-            desk, tabs, found = self._read(pool)
+            desk, tabs = self._read(pool)
             if desk.book.waiting or COORDINATORS not in desk.readings:
                 self._report.alerts.append("a tab that messages rest on cannot be read; messages wait")
                 return self._report
-            self._all(pool, desk, tabs, found)
+            if PROGRAMMES not in desk.readings:
+                self._report.alerts.append("tab Program cannot be read; weekly mails wait")
+            self._all(pool, desk, tabs)
         return self._report
 
-    def _read(self, pool: ThreadPoolExecutor) -> tuple[Desk, dict[Tab[Any], Values], Receipts]:
+    def _read(self, pool: ThreadPoolExecutor) -> tuple[Desk, dict[Tab[Any], Values]]:
         desk = pool.submit(self._notifier.reader.read, self._google.private)
         tabs = pool.submit(self._tabs, (TO_CONTACT, MAIL_LOG, FIGURES))
-        oldest = f"{receipts.PREFIX}{first_day(self._now)}"
-        names = pool.submit(self._google.objects.list, receipts.PREFIX, oldest)
         rows = pool.submit(self._notifier.rows.read, self._google.objects, first_day(self._now))
         self._notifier.ledger.catch_up(self._google)
         rows.result()
-        return desk.result(), tabs.result(), receipts.read(names.result())
+        return desk.result(), tabs.result()
 
     def _tabs(self, wanted: Sequence[Tab[Any]]) -> dict[Tab[Any], Values]:
         """These tabs in one read. One that staff renamed keeps no message from going out."""
@@ -125,11 +124,12 @@ class _Round:
                 wanted = [tab for tab in wanted if tab not in missing]
         return {}
 
-    def _all(self, pool: ThreadPoolExecutor, desk: Desk, tabs: Mapping[Tab[Any], Values], found: Receipts) -> None:
+    def _all(self, pool: ThreadPoolExecutor, desk: Desk, tabs: Mapping[Tab[Any], Values]) -> None:
         people = People.of(desk.readings)
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
-        composer = self._composer(desk, people, tabs)
+        found = self._receipts(messages)
+        composer = self._composer(desk, people, tabs, found)
         by_mail = [m for m in messages if m.role is not Role.COORDINATOR or composer.address(m)]
         self._give_rows(messages)
         try:
@@ -139,7 +139,11 @@ class _Round:
             self._report.alerts.append(str(error))
         self._show(pool, composer, tabs, messages, by_mail, found)
 
-    def _composer(self, desk: Desk, people: People, tabs: Mapping[Tab[Any], Values]) -> Composer:
+    def _receipts(self, messages: Sequence[Message]) -> Receipts:
+        oldest = f"{receipts.PREFIX}{first_day(self._now, messages)}"
+        return receipts.read(self._google.objects.list(receipts.PREFIX, oldest))
+
+    def _composer(self, desk: Desk, people: People, tabs: Mapping[Tab[Any], Values], found: Receipts) -> Composer:
         sender = self._notifier.sender
         return Composer(
             state=self._notifier.ledger.state,
@@ -147,10 +151,13 @@ class _Round:
             people=people,
             responses=self._responses,
             links=sender.links,
-            office=Office(sender.address, desk.book.settings.office, sender.domain),
+            office=Office(sender.address, each_address(desk.book.settings.office), sender.domain),
             now=self._now,
-            figures=_figures(tabs.get(FIGURES)),
-            problems=[(f"{tab} {cell}", remedy) for tab, cell, _, _, remedy, *_ in shown_rows(desk.problems) if tab],
+            figures=tabs[FIGURES].rows[1:] if FIGURES in tabs else (),
+            problems=[
+                (f"{tab} {cell}", remedy, link) for tab, cell, _, _, remedy, link in shown_rows(desk.problems) if tab
+            ],
+            undelivered=len(maillog.refused(found)),
         )
 
     def _give_rows(self, messages: Iterable[Message]) -> None:
@@ -170,7 +177,8 @@ class _Round:
         limits = Limits(limit, dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
         with Smtp(self._notifier.sender.server) as post:
             outbox = Outbox(self._google.objects, post, composer, limits, self._clock, day, secrets.token_hex(8))
-            self._report.mail = outbox.send(open_, found)
+            self._report.mail = outbox.report
+            outbox.send(open_, found)
         self._report.alerts += self._report.mail.alerts
 
     def _time_left(self) -> bool:
@@ -240,15 +248,4 @@ class _Round:
             full = "Ditunda sampai besok: penyedia surel membatasi jumlah surel hari ini."
         elif found.sent_on[day] >= limit:
             full = f"Ditunda sampai besok: batas {limit} surel sehari sudah tercapai."
-        return maillog.requests(maillog.wanted(composer.state, found, by_mail, full), values)
-
-
-def _figures(values: Values | None) -> list[tuple[str, str]]:
-    """The rows of the tab Rekap as label and value."""
-    rows = values.rows[1:] if values else ()
-    found = []
-    for row in rows:
-        figure, group, value, unit = (shown(cell) for cell in [*row, "", "", "", ""][:4])
-        if figure:
-            found.append((" - ".join(part for part in (figure, group) if part), f"{value} {unit}".strip()))
-    return found
+        return maillog.requests(maillog.wanted(composer.state, found, by_mail, full, composer.places()), values)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from functions.core.contacts import normal_email
 from functions.ledger.ports import Place, SettingsError, whole_seconds
 from functions.notify.links import Links
 from functions.notify.smtp import Server
@@ -37,6 +38,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     if missing:
         raise SettingsError(f"not set: {', '.join(missing)}")
     sender = env["KSBB_MAIL_FROM"]
+    if not normal_email(sender):
+        raise SettingsError("KSBB_MAIL_FROM is not an address")
     return Settings(
         place=place,
         emulator=env.get("GOOGLE_EMULATOR_HOST", ""),
@@ -70,8 +73,13 @@ def _server(env: Mapping[str, str]) -> Server:
 def _links(place: Place, env: Mapping[str, str]) -> Links:
     """By default Google's own pages; a commitment's public status is its row of the public workbook."""
     status = f"{_DOCS}/spreadsheets/d/{place.public}/edit#gid={COMMITMENTS.sheet_id}&range=A{{row}}"
-    return Links(
+    links = Links(
         form=env.get("KSBB_FORM_URL") or f"{_DOCS}/forms/d/{place.form}/viewform",
         status=env.get("KSBB_STATUS_URL") or status,
         private=env.get("KSBB_PRIVATE_URL") or f"{_DOCS}/spreadsheets/d/{place.private}/edit",
     )
+    try:
+        links.status_of(1)
+    except (LookupError, ValueError):
+        raise SettingsError("KSBB_STATUS_URL may name {n} and {row} only") from None
+    return links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socket
 import ssl
@@ -12,8 +13,12 @@ from types import TracebackType
 
 from functions.notify.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
 
-_DAY_IS_FULL = b"5.4.5"
-"""Google's enhanced status for "Daily user sending limit exceeded"."""
+_STATUS = re.compile(r"\s*[245]\.(\d{1,3})\.(\d{1,3})(?![.\d])")
+"""The enhanced status that an answer begins with (RFC 3463): subject and detail. Elsewhere it may be an IP address."""
+_DAY_IS_FULL = ("4", "5")
+"""Google's 5.4.5: "Daily user sending limit exceeded"."""
+_REASONS = {"1": "mailbox", "2": "mailbox"}
+"""Subject of an enhanced status -> whose fault it is: addressing and mailbox; anything else is about the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,11 @@ class Server:
 
 
 class Smtp:
-    """An open connection; leaving the block closes it. A connection that breaks is opened anew for the next mail."""
+    """An open connection; leaving the block closes it.
+
+    After anything but a yes the next mail gets a connection of its own: smtplib leaves a transaction open when a server
+    refuses DATA, and a dead line behind after 421.
+    """
 
     def __init__(self, server: Server) -> None:
         self._server = server
@@ -50,19 +59,9 @@ class Smtp:
         line = self._line = self._line or self._open()
         try:
             line.send_message(mail)
-        except smtplib.SMTPSenderRefused as error:
+        except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise _full(error.smtp_error) or NoServer(f"sender refused with {error.smtp_code}") from None
-        except smtplib.SMTPRecipientsRefused as error:
-            code, text = next(iter(error.recipients.values()))
-            raise _refusal(code, text, "mailbox") from None
-        except smtplib.SMTPDataError as error:
-            raise _refusal(error.smtp_code, error.smtp_error, "content") from None
-        except smtplib.SMTPNotSupportedError:
-            raise Refused("address") from None
-        except (smtplib.SMTPException, OSError):
-            self._close()
-            raise TryLater("the connection broke: nobody knows whether the mail was taken") from None
+            raise _meaning(error) from None
 
     def _open(self) -> smtplib.SMTP:
         server = self._server
@@ -105,15 +104,39 @@ def _or_close(line: smtplib.SMTP, step: Callable[[], object]) -> None:
         raise
 
 
+def _meaning(error: Exception) -> MailError:
+    match error:
+        case smtplib.SMTPSenderRefused(smtp_code=552):
+            return Refused("content")  # too big, said in answer to MAIL: the sender is not at fault
+        case smtplib.SMTPSenderRefused():
+            return _full(error.smtp_error) or NoServer(f"sender refused with {error.smtp_code}")
+        case smtplib.SMTPRecipientsRefused():
+            code, text = next(iter(error.recipients.values()))
+            return _refusal(code, text, "mailbox")
+        case smtplib.SMTPDataError():
+            return _refusal(error.smtp_code, error.smtp_error, "content")
+        case smtplib.SMTPNotSupportedError():
+            return Refused("address")
+        case _:
+            return TryLater("the connection broke: nobody knows whether the mail was taken")
+
+
 def _refusal(code: int, text: bytes | str, reason: str) -> MailError:
+    """`reason` is what the step of the dialogue suggests; the enhanced status knows better."""
     if code < 500:
         return TryLater(f"answered {code}")
-    return _full(text) or Refused(reason)
+    status = _status(text)
+    return _full(text) or Refused(_REASONS.get(status[0], "content") if status else reason)
 
 
 def _full(text: bytes | str) -> DayIsFull | None:
-    said = text if isinstance(text, bytes) else text.encode()
-    return DayIsFull("the day's limit is reached") if _DAY_IS_FULL in said else None
+    return DayIsFull("the day's limit is reached") if _status(text) == _DAY_IS_FULL else None
+
+
+def _status(text: bytes | str) -> tuple[str, str] | None:
+    said = text.decode(errors="replace") if isinstance(text, bytes) else text
+    found = _STATUS.match(said)
+    return (found[1], found[2]) if found else None
 
 
 def _quietly(call: Callable[[], object]) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from functions.core.book import Book
+from functions.core.placing import closed
 from functions.core.quota import delivery_days, keys, left, shares
 from functions.core.state import Line, State
 from functions.notify.words import by_choice
 from sheets_schema.form import prefilled, quantity_question, target_choice, target_question
 from sheets_schema.private import AidKind, Period, Region, Target
-from sheets_schema.terms import Active, PeriodStatus
+from sheets_schema.terms import Active
 
 MOST = 3
 
@@ -37,6 +39,7 @@ class Suggester:
 
     state: State
     book: Book
+    today: dt.date
 
     def instead_of(self, line: Line) -> tuple[Suggestion, ...]:
         """Up to three: same kind; the kelurahan before the kecamatan before the city; the least filled first."""
@@ -47,7 +50,7 @@ class Suggester:
         periods = keys(kind, dates, self.book.periods) if kind else None
         if not (target and kind and region and periods):
             return ()
-        if any(period.status is PeriodStatus.CLOSED for period in periods.values()):
+        if kind.status is Active.INACTIVE or closed(periods, dates, self.today):
             return ()
         found: dict[str, Suggestion] = {}
         for ring in self._rings(region):

@@ -28,6 +28,8 @@ _MONTHS = (
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
+_MOST_NUMBERS = 10
+
 COMPLAINTS = "Ada keluhan? Sampaikan lewat aplikasi JAKI atau kantor kelurahan setempat."
 
 
@@ -56,8 +58,11 @@ def amount(number: int, unit: str | None) -> str:
 
 
 def numbers(found: Iterable[int]) -> str:
-    """12, 13 dan 15."""
-    *first, last = [str(number) for number in sorted(found)]
+    """12, 13 dan 15; of many the first ones, for a subject must stay readable."""
+    shown = [str(number) for number in sorted(found)]
+    if len(shown) > _MOST_NUMBERS:
+        shown = [*shown[: _MOST_NUMBERS - 1], f"{len(shown) - _MOST_NUMBERS + 1} lainnya"]
+    *first, last = shown
     return f"{', '.join(first)} dan {last}" if first else last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import email
 import email.policy
@@ -25,7 +26,11 @@ HOST = "127.0.0.1"
 LOST = "LOST"
 """A queued answer that keeps the mail and breaks the connection before saying so."""
 
-Step = Literal["MAIL", "RCPT", "DATA"]
+HANG = "HANG"
+"""A queued answer that never comes."""
+
+Step = Literal["MAIL", "RCPT", "DATA", "BODY"]
+"""Where an answer may be queued: at a command, or ("BODY") when the whole mail was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class _Controller(Controller):
         super().__init__(_Handler(box), hostname=HOST, port=port, ssl_context=tls if implicit else None)
 
     def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="mailbox.invalid", **self._options)
+        return _Smtp(self.handler, hostname="mailbox.invalid", **self._options)
 
     def listening_port(self) -> int:
         """The port that the system chose."""
@@ -139,14 +144,25 @@ def _authenticator(login: tuple[str, str]) -> Callable[..., AuthResult]:
     return check
 
 
+class _Smtp(SMTP):
+    """aiosmtpd asks its handler about a mail, not about the command DATA."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        handler: _Handler = self.event_handler
+        if answer := handler.box.next_answer("DATA"):
+            await self.push(answer)
+        else:
+            await super().smtp_DATA(arg)
+
+
 class _Handler:
     def __init__(self, box: Mailbox) -> None:
-        self._box = box
+        self.box = box
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd calls it so
         self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if answer := self._box.next_answer("MAIL"):
+        if answer := self.box.next_answer("MAIL"):
             return answer
         envelope.mail_from = address
         envelope.mail_options.extend(options)
@@ -155,20 +171,22 @@ class _Handler:
     async def handle_RCPT(  # noqa: N802
         self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if answer := self._box.next_answer("RCPT"):
+        if answer := self.box.next_answer("RCPT"):
             return answer
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
-        answer = self._box.next_answer("DATA")
+        answer = self.box.next_answer("BODY")
+        if answer == HANG:
+            await asyncio.Event().wait()
         if answer and answer != LOST:
             return answer
         content = envelope.content or b""
         data = content if isinstance(content, bytes) else content.encode()
         for to in envelope.rcpt_tos:
-            self._box.keep(envelope.mail_from or "", to, data)
+            self.box.keep(envelope.mail_from or "", to, data)
         if answer == LOST:
             transport: Any = server.transport
             transport.abort()

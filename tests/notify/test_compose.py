@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from functions.core.events import Share
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.notify.compose import Composer
@@ -14,10 +19,10 @@ from functions.notify.envelope import Content
 from functions.notify.message import Kind
 from local.mailbox.samples import samples
 from sheets_schema.form import question_id
-from sheets_schema.terms import Action
+from sheets_schema.terms import Action, Status
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, line, state_of
 from tests.notify.test_smtp import OFFICE
-from tests.notify.town import LINKS, wib
+from tests.notify.town import LINKS, PJ_A, wib
 
 NASTY = "Contoh <script>alert(1)</script>\nTelepon: 0800"
 
@@ -28,8 +33,8 @@ def answered(code: str, name: str = NASTY) -> Response:
     return Response(code, stamp, stamp, {question_id(k): (v,) for k, v in said.items()}, "contoh01@contoh.example")
 
 
-def content(state: State, kind: Kind) -> Content:
-    responses = {code: answered(code) for code in state.responses}
+def content(state: State, kind: Kind, name: str = NASTY) -> Content:
+    responses = {code: answered(code, name) for code in state.responses}
     composer = Composer(state, BOOK, PEOPLE, responses, LINKS, OFFICE, FRIDAY)
     message = next(m for m in due(state, BOOK, PEOPLE, wib(25, 8)) if m.kind is kind)
     return composer.content(message)
@@ -62,6 +67,78 @@ def test_every_kind_of_message_says_in_text_and_html_what_to_do_and_where_to_com
             assert "kelurahan" in part
         assert "<" not in found.text.replace("<script>", "")
     assert kinds == set(Kind)
+
+
+def test_a_donor_whose_delivery_moved_reads_the_old_and_the_new_day_and_whom_to_call() -> None:
+    moved = asked(1, Action.RESCHEDULE, date=dt.date(2020, 4, 30))
+    state = state_of((FRIDAY, [line(1, day=26)]), (wib(24, 12), [moved]))
+    text = content(state, Kind.CHANGED).text
+    assert "Jadwal semula: Minggu, 26 April 2020\n" in text
+    assert "Waktu: Kamis, 30 April 2020\n" in text
+    assert PJ_A.phone in text
+    assert "Jadwal semula: Minggu, 26 April 2020\n" in content(state, Kind.PJ_NOW).text
+
+
+def test_of_several_days_the_amount_says_what_each_day_brings() -> None:
+    shares = {f"2020-04-{day}": Share(granted=40, quota=400) for day in (26, 27, 28)}
+    meals: dict[str, Any] = {"kind": "siap_saji", "unit": "porsi", "days": 3, "asked": 120, "day": 26}
+    even = state_of((FRIDAY, [line(1, shares=shares, **meals)]))
+    for kind in (Kind.ACCEPTED, Kind.PJ_NOW):
+        assert "Makanan siap saji, 120 porsi (40 sehari)" in content(even, kind).text
+    uneven = shares | {"2020-04-28": Share(granted=10, quota=400)}
+    cut = state_of((FRIDAY, [line(1, shares=uneven, **meals)]))
+    assert "Makanan siap saji, 90 porsi untuk 3 hari" in content(cut, Kind.ACCEPTED).text
+
+
+def test_a_donor_whose_line_was_cancelled_or_refused_reads_no_contact() -> None:
+    state = state_of((FRIDAY, [line(1)]), (wib(24, 12), [cancelled(1)]))
+    assert PJ_A.phone not in content(state, Kind.CHANGED).text
+    refused = asked(1, Action.REJECT, status=Status.REJECTED, shares={})
+    state = state_of((FRIDAY, [line(1, status=Status.REVIEW)]), (wib(24, 12), [refused]))
+    text = content(state, Kind.CHANGED).text
+    assert PJ_A.phone not in text
+    assert "Alasan: diputuskan petugas setelah ditinjau" in text
+
+
+def test_only_lines_that_the_public_sees_have_a_link_to_their_status() -> None:
+    both = [line(1), line(2, response="respons-1", status=Status.REVIEW)]
+    text = content(state_of((FRIDAY, both)), Kind.RECEIVED).text
+    assert "/status/1\n" in text
+    assert "/status/2" not in text
+
+
+def test_the_whatsapp_link_greets_in_the_donors_name_and_says_what_comes_when() -> None:
+    lines = [line(n, response="respons-1") for n in range(1, 6)]
+    html = content(state_of((FRIDAY, lines)), Kind.ACCEPTED).html
+    (link,) = re.findall(r'href="https://wa.me/\d+\?text=([^"]+)"', html)
+    assert unquote(link).startswith(
+        f"Halo Bapak/Ibu {PJ_A.name}, saya Contoh <script>alert(1)</script> Telepon: 0800, "
+    )
+    assert "Komitmen 1: Paket sembako, 10 paket, Kamis, 30 April 2020; " in unquote(link)
+    assert "; dan 2 lainnya." in unquote(link)
+
+
+def test_a_name_cannot_turn_the_text_round_or_carry_what_no_mail_can() -> None:
+    found = content(state_of((FRIDAY, [line(1, day=26)])), Kind.PJ_NOW, name="Contoh\u202e 07\ud800\x00 Donatur")
+    assert "Donatur: Contoh 07 Donatur\n" in found.text
+
+
+def test_a_subject_about_five_hundred_lines_stays_short() -> None:
+    state = state_of((FRIDAY, [line(n) for n in range(1, 501)]))
+    assert content(state, Kind.PJ).subject == (
+        "KSBB: Komitmen untuk sasaran Anda (komitmen 1, 2, 3, 4, 5, 6, 7, 8, 9 dan 491 lainnya)"
+    )
+
+
+def test_the_office_reads_the_sentence_for_the_press_and_the_first_figures() -> None:
+    rows = [["siaran pers", "Terhitung sejak 24 April."], ["komitmen", "Paket sembako", 40913, "paket", 43953.9]]
+    more = [["komitmen menurut rw", f"RW-{k}", k, "paket"] for k in range(50)]
+    composer = Composer(State(), BOOK, PEOPLE, {}, LINKS, OFFICE, FRIDAY, [*rows, *more], undelivered=3)
+    text = composer.content(next(m for m in due(State(), BOOK, PEOPLE, FRIDAY) if m.kind is Kind.POKJA)).text
+    assert "siaran pers: Terhitung sejak 24 April.\n" in text
+    assert "komitmen - Paket sembako: 40.913 paket\n" in text
+    assert "Dan 22 angka lain di tab Rekap." in text
+    assert "Surel gagal, lihat Log Surel: 3\n" in text
 
 
 def test_a_line_of_somebody_elses_target_cannot_be_written_into_a_message() -> None:

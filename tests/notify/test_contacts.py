@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import pytest
 
 from functions.core.events import LineDecided
 from functions.notify.compose import Composer
 from functions.notify.contacts import Rows
+from functions.notify.facts import Delivery
 from functions.notify.links import LONGEST_TEXT, whatsapp
 from functions.notify.message import Kind
+from functions.notify.reports import shortened
+from functions.notify.templates import render
 from sheets_schema.private import COORDINATORS, TARGETS, TO_CONTACT
 from tests.city import answers
 from tests.notify.desk import START, Objects
@@ -144,6 +149,19 @@ def test_many_lines_become_a_text_that_a_link_can_carry() -> None:
     link = whatsapp("0813-0000-0301", composer.whatsapp_text(digest)) or ""
     assert len(link) <= LONGEST_TEXT + 60
     assert "komitmen lain; balas pesan ini" in unquote(link)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 9, 60])
+def test_a_text_carries_as_many_lines_as_a_link_bears(lines: int) -> None:
+    context = {"title": "t", "name": "n", "opening": "o", "active": True, "complaints": "c", "more": 0}
+    context["lines"] = [dict.fromkeys(Delivery.__slots__, f"baris {k}") for k in range(lines)]
+
+    def length(count: int) -> int:
+        shown = {**context, "lines": context["lines"][:count], "more": lines - count}
+        return len(quote(render("whatsapp", "coordinator.j2", shown), safe=""))
+
+    most = max((count for count in range(1, lines + 1) if length(count) <= LONGEST_TEXT), default=1)
+    assert len(quote(shortened("coordinator.j2", context), safe="")) == length(most)
 
 
 def test_targets_without_a_person_in_charge_make_no_row(town: Town) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from dataclasses import replace
 
 from functions.core.state import State
 from functions.ledger import fold
-from functions.notify.due import DAYS_DUE, due
+from functions.notify.due import DAYS_DUE, due, first_day
 from functions.notify.message import Kind, Message, Role, Urgency
 from sheets_schema.terms import Action, Status
 from tests.notify.desk import Objects
@@ -99,6 +101,23 @@ def test_what_can_wait_comes_in_the_next_mornings_digest() -> None:
     assert (digest.key, digest.lines) == ("2020-04-25/pj/PJ-A", (1, 2))
 
 
+def test_an_entry_that_appears_after_the_digest_it_would_have_been_in_is_in_the_next_one() -> None:
+    """Its time is when it was decided; the digest of that morning may be out before it can be read."""
+    state = state_of((wib(25, 6, 44), [line(1, day=30)]), (wib(25, 6, 58), [line(2, day=30)]))
+    digests = {m.key: m.lines for m in messages(state, wib(26, 7)) if m.kind is Kind.PJ}
+    assert digests == {"2020-04-25/pj/PJ-A": (1,), "2020-04-26/pj/PJ-A": (2,)}
+
+
+def test_only_todays_digest_repeats_what_comes() -> None:
+    state = state_of((wib(20, 10), [line(1, day=28)]), (wib(25, 10), [line(2, day=30)]))
+    digests = {m.key: (m.lines, m.also) for m in messages(state, wib(27, 7)) if m.kind is Kind.PJ}
+    assert digests == {
+        "2020-04-21/pj/PJ-A": ((1,), ()),
+        "2020-04-26/pj/PJ-A": ((2,), ()),
+        "2020-04-27/pj/PJ-A": ((), (1, 2)),
+    }
+
+
 def test_a_digest_that_could_not_be_sent_in_time_is_still_due_with_its_news() -> None:
     state = state_of((FRIDAY, [line(1, day=30)]), (wib(25, 8), [line(2, day=30)]))
     digests = {m.key: m.lines for m in messages(state, wib(26, 7)) if m.kind is Kind.PJ}
@@ -133,15 +152,36 @@ def test_successors_that_lead_round_in_a_circle_leave_nobody_in_charge() -> None
 
 def test_contacts_for_tomorrows_deliveries_come_first() -> None:
     state = state_of((FRIDAY, [line(1, day=30), line(2, day=25), line(3, day=27)]))
-    first, *_, last = [m for m in messages(state, FRIDAY) if m.role is Role.DONOR]
+    first, *others = [m for m in messages(state, FRIDAY) if m.role is Role.DONOR]
     assert (first.key, first.urgency) == ("2020-04-24/accepted/respons-2/2", Urgency.TOMORROW)
-    assert last.kind is Kind.RECEIVED
+    assert [(m.kind.value, m.lines) for m in others] == [
+        ("received", (2,)),
+        ("received", (3,)),
+        ("accepted", (3,)),
+        ("received", (1,)),
+        ("accepted", (1,)),
+    ]
 
 
 def test_on_mondays_at_seven_departments_get_their_week_and_the_office_its_day() -> None:
-    found = [m.key for m in due(State(), BOOK, PEOPLE, wib(27, 7))]
-    assert found == ["2020-04-27/pokja/pokja", "2020-04-27/skpd/pangan"]
-    assert [m.key for m in due(State(), BOOK, PEOPLE, wib(27, 6, 59))] == ["2020-04-20/skpd/pangan"]
+    def found(now: dt.datetime) -> list[str]:
+        return [m.key.rpartition("/")[0] for m in due(State(), BOOK, PEOPLE, now)]
+
+    assert found(wib(27, 7)) == ["2020-04-27/pokja/pokja", "2020-04-27/skpd/pangan"]
+    assert found(wib(27, 6, 59)) == ["2020-04-20/skpd/pangan"]
+
+
+def test_each_address_of_the_office_and_of_a_department_has_a_message_of_its_own() -> None:
+    typed = ("a@kantor.example", "b@kantor.example, c@kantor.example", "A@kantor.example")
+    book = replace(BOOK, settings=replace(BOOK.settings, office=typed))
+    two = PEOPLE.programmes["pangan"].model_copy(update={"email": "a@dinas.example; b@dinas.example"})
+    people = replace(PEOPLE, programmes={"pangan": two})
+    found = Counter(m.kind for m in due(State(), book, people, wib(27, 7)))
+    assert found == {Kind.POKJA: 3, Kind.SKPD: 2}
+    assert not any("@" in m.key for m in due(State(), book, people, wib(27, 7)))
+    turned = replace(BOOK, settings=replace(BOOK.settings, office=typed[::-1]))
+    keys_of = [{m.key for m in due(State(), b, PEOPLE, wib(28, 7)) if m.kind is Kind.POKJA} for b in (book, turned)]
+    assert keys_of[0] == keys_of[1]
 
 
 def test_a_message_falls_away_two_weeks_after_it_was_due() -> None:
@@ -149,6 +189,13 @@ def test_a_message_falls_away_two_weeks_after_it_was_due() -> None:
     late = FRIDAY + dt.timedelta(days=DAYS_DUE)
     assert "received/respons-1" in keys(state, late)
     assert "received/respons-1" not in keys(state, late + dt.timedelta(days=1))
+
+
+def test_a_contact_stays_due_until_the_delivery_however_late_staff_name_a_person_in_charge() -> None:
+    state = state_of((wib(1, 10), [line(1, day=30)]))
+    assert "accepted/respons-1/2" in keys(state, wib(30, 6))
+    assert first_day(wib(30, 6), messages(state, wib(30, 6))) == dt.date(2020, 4, 1)
+    assert "accepted/respons-1/2" not in keys(state, wib(1, 6, month=5))
 
 
 def test_a_key_never_changes_while_its_message_is_due() -> None:

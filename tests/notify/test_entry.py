@@ -45,6 +45,9 @@ def test_settings_default_to_tls_and_to_googles_own_pages() -> None:
         {"KSBB_MAIL_TLS": "ya"},
         {"KSBB_NOTIFY_SECONDS": "lima"},
         {"KSBB_MAIL_PORT": "smtp"},
+        {"KSBB_MAIL_FROM": "KSBB Jakarta"},
+        {"KSBB_STATUS_URL": "https://ksbb.example/{nomor}"},
+        {"KSBB_STATUS_URL": "https://ksbb.example/{"},
         {"KSBB_MAIL_PORT": "70000"},
     ],
 )
@@ -55,7 +58,14 @@ def test_incomplete_or_unsafe_settings_are_refused(wrong: dict[str, str]) -> Non
 
 @pytest.mark.parametrize(
     ("method", "body"),
-    [("GET", b""), ("POST", b'{"kind": "semua"}'), ("POST", b"[1]"), ("POST", b'{"kind": ["donors"]}')],
+    [
+        ("GET", b""),
+        ("POST", b'{"kind": "semua"}'),
+        ("POST", b"[1]"),
+        ("POST", b'{"kind": ["donors"]}'),
+        ("POST", b"[" * 200_000),
+    ],
+    ids=lambda value: str(value)[:20],
 )
 def test_what_is_no_tick_is_refused(method: str, body: bytes) -> None:
     with flask.Flask("uji").test_request_context("/", method=method, data=body):
@@ -119,9 +129,9 @@ class Hands:
 def test_the_clock_of_a_demo_can_be_moved_to_the_next_morning() -> None:
     clock = Hands()
     with Page(Mailbox(), clock=clock) as page:
-        assert "2020-04-24 10:00 WIB" in requests.get(page.base_url, timeout=5).text
-        assert "2020-04-24 11:00 WIB" in requests.post(f"{page.base_url}/jam/jam", timeout=5).text
-        assert "2020-04-25 07:05 WIB" in requests.post(f"{page.base_url}/jam/besok", timeout=5).text
+        assert "24-04-2020 10.00 WIB" in requests.get(page.base_url, timeout=5).text
+        assert "24-04-2020 11.00 WIB" in requests.post(f"{page.base_url}/jam/jam", timeout=5).text
+        assert "25-04-2020 07.05 WIB" in requests.post(f"{page.base_url}/jam/besok", timeout=5).text
 
 
 def test_a_mistake_of_ours_is_logged_without_its_message(

@@ -13,11 +13,12 @@ import zxingcpp
 
 from functions.core.state import State
 from functions.notify.calendar import invitation
+from functions.notify.facts import line_facts
 from functions.notify.letter import Letter, LetterLine, blank, pdf
 from functions.notify.words import letter_number
 from sheets_schema.terms import Action
-from tests.notify.samples import FRIDAY, asked, cancelled, line, state_of
-from tests.notify.town import wib
+from tests.notify.samples import BOOK, FRIDAY, asked, cancelled, line, state_of
+from tests.notify.town import LINKS, wib
 
 LETTER = Letter(
     number=letter_number(12, dt.date(2020, 4, 24)),
@@ -72,6 +73,21 @@ def test_a_long_name_and_many_lines_stay_on_paper() -> None:
     assert "Tanda tangan dan stempel lembaga" in found[-1]
 
 
+def test_each_page_names_its_letter() -> None:
+    many = [LetterLine(str(n), "Paket sembako", "60 paket", "Sabtu, 25 April 2020") for n in range(1, 61)]
+    found = pages(pdf(replace(LETTER, lines=many)))
+    assert [f"{LETTER.number}, halaman {k} dari {len(found)}" in page for k, page in enumerate(found, start=1)] == [
+        True
+    ] * len(found)
+
+
+def test_a_word_that_never_ends_stays_between_the_margins() -> None:
+    page = pypdfium2.PdfDocument(pdf(replace(LETTER, donor="A" * 300, target="https://contoh.example/" + "b" * 200)))[0]
+    text = page.get_textpage()
+    right = max(text.get_charbox(k)[2] for k in range(text.count_chars()))
+    assert right <= page.get_width() - 2 / 2.54 * 72
+
+
 def test_the_blank_letter_has_lines_to_write_on_and_no_code() -> None:
     made = blank()
     (text,) = pages(made)
@@ -80,8 +96,10 @@ def test_the_blank_letter_has_lines_to_write_on_and_no_code() -> None:
 
 
 def events(state: State) -> list[Any]:
-    entries = [(found, "Paket sembako", "RW 05", "Kel. Kebayoran Lama Utara") for found in state.lines.values()]
-    return list(icalendar.Calendar.from_ical(invitation(entries, "kota.example")).walk("VEVENT"))
+    entries = [(found, line_facts(BOOK, found, LINKS)) for found in state.lines.values()]
+    made = invitation(entries, "ksbb@kota.example", "kota.example")
+    assert all(len(one) <= 75 for one in made.split(b"\r\n"))
+    return list(icalendar.Calendar.from_ical(made).walk("VEVENT"))
 
 
 def test_the_calendar_entry_has_whole_days_of_jakarta_and_a_stable_uid() -> None:
@@ -95,3 +113,5 @@ def test_a_change_raises_the_sequence_and_a_cancellation_says_so() -> None:
     moved = asked(1, Action.RESCHEDULE, date=dt.date(2020, 4, 29))
     (event,) = events(state_of((FRIDAY, [line(1)]), (wib(24, 12), [moved]), (wib(24, 13), [cancelled(1)])))
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == ("komitmen-1@kota.example", 4, "CANCELLED")
+    assert event["SUMMARY"].startswith("Penyaluran KSBB 1: Paket sembako, 10 paket - RW 05")
+    assert event["ORGANIZER"] == "mailto:ksbb@kota.example"

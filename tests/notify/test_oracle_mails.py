@@ -24,11 +24,16 @@ def week() -> tuple[Material, Journal, dict[str, Donation]]:
 
 
 def answers(given: dict[str, Donation], journal: Journal) -> list[dict[str, Any]]:
-    """One answer to each response, as it should be."""
-    decided = [d for d in given.values() if journal.lines_of(d.id) and "@" in d.email]
-    return [
-        {"id": f"<{d.id}>", "to": d.email, "subject": "Jawaban atas komitmen 1", "texts": [d.name]} for d in decided
-    ]
+    """One answer to each response, and the contact to each whose delivery is awaited, as it should be."""
+    mails = []
+    for d in given.values():
+        if "@" in d.email and (lines := journal.lines_of(d.id)):
+            to = {"to": d.email, "texts": [d.name]}
+            mails.append({**to, "id": f"<{d.id}>", "subject": "Jawaban atas komitmen 1", "files": []})
+            if awaited := [str(line.n) for line in lines if line.status in {"DITERIMA", "SEBAGIAN"}]:
+                subject = f"Komitmen {' dan '.join(awaited)} disetujui: hubungi penanggung jawab"
+                mails.append({**to, "id": f"<{d.id}+>", "subject": subject, "files": ["surat.pdf", "jadwal.ics"]})
+    return mails
 
 
 Week = tuple[Material, Journal, dict[str, Donation]]
@@ -46,6 +51,14 @@ def test_a_week_in_which_everybody_was_answered_once_is_in_order(week: Week) -> 
 def test_an_answer_that_never_came_is_found(week: Week) -> None:
     (found,) = findings(week, answers(week[2], week[1])[1:])
     assert "answers for the" in found
+
+
+@pytest.mark.parametrize("spoil", [{"subject": "Kabar"}, {"files": ["jadwal.ics"]}, {"to": "lain@contoh.example"}])
+def test_a_contact_that_never_came_or_came_without_its_letter_is_found(week: Week, spoil: dict[str, Any]) -> None:
+    mails = answers(week[2], week[1])
+    mails[[" disetujui: " in mail["subject"] for mail in mails].index(True)].update(spoil)
+    (found,) = findings(week, mails)
+    assert "has no contact for" in found
 
 
 def test_a_mail_that_came_twice_is_found_and_counted(week: Week) -> None:
@@ -67,5 +80,7 @@ def test_a_donors_number_in_a_mail_to_another_donor_is_found(week: Week) -> None
 def test_the_number_of_a_person_in_charge_in_a_mail_to_a_stranger_is_found(week: Week) -> None:
     mails = answers(week[2], week[1])
     person = week[0].records("Penanggung Jawab")[0]
-    mails.append({"id": "<x>", "to": "lain@contoh.example", "subject": "Kabar", "texts": [str(person["telepon"])]})
+    mails.append(
+        {"id": "<x>", "to": "lain@contoh.example", "subject": "Kabar", "files": [], "texts": [str(person["telepon"])]}
+    )
     assert any("must not have it" in found for found in findings(week, mails))

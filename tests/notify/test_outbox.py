@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
@@ -85,6 +86,24 @@ def test_of_2500_due_the_most_urgent_1600_go_today_and_900_tomorrow() -> None:
     assert Counter(post.taken) == ids(messages)
 
 
+@pytest.mark.parametrize("instances", [2, 4])
+def test_instances_that_run_together_keep_the_days_limit_together(instances: int) -> None:
+    objects, post, messages = Objects(), PostOffice(), sample(60)
+    together = [outbox(objects, post, START, a_day=40, owner=str(k)) for k in range(instances)]
+    seen = [read(objects.list(PREFIX)) for _ in together]
+    with ThreadPoolExecutor(instances) as pool:
+        reports = list(pool.map(lambda k: together[k].send(messages, seen[k]), range(instances)))
+    assert sum(report.sent for report in reports) == 40
+    assert Counter(post.taken) == ids(messages[:40])
+
+
+def test_a_limit_that_staff_raise_or_lower_during_the_day_holds_from_then_on() -> None:
+    objects, post, messages = Objects(), PostOffice(), sample(30)
+    assert run(objects, post, messages, START, a_day=10).sent == 10
+    assert run(objects, post, messages, START, a_day=5).sent == 0
+    assert run(objects, post, messages, START, a_day=25).sent == 15
+
+
 def test_the_day_ends_at_midnight_in_jakarta() -> None:
     objects, post, messages = Objects(), PostOffice(), sample(2)
     run(objects, post, messages, dt.datetime(2020, 4, 24, 16, 59, tzinfo=dt.UTC), a_day=1)
@@ -149,14 +168,17 @@ def test_when_the_provider_says_the_day_is_full_nothing_more_goes_out_until_tomo
 
 
 def test_an_unreachable_server_leaves_everything_due() -> None:
-    objects, post, messages = Objects(), PostOffice(), sample(2)
+    objects, post, messages = Objects(), PostOffice(), sample(3)
 
     def away(_: str) -> None:
-        raise NoServer("away")
+        if post.taken:
+            raise NoServer("away")
 
     post.answer = away
+    gone = outbox(objects, post, START)
     with pytest.raises(NoServer):
-        run(objects, post, messages, START)
+        gone.send(messages, read([]))
+    assert gone.report.sent == 1
     post.answer = lambda _: None
     assert run(objects, post, messages, LATER).sent == 2
 

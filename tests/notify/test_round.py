@@ -13,10 +13,12 @@ from functions.notify.round import Notifier
 from local.mailbox.server import LOST
 from sheets_schema import private
 from sheets_schema.private import COORDINATORS, MAIL_LOG, PERIODS, PROGRAMMES, TO_CONTACT
+from tests.city import PERIODS as PERIODS_
 from tests.city import answers
 from tests.notify.town import OFFICE, TARGETS, Town, file_of, html_of, text_of, wib
 
 DONOR = "contoh01@contoh.example"
+OTHER = "contoh02@contoh.example"
 
 
 def log(town: Town) -> list[tuple[str, str]]:
@@ -86,6 +88,21 @@ def test_a_donor_learns_the_contact_once_staff_have_named_a_person_in_charge(tow
     assert "0813-0000-0303" in text_of(town.mails(DONOR)[1])
 
 
+def test_a_contact_named_weeks_later_still_goes_out_and_one_that_went_out_is_not_repeated(town: Town) -> None:
+    longer = {"end": dt.date(2020, 5, 31), "commit_by": dt.date(2020, 5, 31), "deliver_by": dt.date(2020, 5, 31)}
+    town.city.type_rows(PERIODS, [PERIODS_[0], PERIODS_[1].model_copy(update=longer)])
+    town.city.submit(answers(date="2020-05-20"))
+    town.city.submit(answers(target="RW 07 Kebayoran Lama Utara [RW-C]", date="2020-05-20"), email=OTHER)
+    town.city.drain()
+    town.notify(part="donors")
+    named = [t.model_copy(update={"coordinator": "PJ-C"}) if t.code == "RW-C" else t for t in TARGETS]
+    town.city.type_rows(private.TARGETS, named)
+    report = town.notify(wib(15, 12, month=5), "donors")
+    assert (report.mail.sent, report.mail.taken) == (1, 0)
+    assert (len(town.mails(DONOR)), len(town.mails(OTHER))) == (2, 2)
+    assert "0813-0000-0303" in text_of(town.mails(OTHER)[1])
+
+
 def test_change_reminder_overdue_and_thanks_follow_the_life_of_a_line(town: Town) -> None:
     town.city.submit(answers(date="2020-04-27"))
     town.city.drain()
@@ -99,8 +116,8 @@ def test_change_reminder_overdue_and_thanks_follow_the_life_of_a_line(town: Town
     town.city.drain()
     town.notify(wib(30, 9), "donors")
     assert town.subjects(DONOR) == [
-        "Komitmen 1 disetujui: hubungi penanggung jawab",
         "Jawaban atas komitmen 1",
+        "Komitmen 1 disetujui: hubungi penanggung jawab",
         "Jadwal penyaluran Anda berubah: komitmen 1",
         "Besok: penyaluran komitmen 1",
         "Apakah komitmen 1 sudah tiba?",
@@ -117,7 +134,7 @@ def test_a_bounce_stands_in_the_log_with_its_remedy_and_without_the_address(town
     assert (report.mail.refused, report.mail.sent) == (1, 1)
     first = log(town)[0]
     assert (town.city.rows(MAIL_LOG)[0]["penerima"], town.city.rows(MAIL_LOG)[0]["komitmen"]) == ("D1", 1)
-    assert first[0] == "Donatur: disetujui dan kontak PJ"
+    assert first[0] == "Donatur: jawaban"
     assert first[1].startswith("GAGAL. Alamat surel ini ditolak")
     assert "@" not in str(town.city.read(MAIL_LOG))
 
@@ -147,7 +164,7 @@ def test_the_days_limit_holds_the_rest_for_tomorrow_and_the_log_says_so(town: To
 def test_a_lost_answer_is_repeated_with_the_same_message_id(town: Town) -> None:
     town.city.submit(answers(date="2020-04-30"))
     town.city.drain()
-    town.box.answer("DATA", LOST)
+    town.box.answer("BODY", LOST)
     assert town.notify(part="donors").mail.later == 1
     town.notify(town.city.clock + dt.timedelta(minutes=3), "donors")
     sent = [mail.id for mail in town.box.mails]
@@ -207,6 +224,28 @@ def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: 
     assert "RW-C" in weekly
     daily = text_of(town.mails(OFFICE)[0])
     assert "Lewat waktu dan belum tercatat tiba: 1" in daily
+
+
+def test_every_address_of_the_office_gets_its_own_mail_and_a_bounce_of_one_says_which(town: Town) -> None:
+    offices = (OFFICE, "wakil@kantor.example")
+    town.set("surel pokja", "; ".join(offices))
+    town.city.type_cell(PROGRAMMES, 2, "email", "a@dinas.example; b@dinas.example")
+    town.city.drain()
+    town.box.answer("RCPT", "250 OK", "550 5.1.1 No such user")
+    town.notify(wib(27, 7), "digests")
+    town.notify(wib(27, 7), "weekly")
+    reached, *departments = (mail.to for mail in town.box.mails)
+    assert sorted(departments) == ["a@dinas.example", "b@dinas.example"]
+    assert len({mail.id for mail in town.box.mails}) == 3
+    there = offices.index(reached) + 1
+    found = {(row["penerima"], row["hasil"][:5]) for row in town.city.rows(MAIL_LOG)}
+    programme = town.city.rows(PROGRAMMES)[0]["kode"]
+    assert {(f"pokja (alamat ke-{there})", "Terki"), (f"pokja (alamat ke-{3 - there})", "GAGAL")} <= found
+    assert {(f"{programme} (alamat ke-1)", "Terki"), (f"{programme} (alamat ke-2)", "Terki")} <= found
+    assert "@" not in str(town.city.read(MAIL_LOG))
+    assert all("kantor" not in name for name in town.city.objects())
+    town.notify(wib(28, 7), "digests")
+    assert [len(town.mails(address)) for address in (reached, offices[2 - there])] == [2, 1]
 
 
 def test_many_donors_need_one_listing_of_the_form(town: Town) -> None:

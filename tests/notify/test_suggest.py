@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from sheets_schema.reference import regions
 from sheets_schema.terms import Active, PeriodStatus, Status
 from tests.city import PERIODS, target
 from tests.notify.samples import BOOK, FRIDAY, line, state_of
+from tests.notify.town import wib
 
 HERE = next(r for r in regions() if r.choice == "Kebayoran Lama Utara (Kebayoran Lama)")
 NEAR = next(r for r in regions() if r.district == HERE.district and r.village != HERE.village)
@@ -39,9 +41,9 @@ def filled(code: str, granted: int) -> LineDecided:
     return line(n, target=code, granted=granted, shares={"P1": Share(granted=granted, quota=100)})
 
 
-def offered(state: State, found: Book) -> list[str]:
+def offered(state: State, found: Book, now: dt.datetime = FRIDAY) -> list[str]:
     refused = state.lines[1]
-    return [s.target.code for s in Suggester(state, found).instead_of(refused)]
+    return [s.target.code for s in Suggester(state, found, now.date()).instead_of(refused)]
 
 
 REFUSED = line(1, target="FULL", status=Status.REJECTED, granted=0, asked=50)
@@ -67,12 +69,21 @@ def test_full_and_inactive_targets_and_closed_periods_are_not_offered() -> None:
     state = state_of((FRIDAY, [REFUSED, filled("A", 100)]))
     assert offered(state, book(FULL, *more)) == []
     closed = tuple(p.model_copy(update={"status": PeriodStatus.CLOSED}) for p in PERIODS)
-    assert offered(state_of((FRIDAY, [REFUSED])), replace(book(), periods=closed)) == []
+    refused = state_of((FRIDAY, [REFUSED]))
+    assert offered(refused, replace(book(), periods=closed)) == []
+    assert PERIODS[0].commit_by == dt.date(2020, 4, 30)
+    assert offered(refused, book(), wib(30, 23))
+    assert offered(refused, book(), wib(1, 0, month=5)) == []
+
+
+def test_a_kind_that_staff_ended_is_not_offered() -> None:
+    ended = {"sembako": BOOK.kinds["sembako"].model_copy(update={"status": Active.INACTIVE})}
+    assert offered(state_of((FRIDAY, [REFUSED])), replace(book(), kinds=ended)) == []
 
 
 def test_the_link_fills_in_the_target_and_what_is_still_missing() -> None:
     state = state_of((FRIDAY, [REFUSED, filled("HERE", 70)]))
-    first, second, _ = Suggester(state, book()).instead_of(state.lines[1])
+    first, second, _ = Suggester(state, book(), FRIDAY.date()).instead_of(state.lines[1])
     answers = [
         sorted(v for (v,) in parse_qs(urlsplit(s.link("https://x.example/f")).query).values()) for s in (first, second)
     ]

@@ -88,11 +88,11 @@ def issue(state: State, email: str) -> str:
     return token
 
 
-def whose(state: State, token: str | None) -> str:
-    """The account behind a bearer token. ApiError 401 for none, an unknown or an expired one."""
-    if token and state.any_token and token not in state.tokens:
+def whose(state: State, token: str) -> str:
+    """The account behind a bearer token. ApiError 401 for an unknown or an expired one."""
+    if state.any_token and token not in state.tokens:
         return OWNER
-    known = state.tokens.get(token or "")
+    known = state.tokens.get(token)
     if known is None or parse_rfc3339(known["expires"]) <= state.clock.now():
         raise unauthenticated()
     return str(known["email"])

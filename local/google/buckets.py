@@ -57,7 +57,7 @@ def require(call: Call, bucket: Json, permission: str, name: str = "") -> None:
 
 
 def bucket_insert(call: Call) -> Json:
-    body = call.json()
+    body = call.json("name location storageClass " + " ".join(_BUCKET_SETTINGS))
     name = str(body.get("name", ""))
     if not 3 <= len(name) <= 63 or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
         raise invalid(f"Invalid bucket name: '{name}'")
@@ -71,11 +71,9 @@ def bucket_insert(call: Call) -> Json:
     now = call.state.clock.stamp()
     kept = {
         "name": name, "owner": call.who, "timeCreated": now, "updated": now, "policy": {"bindings": []},
-        "location": body.get("location", "US").upper(),
+        "location": body.get("location", "US").upper(), "storageClass": body.get("storageClass", "STANDARD"),
         "settings": {name: value for name, value in body.items() if name in _BUCKET_SETTINGS},
     }  # fmt: skip
-    if body.keys() & {"retentionPolicy", "softDeletePolicy", "lifecycle", "website", "cors"}:
-        raise not_supported("buckets with retention, lifecycle, website or CORS settings")
     call.state.buckets.put(name, kept)
     return _bucket_resource(call, kept)
 
@@ -85,7 +83,7 @@ def _bucket_resource(call: Call, bucket: Json) -> Json:
     return {
         "kind": "storage#bucket", "id": name, "name": name, "projectNumber": "100000000000", "metageneration": "1",
         "selfLink": f"{call.state.base_url}/storage/v1/b/{name}",
-        "location": bucket["location"], "storageClass": "STANDARD",
+        "location": bucket["location"], "storageClass": bucket.get("storageClass", "STANDARD"),
         "timeCreated": bucket["timeCreated"], "updated": bucket["updated"], "etag": "CAE=", "locationType": "region",
         **bucket["settings"],
     }  # fmt: skip

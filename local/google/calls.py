@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from local.google.errors import bad_field, invalid, not_supported, unknown_name
+from local.google import discovery, fields, protojson
+from local.google.errors import bad_field, invalid, no_such_path, no_such_selection, not_supported
 from local.google.faults import Fault
 from local.google.jsontypes import Json
 from local.google.state import State
@@ -46,29 +47,50 @@ class Call:
     def flag(self, name: str) -> bool:
         return self.query.get(name, "").lower() == "true"
 
-    def json(self, known: frozenset[str] | None = None) -> Json:
-        """The body as an object; ApiError 400 if it is none, or names a field outside `known`."""
-        if not self.body.strip():
-            return {}
+    def json(self, built: str | None = None) -> Json:
+        """The body as the method's request message. ApiError 400 if it is none, 501 for what is not among `built`.
+
+        Drive and Cloud Storage pass over names that they do not know (gspread sends Drive one).
+        """
         try:
-            value = json.loads(self.body)
+            value = json.loads(self.body) if self.body.strip() else {}
         except ValueError as fault:
             raise invalid(f"Invalid JSON payload received. {fault}") from fault
         if not isinstance(value, dict):
-            raise invalid("Invalid JSON payload received. Unexpected token.\nRoot element must be a message.")
-        for name in value.keys() - known if known is not None else ():
-            raise unknown_name(name, "")
+            text = 'Invalid JSON payload received. Unknown name "": Root element must be a message.'
+            raise bad_field("", text)
+        request = discovery.method(self.method.method_id).get("request")
+        if request and self.method.api in _LENIENT:
+            known = discovery.names_of(self.method.api, request) or {}
+            value = {name: item for name, item in value.items() if name in known and item is not None}
+        elif request:
+            value = protojson.read(self.method.api, request["$ref"], value, self.method.body)
+        if built is not None:
+            check_built(value, built, self.method.body)
         return value
 
 
+_LENIENT = ("drive", "storage")
+
+
+def check_built(message: Json, built: str, where: str = "") -> None:
+    """Nothing that is sent is silently ignored: ApiError 501 for a name outside `built` (separated by spaces)."""
+    for name in message.keys() - set(built.split()):
+        raise not_supported(f"{where}.{name}" if where else name)
+
+
 class Method(NamedTuple):
-    """A row of an API's table. `method_id` is the discovery document's id, after which faults and counts are named."""
+    """A row of an API's table. `method_id` is the discovery document's id, after which faults and counts are named.
+
+    `body` is the field of the request that the body fills: refusals name it.
+    """
 
     method_id: str
     verb: str
     pattern: re.Pattern[str]
     handle: Callable[[Call], Json | Answer]
     query: frozenset[str] = frozenset()
+    body: str = ""
 
     @property
     def api(self) -> str:
@@ -80,7 +102,13 @@ class Method(NamedTuple):
 
 
 def method(
-    method_id: str, verb: str, template: str, handle: Callable[[Call], Json | Answer], query: str = ""
+    method_id: str,
+    verb: str,
+    template: str,
+    handle: Callable[[Call], Json | Answer],
+    query: str = "",
+    *,
+    body: str = "",
 ) -> Method:
     """A row from a path template such as `/v4/spreadsheets/{spreadsheetId}/values/{range}:append`.
 
@@ -89,7 +117,7 @@ def method(
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}").replace(r"=\*\*", "=**")
     pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+)", pattern)
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/:]+)", pattern)
-    return Method(method_id, verb, re.compile(pattern), handle, frozenset(query.split()))
+    return Method(method_id, verb, re.compile(pattern), handle, frozenset(query.split()), body)
 
 
 class Route(NamedTuple):
@@ -119,17 +147,39 @@ _WITHOUT_EFFECT = frozenset({
 
 
 def check_query(call: Call) -> None:
-    """ApiError for a parameter that would be ignored: 400 where Google refuses unknown ones, 501 elsewhere."""
-    for name, _ in call.pairs:
+    """Put every parameter into its canonical spelling.
+
+    ApiError for one that would be ignored: 400 if Google does not know it either, 501 if it is not built.
+    """
+    known = discovery.method(call.method.method_id).get("parameters", {})
+    for index, (name, value) in enumerate(call.pairs):
+        if name in known and call.method.api not in ("storage",):
+            call.pairs[index] = (name, protojson.read_parameter(call.method.api, name, known[name], value))
         if name in call.method.query or name in _COMMON or name in _WITHOUT_EFFECT:
             continue
-        if call.method.api in ("drive", "storage"):
+        if name in known or call.method.api in _LENIENT:
             raise not_supported(f"the parameter {name} of {call.method.method_id}")
         raise bad_field(
             name,
             f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. '
             f"Field '{name}' could not be found in request message.",
         )
+    _check_selection(call)
+
+
+def _check_selection(call: Call) -> None:
+    """ApiError 400 for `fields` that name what the answer does not have. Only Drive allows spaces between them."""
+    text = call.query.get("fields", "")
+    response = discovery.method(call.method.method_id).get("response")
+    if not text or not response:
+        return
+    refuse = no_such_selection if call.method.api in _LENIENT else no_such_path
+    spaced = [path for path in text.split(",") if path != path.strip()]
+    if spaced and call.method.api not in _LENIENT:
+        raise refuse(spaced[0])
+    path = fields.unknown_path(call.method.api, response, fields.parse(text))
+    if path:
+        raise refuse(path)
 
 
 def query_pairs(raw: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from local.google import access
 from local.google.calls import Answer, Call, method
@@ -25,10 +26,19 @@ def export(call: Call) -> Answer:
     sheet = book.sheets[0]
     rows = render.values(sheet, sheet.clip(WHOLE), render.renderer(book, "FORMATTED_VALUE", "SERIAL_NUMBER"))
     width = max((len(row) for row in rows), default=0)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="," if mime_type == "text/csv" else "\t", lineterminator="\r\n")
-    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
-    return Answer(200, out.getvalue().removesuffix("\r\n").encode(), mime_type)
+    separator, field = (",", _csv_field) if mime_type == "text/csv" else ("\t", _tsv_field)
+    lines = (separator.join(map(field, [*row, *[""] * (width - len(row))])) for row in rows)
+    return Answer(200, "\r\n".join(lines).encode(), mime_type)
+
+
+def _csv_field(text: str) -> str:
+    """Quoted only if need be; a line break in it stays a bare one (measured: brekkylab/backlot)."""
+    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
+
+
+def _tsv_field(text: str) -> str:
+    """There is no quoting in it: what would part fields or lines becomes a blank (measured likewise)."""
+    return re.sub(r"[\t\r\n]", " ", text)
 
 
 def import_csv(call: Call) -> Json:
@@ -42,7 +52,7 @@ def import_csv(call: Call) -> Json:
     new = defaults.new_book(
         book.book_id, {"title": title, "timeZone": _CONVERTED_ZONE}, [{"properties": {"title": title}}]
     )
-    edit = Edit(new, call.who, is_owner=True)
+    edit = Edit(new, call.who, is_owner=True, now=call.state.clock.now())
     edit.grow(new.sheets[0], len(rows), max((len(row) for row in rows), default=0))
     for index, row in enumerate(rows):
         new.sheets[0].grid.put(index, 0, [edit.typed(None, value) for value in row])

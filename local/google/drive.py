@@ -6,9 +6,9 @@ from typing import Any
 
 from local.google import access, messages
 from local.google.calls import Answer, Call, method
-from local.google.errors import denied, not_found, not_supported
+from local.google.errors import denied, invalid_parameter, not_found, not_supported
 from local.google.jsontypes import Json
-from local.google.messages import built_only
+from local.google.queries import predicate
 from local.google.sheets import defaults
 from local.google.state import State, new_id
 
@@ -73,30 +73,53 @@ def _resource(call: Call, file: Json) -> Json:
 
 
 def permission_resource(grant: Json) -> Json:
-    """A Permission as answered in full."""
-    names = ("id", "type", "role", "emailAddress", "domain", "allowFileDiscovery")
-    return {"kind": "drive#permission", **{name: grant[name] for name in names if name in grant}}
+    """A Permission as answered in full; nobody here has a name beside the e-mail address."""
+    of_kind: Json = {"anyone": {"allowFileDiscovery": False}, "user": {"deleted": False, "pendingOwner": False}}
+    shown = {"displayName": grant["emailAddress"]} if "emailAddress" in grant else {}
+    return {"kind": "drive#permission", **of_kind.get(grant["type"], {}), **shown, **grant}
 
 
 def find_file(call: Call, needed: int = access.READ) -> Json:
     """Drive hides what a caller may not see: 404, not 403."""
     file = call.state.files.get(call.path["fileId"])
     if file is None or not access.rank(file, call.who):
-        raise not_found(f"File not found: {call.path['fileId']}.")
+        raise not_found(f"File not found: {call.path['fileId']}.", "fileId")
     if access.rank(file, call.who) < needed:
         raise denied("The user does not have sufficient permissions for this file.")
     return file
 
 
 def create(call: Call) -> Json:
-    body = built_only(call.json(), messages.FILE, messages.FILE_UNBUILT)
+    body = call.json(messages.FILE)
     mime_type = body.get("mimeType") or "application/octet-stream"
     if mime_type not in (SPREADSHEET, FOLDER):
         raise not_supported(f"creating a Drive file of type {mime_type}")
-    file = new_file(call.state, call.who, body.get("name") or "Untitled", mime_type, body.get("parents"))
+    if "id" in body:
+        raise not_supported("creating a file with an id of the caller's choice")
+    file = new_file(call.state, call.who, body.get("name") or "Untitled", mime_type, _parents(call, body))
+    file = _described(call, file, body)
     if mime_type == SPREADSHEET:
         call.state.books.put(defaults.new_book(file["id"], {"title": file["name"]}, []))
     return _resource(call, file)
+
+
+def _parents(call: Call, body: Json) -> list[str]:
+    """The folders that a file is to be in. ApiError 404 for one that the caller may not see."""
+    for parent in body.get("parents") or []:
+        folder = call.state.files.get(parent)
+        if parent != "root" and (folder is None or not access.rank(folder, call.who)):
+            raise not_found(f"File not found: {parent}.", "fileId")
+    return body.get("parents") or ["root"]
+
+
+def _described(call: Call, file: Json, body: Json) -> Json:
+    """The file entry with what callers may set of it."""
+    changed = {**file, **{name: body[name] for name in _SETTABLE if name in body}}
+    call.state.files.put(file["id"], changed)
+    return changed
+
+
+_SETTABLE = ("name", "description", "trashed", "starred", "properties", "appProperties")
 
 
 def get(call: Call) -> Json:
@@ -104,14 +127,16 @@ def get(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
-    body = built_only(call.json(), messages.FILE, messages.FILE_UNBUILT)
+    body = call.json(messages.FILE)
     file = find_file(call, access.WRITE)
     if "trashed" in body and access.rank(file, call.who) < access.OWN:
         raise denied("The user does not have sufficient permissions for this file.")
     parents = set(file["parents"]) - set(call.query.get("removeParents", "").split(","))
     parents |= set(filter(None, call.query.get("addParents", "").split(",")))
-    changed = {**file, **body, "parents": sorted(parents), "modifiedTime": call.state.clock.stamp()}
-    call.state.files.put(file["id"], changed)
+    if body.get("mimeType", file["mimeType"]) != file["mimeType"]:
+        raise not_supported("changing the type of a file")
+    moved = {**file, "parents": sorted(parents), "modifiedTime": call.state.clock.stamp()}
+    changed = _described(call, moved, body)
     book = call.state.books.get(file["id"])
     if book is not None and "name" in body:
         draft = book.draft()
@@ -130,13 +155,13 @@ def delete(call: Call) -> Answer:
 
 def copy(call: Call) -> Json:
     """A copy of a spreadsheet; permissions are not copied."""
-    body = built_only(call.json(), messages.FILE, messages.FILE_UNBUILT)
+    body = call.json(messages.FILE)
     source = find_file(call)
     book = call.state.books.get(source["id"])
     if book is None:
         raise not_supported(f"copying a file of type {source['mimeType']}")
     file = new_file(
-        call.state, call.who, body.get("name") or f"Copy of {source['name']}", SPREADSHEET, body.get("parents")
+        call.state, call.who, body.get("name") or f"Copy of {source['name']}", SPREADSHEET, _parents(call, body)
     )
     draft = book.draft()
     draft.book_id = file["id"]
@@ -152,64 +177,52 @@ def comments_list(call: Call) -> Json:
 
 
 def list_files(call: Call) -> Json:
-    """Newest first; `q` understands the terms that clients of spreadsheets send, joined by `and`."""
-    wanted = _query(call.query.get("q", ""))
+    """Newest first unless `orderBy` says otherwise; `q` understands what clients of spreadsheets send."""
+    wanted = predicate(call.query.get("q", ""), call.who)
     visible = [file for file in call.state.files.values() if access.rank(file, call.who) and wanted(file)]
-    visible.sort(key=lambda file: file["createdTime"], reverse=True)
-    size = int(call.query.get("pageSize") or 100)
-    start = int(call.query.get("pageToken") or 0)
-    page = visible[start : start + size]
-    answer: Json = {
-        "kind": "drive#fileList",
-        "incompleteSearch": False,
-        "files": [_resource(call, file) for file in page],
-    }
-    if start + size < len(visible):
-        answer["nextPageToken"] = str(start + size)
-    return answer
+    for key, backwards in reversed(_order(call.query.get("orderBy") or "createdTime desc")):
+        visible.sort(key=key, reverse=backwards)
+    found, more = page(call, visible)
+    files = [_resource(call, file) for file in found]
+    return {"kind": "drive#fileList", "incompleteSearch": False, "files": files, **more}
 
 
-_TERM = re.compile(
-    r"""\s*(?:(?P<name>\w+)\s*(?P<op>=|!=|contains)\s*(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|true|false)"""
-    r"""|(?P<parent>"[^"]*"|'[^']*')\s+in\s+parents"""
-    r"""|parents\s+in\s+(?P<in_parent>"[^"]*"|'[^']*'))\s*"""  # as gspread writes it
-)
+def page(call: Call, items: list[Json], default: int = 100) -> tuple[list[Json], Json]:
+    """The items that `pageToken` and `pageSize` ask for, and the token of the next page if there is one."""
+    size, token = int(call.query.get("pageSize") or default), call.query.get("pageToken") or "0"
+    if not token.isdigit():
+        raise invalid_parameter("pageToken")
+    if not 1 <= size <= 1000:
+        raise invalid_parameter("pageSize")
+    end = int(token) + size
+    return items[int(token) : end], {"nextPageToken": str(end)} if end < len(items) else {}
 
 
-def _query(text: str) -> Callable[[Json], bool]:
-    """A predicate for a search query. ApiError 501 for what is not understood."""
-    tests: list[Callable[[Json], bool]] = []
-    rest = text
-    while rest.strip():
-        match = _TERM.match(rest)
-        if not match:
-            raise not_supported(f"the files.list query {text!r}")
-        tests.append(_test(match, text))
-        rest = rest[match.end() :]
-        if rest and not rest.startswith("and"):
-            raise not_supported(f"the files.list query {text!r}")
-        rest = rest.removeprefix("and")
-    return lambda file: all(test(file) for test in tests)
+_ORDERS: dict[str, Callable[[Json], Any]] = {
+    "createdTime": lambda file: file["createdTime"],
+    "folder": lambda file: file["mimeType"] != FOLDER,
+    "modifiedTime": lambda file: file["modifiedTime"],
+    "name": lambda file: file["name"],
+    "name_natural": lambda file: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", file["name"])],
+    "recency": lambda file: file["modifiedTime"],
+}
 
 
-def _test(match: re.Match[str], text: str) -> Callable[[Json], bool]:
-    if match["parent"] or match["in_parent"]:
-        parent = (match["parent"] or match["in_parent"])[1:-1]
-        return lambda file: parent in file["parents"]
-    name, operator, literal = match["name"], match["op"], match["value"]
-    value: Any = literal == "true" if literal in ("true", "false") else re.sub(r"\\(.)", r"\1", literal[1:-1])
-    if name not in ("name", "mimeType", "trashed", "title"):
-        raise not_supported(f"the files.list query {text!r}")
-    field = "name" if name == "title" else name
-    if operator == "contains":
-        return lambda file: str(value).lower() in str(file[field]).lower()
-    return lambda file: bool(file[field] == value) is (operator == "=")
+def _order(text: str) -> list[tuple[Callable[[Json], Any], bool]]:
+    """The keys of an `orderBy`, each with whether it runs backwards. ApiError 501 for what is not kept of a file."""
+    keys = []
+    for part in text.split(","):
+        name, _, direction = part.strip().partition(" ")
+        if name not in _ORDERS or direction.strip() not in ("", "desc"):
+            raise not_supported(f"ordering files by {part!r}")
+        keys.append((_ORDERS[name], direction.strip() == "desc"))
+    return keys
 
 
 _ROOT = "/drive/v3/files"
 METHODS = [
     method("drive.files.create", "POST", _ROOT, create),
-    method("drive.files.list", "GET", _ROOT, list_files, "q pageSize pageToken"),
+    method("drive.files.list", "GET", _ROOT, list_files, "q pageSize pageToken orderBy"),
     method("drive.files.get", "GET", _ROOT + "/{fileId}", get),
     method("drive.files.update", "PATCH", _ROOT + "/{fileId}", update, "addParents removeParents"),
     method("drive.files.delete", "DELETE", _ROOT + "/{fileId}", delete),

@@ -4,24 +4,40 @@ from local.google.jsontypes import Json
 
 
 class ApiError(Exception):
-    """A refusal. `code` is the HTTP status, `status` the canonical name, `reason` the name Drive and Storage use."""
+    """A refusal. `code` is the HTTP status, `status` the canonical name; Drive and Storage give `reason`, and
+    `location`, the parameter that is wrong."""
 
     def __init__(
-        self, code: int, status: str, message: str, reason: str = "", details: list[Json] | None = None
+        self,
+        code: int,
+        status: str,
+        message: str,
+        reason: str = "",
+        details: list[Json] | None = None,
+        *,
+        location: str = "",
     ) -> None:
         super().__init__(message)
         self.code, self.status, self.message = code, status, message
-        self.reason, self.details = reason or status, details
+        self.reason, self.details, self.location = reason or status, details, location
 
     def prefixed(self, prefix: str) -> "ApiError":
-        """The same refusal naming the part of the request it is about, e.g. `Invalid requests[2].addSheet: `."""
-        return ApiError(self.code, self.status, prefix + self.message, self.reason, self.details)
+        """The same refusal naming the part of the request it is about, e.g. `Invalid requests[2].addSheet: `.
+
+        One with details names it already.
+        """
+        return (
+            self if self.details else ApiError(self.code, self.status, prefix + self.message, self.reason, self.details)
+        )
 
     def as_json(self, *, legacy: bool) -> Json:
         """The body: `legacy` is the shape of Drive and Cloud Storage, the other that of Sheets and Forms."""
         error: Json = {"code": self.code, "message": self.message}
         if legacy:
-            error["errors"] = [{"message": self.message, "domain": "global", "reason": self.reason}]
+            where = {"location": self.location, "locationType": "parameter"} if self.location else {}
+            error["errors"] = [{"message": self.message, "domain": "global", "reason": self.reason, **where}]
+            if self.code == 401:
+                error["status"] = self.status
         else:
             error["status"] = self.status
         if self.details and not legacy:
@@ -35,14 +51,35 @@ def invalid(message: str) -> ApiError:
 
 def bad_field(field: str, description: str) -> ApiError:
     """A request that does not fit the method's schema; wording and details as recorded for Sheets v4."""
-    violation = {"field": field, "description": description}
-    details = [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}]
-    return ApiError(400, "INVALID_ARGUMENT", description, "invalid", details)
+    return unreadable([(field, description)])
 
 
-def unknown_name(name: str, field: str) -> ApiError:
-    where = f" at '{field}'" if field else ""
-    return bad_field(field, f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.')
+def unreadable(problems: list[tuple[str, str]]) -> ApiError:
+    """All that does not fit the schema: the place of each and its description, one a line of the message."""
+    violations = [{**({"field": field} if field else {}), "description": text} for field, text in problems]
+    return _bad_request("\n".join(text for _, text in problems), violations)
+
+
+def _bad_request(message: str, violations: list[Json]) -> ApiError:
+    details = [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}]
+    return ApiError(400, "INVALID_ARGUMENT", message, "badRequest", details)
+
+
+def no_such_path(path: str) -> ApiError:
+    """A `fields` parameter naming what the answer does not have (reported, e.g. claude-google-sheets-mcp #2)."""
+    text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
+    return _bad_request("Request contains an invalid argument.", [{"field": path, "description": text}])
+
+
+def no_such_selection(path: str) -> ApiError:
+    """The same of Drive and Cloud Storage."""
+    text = f"Invalid field selection {path.rpartition('.')[2]}"
+    return ApiError(400, "INVALID_ARGUMENT", text, "invalidParameter", location="fields")
+
+
+def invalid_parameter(name: str) -> ApiError:
+    """What Drive and Cloud Storage say of a parameter whose value means nothing to them."""
+    return ApiError(400, "INVALID_ARGUMENT", "Invalid Value", "invalid", location=name)
 
 
 def unauthenticated() -> ApiError:
@@ -56,12 +93,34 @@ def unauthenticated() -> ApiError:
     )
 
 
+_MISSING = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid "
+    "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+_UNREGISTERED = (
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other "
+    "form of API consumer identity to call this API."
+)
+
+
+def anonymous(api: str, verb: str) -> ApiError:
+    """No token at all: Sheets and Drive could be read with an API key, so they ask who it is (brekkylab/backlot)."""
+    if verb == "GET" and api in ("sheets", "drive"):
+        return denied(_UNREGISTERED)
+    return ApiError(401, "UNAUTHENTICATED", _MISSING, "required")
+
+
+def broken() -> ApiError:
+    """The stand-in's own fault, in the words that Google has for its faults."""
+    return ApiError(500, "INTERNAL", "Internal error encountered.", "backendError")
+
+
 def denied(message: str = "The caller does not have permission") -> ApiError:
     return ApiError(403, "PERMISSION_DENIED", message, "forbidden")
 
 
-def not_found(message: str = "Requested entity was not found.") -> ApiError:
-    return ApiError(404, "NOT_FOUND", message, "notFound")
+def not_found(message: str = "Requested entity was not found.", location: str = "") -> ApiError:
+    return ApiError(404, "NOT_FOUND", message, "notFound", location=location)
 
 
 def rate_limited(message: str, details: list[Json] | None = None) -> ApiError:

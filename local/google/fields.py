@@ -6,7 +6,8 @@ Accepts both spellings in use: `a.b,c(d,e)` (answers) and `a/b` or `a.b` (update
 import re
 from typing import Any
 
-from local.google.errors import bad_field
+from local.google import discovery
+from local.google.errors import bad_field, invalid
 from local.google.jsontypes import Json
 
 Mask = dict[str, "Mask"]
@@ -64,10 +65,26 @@ def _parse_path(tokens: list[str], mask: Mask, text: str) -> list[str]:
         return tokens
 
 
-def check(mask: Mask, known: str) -> None:
-    """ApiError 400 if the mask names a field that is not among `known` (separated by spaces)."""
-    for name in mask.keys() - set(known.split()) - {"*"}:
-        raise bad_field("fields", f"Invalid field: {name}")
+def check(mask: Mask, api: str, schema: str) -> None:
+    """ApiError 400 if an update's mask names a field that the message `schema` does not have."""
+    path = unknown_path(api, {"$ref": schema}, mask)
+    if path:
+        raise invalid(f"Invalid field: {path}")
+
+
+def unknown_path(api: str, node: Json, mask: Mask, above: str = "") -> str | None:
+    """The first path of a mask that a message (a node of the discovery document) does not have."""
+    known = discovery.names_of(api, node)
+    if known is None:
+        return None
+    for name, inner in mask.items():
+        path = f"{above}.{name}" if above else name
+        if name != "*" and name not in known:
+            return path
+        found = unknown_path(api, known[name], inner, path) if inner and name != "*" else None
+        if found:
+            return found
+    return None
 
 
 def select(value: Any, mask: Mask) -> Any:
@@ -106,11 +123,9 @@ def below(mask: Mask | None, *path: str) -> Mask | None:
     return mask or None
 
 
-def names(mask: Mask, *path: str) -> bool:
-    """Whether the mask reaches into `path`, or asks for everything at its beginning."""
+def reaches(mask: Mask, *path: str) -> bool:
+    """Whether the mask names `path`, something in it, or what holds it; a `*` is no name."""
     for name in path:
-        if "*" in mask:
-            return True
         if name not in mask:
             return False
         mask = mask[name]

@@ -34,10 +34,16 @@ def canonical(value: Any) -> Any:
 
 
 def colour_part(share: float) -> float | int:
-    """A colour's red, green, blue or alpha as Google keeps it: the lower of 255 steps, printed as a 32-bit float."""
-    narrow = struct.unpack("f", struct.pack("f", math.floor(share * 255 + 1e-6) / 255))[0]
-    short = float(f"{narrow:.8g}")
-    return plain_number(short)
+    """A colour's part as Google keeps it: the lower of 255 steps, printed as the shortest text of a 32-bit float."""
+    step = math.floor(_single(_single(share) * 255))
+    kept = _single(step / 255)
+    return plain_number(next(short for digits in range(6, 10) if _single(short := float(f"{kept:.{digits}g}")) == kept))
+
+
+def _single(number: float) -> float:
+    """The nearest 32-bit float."""
+    nearest: float = struct.unpack("f", struct.pack("f", number))[0]
+    return nearest
 
 
 def plain_number(number: float) -> float | int:

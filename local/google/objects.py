@@ -10,17 +10,19 @@ import email.parser
 import email.policy
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 from local.google.buckets import BUCKET, find_bucket, require
-from local.google.calls import Answer, Call, method
+from local.google.calls import Answer, Call, check_built, method
 from local.google.checksum import crc32c
 from local.google.errors import ApiError, invalid, not_found, not_supported
 from local.google.jsontypes import Json
 
 _OBJECT_SETTINGS = ("metadata", "cacheControl", "contentEncoding", "contentDisposition", "contentLanguage")
+_SENT = " ".join(("kind", "name", "bucket", "contentType", "md5Hash", "crc32c", *_OBJECT_SETTINGS))
 
 
 def _key(bucket: str, name: str) -> str:
@@ -40,6 +42,8 @@ def upload(call: Call) -> Json:
     name = metadata.get("name") or call.query.get("name")
     if not name:
         raise ApiError(400, "INVALID_ARGUMENT", "Required object name.", "required")
+    check_built(metadata, _SENT)
+    _check_sums(metadata, content)
     bucket = call.state.buckets.get(call.path["bucket"])
     if bucket is None:
         raise not_found("The specified bucket does not exist.")
@@ -67,6 +71,20 @@ def _multipart(call: Call) -> tuple[Json, bytes, str]:
     return metadata, content or b"", metadata.get("contentType") or parts[1].get_content_type()
 
 
+def _sums(content: bytes) -> dict[str, str]:
+    md5 = hashlib.md5(content, usedforsecurity=False).digest()
+    crc = crc32c(content).to_bytes(4, "big")
+    return {"md5Hash": base64.b64encode(md5).decode(), "crc32c": base64.b64encode(crc).decode()}
+
+
+def _check_sums(metadata: Json, content: bytes) -> None:
+    """ApiError 400 if the content is not what the sender's checksums say (documented for objects.insert)."""
+    for name, actual in _sums(content).items():
+        given = metadata.get(name, actual)
+        if given != actual:
+            raise invalid(f'Provided {name} "{given}" doesn\'t match calculated {name} "{actual}".')
+
+
 def check_preconditions(query: dict[str, str], old: Json | None) -> None:
     """ifGenerationMatch and its kin; 0 means "there is no live object". ApiError 412 or 304 if one fails."""
     generation = old["generation"] if old else "0"
@@ -90,9 +108,7 @@ def _store(call: Call, bucket: str, name: str, content: bytes, content_type: str
     kept: Json = {
         "bucket": bucket, "name": name, "generation": str(generation), "metageneration": "1",
         "contentType": content_type, "size": str(len(content)), "timeCreated": now, "updated": now,
-        "md5Hash": base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode(),
-        "crc32c": base64.b64encode(crc32c(content).to_bytes(4, "big")).decode(),
-        "content": base64.b64encode(content).decode(),
+        **_sums(content), "content": base64.b64encode(content).decode(),
         **{name: metadata[name] for name in _OBJECT_SETTINGS if name in metadata},
     }  # fmt: skip
     call.state.objects.put(_key(bucket, name), kept)
@@ -138,7 +154,17 @@ def get_media(call: Call) -> Answer:
         "x-goog-generation": kept["generation"], "x-goog-metageneration": kept["metageneration"],
         "x-goog-hash": f"crc32c={kept['crc32c']},md5={kept['md5Hash']}", "etag": kept["generation"],
     }  # fmt: skip
-    return Answer(200, content_of(kept), kept["contentType"], headers)
+    content, asked = content_of(kept), _RANGE.fullmatch(call.headers.get("range", ""))
+    if not asked:
+        return Answer(200, content, kept["contentType"], headers)
+    first, last = int(asked[1]), min(int(asked[2] or len(content)), len(content) - 1)
+    if first > last:
+        raise ApiError(416, "OUT_OF_RANGE", "The requested range cannot be satisfied.", "requestedRangeNotSatisfiable")
+    headers["content-range"] = f"bytes {first}-{last}/{len(content)}"
+    return Answer(206, content[first : last + 1], kept["contentType"], headers)
+
+
+_RANGE = re.compile(r"bytes=([0-9]+)-([0-9]*)")
 
 
 def delete(call: Call) -> Answer:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from local.google import accounts, buckets, conversion, drive, fields, objects, sharing
 from local.google.calls import Answer, Call, Route, as_json, check_query, find, query_pairs
-from local.google.errors import ApiError, not_supported, unavailable
+from local.google.errors import ApiError, anonymous, broken, not_supported, unavailable
 from local.google.faults import Fault
 from local.google.forms import api as forms_api
 from local.google.jsontypes import Json
@@ -24,6 +25,9 @@ METHODS = [
     for method in table.METHODS
 ]
 _LEGACY = ("drive", "storage")
+_OVERRIDE = "x-http-method-override"
+"""A GET whose parameters are too long for a URL travels as a POST with them in the body (google-api-python-client)."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Pipeline:
 
     async def __call__(self, request: Request) -> Response:
         raw_path = request.scope.get("raw_path", request.url.path.encode()).decode().partition("?")[0]
-        route = find(METHODS, request.method, raw_path)
+        verb = request.headers.get(_OVERRIDE, request.method).upper()
+        route = find(METHODS, verb, raw_path)
         if route is None:
             return _refusal(not_supported(f"{request.method} {request.url.path}"), legacy=False)
         call = await self._call(route, request)
@@ -66,10 +71,12 @@ class Pipeline:
     async def _call(self, route: Route, request: Request) -> Call:
         method_id = route.method.method_id
         self.state.calls[method_id] += 1
-        pairs = query_pairs(request.scope["query_string"].decode())
+        pairs, body = query_pairs(request.scope["query_string"].decode()), await request.body()
+        if _OVERRIDE in request.headers:
+            pairs, body = pairs + query_pairs(body.decode()), b""
         headers = {name.lower(): value for name, value in request.headers.items()}
         fault = self.state.faults.take(method_id)
-        return Call(self.state, route.method, route.path, pairs, await request.body(), headers, fault=fault)
+        return Call(self.state, route.method, route.path, pairs, body, headers, fault=fault)
 
     async def _answer(self, call: Call) -> Response:
         legacy = call.method.api in _LEGACY
@@ -81,13 +88,20 @@ class Pipeline:
             return await self._with_fault(call, call.fault)
         except ApiError as error:
             return _refusal(error, legacy=legacy)
+        except ConnectionLost:
+            raise
+        except Exception:
+            _log.exception("%s broke the local Google", call.method.method_id)
+            return _refusal(broken(), legacy=legacy)
 
     def _who(self, call: Call) -> str:
         scheme, _, token = call.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             token = call.query.get("access_token", "")
-        if not token and call.method.api == "storage":
-            return ""
+        if not token:
+            if call.method.api == "storage":
+                return ""
+            raise anonymous(call.method.api, call.method.verb)
         return accounts.whose(self.state, token)
 
     async def _with_fault(self, call: Call, fault: Fault | None) -> Response:

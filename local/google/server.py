@@ -30,6 +30,7 @@ _CUT = "local.cut"
 def build(state: State) -> tuple[ASGIApp, Pipeline]:
     """The application over `state`: token endpoint, control API, pages for people, and Google's own paths."""
     pipeline, pubsub = Pipeline(state), Pubsub(state)
+    people = pages.Pages(state, pubsub)
 
     async def token(request: Request) -> Response:
         form = {name: str(value) for name, value in (await request.form()).items()}
@@ -43,7 +44,7 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
 
     async def api(request: Request) -> Response:
         try:
-            return await pipeline(request)
+            return people.instead(request, await pipeline(request))
         except ConnectionLost:
             request.scope[_CUT]()
             return Response()
@@ -57,7 +58,7 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
         Route("/token", token, methods=["POST"]),
         Route("/v1/projects/-/serviceAccounts/{email}/allowedLocations", allowed_locations, methods=["GET"]),
         *control.routes(state, pubsub),
-        *pages.routes(state, pubsub),
+        *people.routes(),
         Route("/{path:path}", api, methods=_VERBS),
     ]
     return _WithCut(Starlette(routes=routes, lifespan=lifespan)), pipeline

@@ -2,10 +2,9 @@
 
 from local.google import access, messages
 from local.google.calls import Answer, Call, method
-from local.google.drive import find_file, permission_id, permission_resource
+from local.google.drive import find_file, page, permission_id, permission_resource
 from local.google.errors import denied, invalid, not_found
 from local.google.jsontypes import Json
-from local.google.messages import built_only
 
 _ROLES = ("owner", "writer", "commenter", "reader")
 
@@ -17,8 +16,8 @@ def _limited(call: Call, grant: Json) -> Json:
 
 
 def permissions_list(call: Call) -> Json:
-    file = find_file(call)
-    return {"kind": "drive#permissionList", "permissions": [_limited(call, grant) for grant in file["permissions"]]}
+    found, more = page(call, find_file(call)["permissions"])
+    return {"kind": "drive#permissionList", "permissions": [_limited(call, grant) for grant in found], **more}
 
 
 def permissions_get(call: Call) -> Json:
@@ -34,34 +33,44 @@ def _grant(call: Call, file: Json) -> Json:
 
 def permissions_create(call: Call) -> Json:
     """Share. The same person or `anyone` again changes the role."""
-    body = built_only(call.json(), messages.PERMISSION, messages.PERMISSION_UNBUILT)
+    body = call.json(messages.PERMISSION)
     file = find_file(call, access.WRITE)
     kind, role = body.get("type"), body.get("role")
     if kind not in ("user", "group", "anyone", "domain") or role not in _ROLES:
         raise invalid(f"The permission type or role field is required or invalid: type={kind}, role={role}")
     if kind in ("user", "group") and not body.get("emailAddress"):
         raise invalid("The specified emailAddress is invalid or not applicable for the given permission type.")
-    if role == "owner" and not call.flag("transferOwnership"):
-        raise denied("The transferOwnership parameter must be enabled when the permission role is 'owner'.")
     ids = {"anyone": "anyoneWithLink", "domain": f"{body.get('domain')}k"}
-    grant = {"id": ids.get(str(kind)) or permission_id(body["emailAddress"]), **body}
-    others = [old for old in file["permissions"] if old["id"] != grant["id"]]
-    if role == "owner":
-        others = [{**old, "role": "writer"} if old["role"] == "owner" else old for old in others]
-    call.state.files.put(file["id"], {**file, "permissions": [*others, grant]})
-    return _limited(call, grant)
+    return _put(call, file, {"id": ids.get(str(kind)) or permission_id(body["emailAddress"]), **body})
 
 
 def permissions_update(call: Call) -> Json:
-    body = built_only(call.json(), messages.PERMISSION, messages.PERMISSION_UNBUILT)
+    """Role and pending ownership; whoever is the pending owner may become the owner."""
+    body = call.json(messages.PERMISSION)
     file = find_file(call, access.WRITE)
     old = _grant(call, file)
-    if body.get("role") not in _ROLES[1:]:
+    if body.get("role") not in _ROLES:
         raise invalid(f"The role field is invalid: {body.get('role')}")
-    new = {**old, "role": body["role"]}
-    rest = [grant for grant in file["permissions"] if grant["id"] != old["id"]]
-    call.state.files.put(file["id"], {**file, "permissions": [*rest, new]})
-    return _limited(call, new)
+    return _put(call, file, {**old, **{name: body[name] for name in ("role", "pendingOwner") if name in body}})
+
+
+def _put(call: Call, file: Json, grant: Json) -> Json:
+    """Keep a grant in the place of the one with its id; who becomes the owner makes the old one a writer."""
+    rest = [old for old in file["permissions"] if old["id"] != grant["id"]]
+    if grant["role"] == "owner":
+        _check_transfer(call, file, grant)
+        grant = {**grant, "pendingOwner": False}
+        rest = [{**old, "role": "writer"} if old["role"] == "owner" else old for old in rest]
+    call.state.files.put(file["id"], {**file, "permissions": [*rest, grant]})
+    return _limited(call, grant)
+
+
+def _check_transfer(call: Call, file: Json, grant: Json) -> None:
+    if not call.flag("transferOwnership"):
+        raise denied("The transferOwnership parameter must be enabled when the permission role is 'owner'.")
+    accepted = grant.get("pendingOwner") and grant.get("emailAddress") == call.who
+    if access.rank(file, call.who) < access.OWN and not accepted:
+        raise denied("The user does not have sufficient permissions for this file.")
 
 
 def permissions_delete(call: Call) -> Answer:
@@ -77,9 +86,9 @@ def permissions_delete(call: Call) -> Answer:
 _ROOT = "/drive/v3/files/{fileId}/permissions"
 _ONE = _ROOT + "/{permissionId}"
 METHODS = [
-    method("drive.permissions.list", "GET", _ROOT, permissions_list),
+    method("drive.permissions.list", "GET", _ROOT, permissions_list, "pageSize pageToken"),
     method("drive.permissions.create", "POST", _ROOT, permissions_create, "transferOwnership"),
     method("drive.permissions.get", "GET", _ONE, permissions_get),
-    method("drive.permissions.update", "PATCH", _ONE, permissions_update),
+    method("drive.permissions.update", "PATCH", _ONE, permissions_update, "transferOwnership"),
     method("drive.permissions.delete", "DELETE", _ONE, permissions_delete),
 ]

@@ -94,6 +94,67 @@ def test_rows_inserted_and_deleted_move_values_and_the_ranges_that_hang_on_them(
     assert api.ok("GET", f"/v4/spreadsheets/{book}/values/Isi")["range"] == "Sheet1!A1"
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "more", "message"),
+    [
+        ("insertDimension", -1, 1, {}, "DimensionRange indexes must be >= 0"),
+        (
+            "insertDimension",
+            5,
+            6,
+            {},
+            "range.startIndex must be less than the grid size (5) if inheritFromBefore is false.",
+        ),
+        ("insertDimension", 6, 7, {"inheritFromBefore": True}, "range.startIndex[6] is after last row in grid[5]"),
+        (
+            "deleteDimension",
+            5,
+            6,
+            {},
+            "Cannot delete a row that doesn't exist. Tried to delete row index 5 but there are only 5 rows.",
+        ),
+        ("deleteDimension", 0, 9, {}, "You can't delete all the rows on the sheet."),
+        ("deleteDimension", 1, 5, {}, "Sorry, it is not possible to delete all non-frozen rows."),
+    ],
+)
+def test_rows_that_there_are_not_are_refused_in_googles_words(
+    api: Api, kind: str, start: int, end: int, more: dict[str, bool], message: str
+) -> None:
+    book = api.new_book()
+    extent = {"gridProperties": {"rowCount": 5, "frozenRowCount": 1}}
+    change = {"properties": extent, "fields": "gridProperties(rowCount,frozenRowCount)"}
+    api.batch(book, {"updateSheetProperties": change})
+    span = {"sheetId": 0, "dimension": "ROWS", "startIndex": start, "endIndex": end}
+    assert error_of(api.batch(book, {kind: {"range": span, **more}})) == (400, f"Invalid requests[0].{kind}: {message}")
+
+
+def test_a_row_is_inserted_after_the_last_with_the_format_of_the_one_before(api: Api) -> None:
+    book = api.new_book()
+    span = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1000, "endIndex": 1001}
+    assert api.batch(book, {"insertDimension": {"range": span, "inheritFromBefore": True}}).status_code == 200
+    assert api.ok("GET", f"/v4/spreadsheets/{book}/values/Sheet1")["range"] == "Sheet1!A1:Z1001"
+
+
+def test_a_corner_outside_the_grid_is_refused_in_googles_words(api: Api) -> None:
+    update = {"start": {"rowIndex": 1000}, "rows": [{"values": [{"note": "n"}]}], "fields": "note"}
+    refused = error_of(api.batch(api.new_book(), {"updateCells": update}))
+    assert refused == (
+        400,
+        "Invalid requests[0].updateCells: GridCoordinate.rowIndex[1000] is after last row in grid[1000]",
+    )
+
+
+@pytest.mark.parametrize("share", [0.8980392, 0.9843137, 0.06666667, 0.25882354, 1, 0.2])
+def test_a_colour_that_google_answered_is_kept_as_it_is(api: Api, share: float) -> None:
+    book = api.new_book()
+    cell = {"userEnteredFormat": {"backgroundColor": {"red": share}}}
+    repeat = {"range": {"endRowIndex": 1, "endColumnIndex": 1}, "cell": cell, "fields": "userEnteredFormat"}
+    api.batch(book, {"repeatCell": repeat})
+    answer = api.ok("GET", f"/v4/spreadsheets/{book}", fields="sheets.data.rowData.values.userEnteredFormat")
+    [shown] = answer["sheets"][0]["data"][0]["rowData"][0]["values"]
+    assert shown["userEnteredFormat"]["backgroundColor"] == {"red": share}
+
+
 def test_moving_rows_puts_them_before_the_destination(api: Api) -> None:
     book = api.new_book()
     api.write(book, "A1", [["a"], ["b"], ["c"], ["d"]])

@@ -36,6 +36,14 @@ def test_sheets_writes_reads_and_refuses(google: LocalGoogle) -> None:
         sheets.values().get(spreadsheetId=book, range="Tidak!A1").execute()
 
 
+def test_a_reading_of_too_many_ranges_for_a_url_is_sent_as_a_post(google: LocalGoogle) -> None:
+    sheets = _service(google, "sheets", "v4").spreadsheets()
+    book = sheets.create(body={}).execute()["spreadsheetId"]
+    ranges = [f"Sheet1!A{row}:C{row}" for row in range(1, 301)]
+    assert len(sheets.values().batchGet(spreadsheetId=book, ranges=ranges).execute()["valueRanges"]) == 300
+    assert google.control.calls()["sheets.spreadsheets.values.batchGet"] == 1
+
+
 def test_forms_are_made_and_their_responses_listed(google: LocalGoogle) -> None:
     forms = _service(google, "forms", "v1").forms()
     form = forms.create(body={"info": {"title": "Uji"}}).execute()["formId"]

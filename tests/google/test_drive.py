@@ -3,6 +3,8 @@
 import gspread
 import pytest
 
+from local.google.client import send_here
+from local.google.server import LocalGoogle
 from tests.google.conftest import Api, error_of
 
 OTHER = "lain@lokal.iam.gserviceaccount.com"
@@ -20,7 +22,7 @@ def test_files_are_found_by_name_and_type_newest_first(api: Api) -> None:
     assert _named(api, "name = 'Dua' and mimeType = 'application/vnd.google-apps.spreadsheet'") == ["Dua"]
     assert _named(api, 'name="Dua"') == ["Dua"]
     assert _named(api, "name = 'It\\'s' and trashed = false") == ["It's"]
-    assert _named(api, "name contains 'ua'") == ["Dua"]
+    assert (_named(api, "name contains 'du'"), _named(api, "name contains 'ua'")) == (["Dua"], [])
     assert len(_named(api, 'parents in "root"')) == len(_named(api, "'root' in parents")) == 3
     assert api.call("GET", "/drive/v3/files", q="fullText contains 'x'").status_code == 501
 
@@ -92,11 +94,110 @@ def test_ownership_is_given_away_only_when_that_is_said(api: Api) -> None:
     assert api.call("DELETE", f"/drive/v3/files/{book}").status_code == 403
 
 
+def test_gspread_hands_over_a_workbook_and_the_new_owner_takes_it(google: LocalGoogle, client: gspread.Client) -> None:
+    book = client.create("Serah terima")
+    book.share(OTHER, perm_type="user", role="writer", notify=False)
+    [grant] = [grant for grant in book.list_permissions() if grant["role"] == "writer"]
+    taker = gspread.service_account_from_dict(google.credentials_info(OTHER))
+    send_here(taker.http_client.session, google.base_url)
+    with pytest.raises(gspread.exceptions.APIError, match="sufficient permissions"):
+        taker.open_by_key(book.id).accept_ownership(grant["id"])
+    book.transfer_ownership(grant["id"])
+    taker.open_by_key(book.id).accept_ownership(grant["id"])
+    roles = {one["emailAddress"]: (one["role"], one["pendingOwner"]) for one in book.list_permissions()}
+    assert roles == {client.http_client.auth.service_account_email: ("writer", False), OTHER: ("owner", False)}
+
+
+def test_a_file_in_the_bin_is_still_read_by_its_id(api: Api) -> None:
+    book = api.new_book()
+    api.ok("PATCH", f"/drive/v3/files/{book}", {"trashed": True})
+    assert api.ok("GET", f"/v4/spreadsheets/{book}")["spreadsheetId"] == book
+
+
+def test_a_file_keeps_its_id_whatever_is_sent(api: Api) -> None:
+    book = api.new_book()
+    api.ok("PATCH", f"/drive/v3/files/{book}", {"id": "lain", "kind": "x", "starred": True})
+    assert api.ok("GET", f"/drive/v3/files/{book}", fields="id,starred") == {"id": book, "starred": True}
+
+
+def test_a_file_is_put_into_a_folder_that_there_is(api: Api) -> None:
+    kind = "application/vnd.google-apps."
+    folder = api.ok("POST", "/drive/v3/files", {"name": "Map", "mimeType": f"{kind}folder"})["id"]
+    inside = {"name": "Isi", "mimeType": f"{kind}spreadsheet", "parents": [folder]}
+    assert _named(api, f"'{folder}' in parents") == []
+    api.ok("POST", "/drive/v3/files", inside)
+    assert _named(api, f"'{folder}' in parents") == ["Isi"]
+    refused = api.call("POST", "/drive/v3/files", {**inside, "parents": ["tidak-ada"]})
+    assert error_of(refused) == (404, "File not found: tidak-ada.")
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("name", ["A10", "A9", "B"]),
+        ("name_natural", ["A9", "A10", "B"]),
+        ("name desc", ["B", "A9", "A10"]),
+        ("createdTime", ["B", "A10", "A9"]),
+        ("recency desc", ["A9", "A10", "B"]),
+    ],
+)
+def test_files_come_in_the_order_asked_for(api: Api, order: str, names: list[str]) -> None:
+    for number, name in enumerate(("B", "A10", "A9")):
+        api.google.control.set_clock(offset=number)
+        api.new_book(title=name)
+    found = api.ok("GET", "/drive/v3/files", orderBy=order)["files"]
+    assert [file["name"] for file in found] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("name = 'Satu' or name = 'Dua'", ["Dua", "Satu"]),
+        ("not name = 'Satu'", ["Dua"]),
+        ("(name = 'Satu' or name = 'Dua') and trashed = false", ["Dua", "Satu"]),
+        ("name = 'Satu' or name = 'Dua' and trashed = true", ["Satu"]),
+        ("'me' in owners", ["Dua", "Satu"]),
+        (f"'{OTHER}' in readers", ["Dua"]),
+        ("mimeType != 'application/vnd.google-apps.spreadsheet'", []),
+        ("createdTime > '2001-01-01T00:00:00'", ["Dua", "Satu"]),
+        ("modifiedTime <= '2001-01-01T00:00:00+07:00'", []),
+        ("starred = true", []),
+    ],
+)
+def test_files_are_searched_in_drives_language(api: Api, query: str, names: list[str]) -> None:
+    api.new_book(title="Satu")
+    api.share(api.new_book(title="Dua"), OTHER, "reader")
+    assert sorted(_named(api, query)) == names
+
+
+@pytest.mark.parametrize(
+    "query", ["apa saja", "name", "name =", "name = Dua", "(name = 'x'", "name = 'x' name = 'y'", "createdTime > 'x'"]
+)
+def test_a_search_that_cannot_be_read_is_refused(api: Api, query: str) -> None:
+    answer = api.call("GET", "/drive/v3/files", q=query)
+    assert error_of(answer) == (400, "Invalid Value")
+    assert answer.json()["error"]["errors"][0]["location"] == "q"
+
+
+@pytest.mark.parametrize(("name", "value"), [("pageToken", "x"), ("pageSize", "0"), ("pageSize", "x")])
+def test_a_page_that_there_cannot_be_is_refused(api: Api, name: str, value: str) -> None:
+    assert api.call("GET", "/drive/v3/files", **{name: value}).status_code == 400
+
+
 def test_a_workbook_is_exported_as_csv(api: Api) -> None:
     book = api.new_book(locale="id_ID")
     api.write(book, "A1", [["a,b", 1.5], ["", 'c"d']])
     answer = api.call("GET", f"/drive/v3/files/{book}/export", mimeType="text/csv")
     assert answer.text == '"a,b","1,5"\r\n,"c""d"'
+
+
+def test_an_exported_line_break_stays_in_csv_and_is_a_blank_in_tab_separated_values(api: Api) -> None:
+    book = api.new_book()
+    api.write(book, "A1", [["a\nb", 'kata "x"'], ["", "\ttab"], [""], ["akhir"]])
+    csv = api.call("GET", f"/drive/v3/files/{book}/export", mimeType="text/csv").text
+    assert csv == '"a\nb","kata ""x"""\r\n,\ttab\r\n,\r\nakhir,'
+    tabbed = api.call("GET", f"/drive/v3/files/{book}/export", mimeType="text/tab-separated-values").text
+    assert tabbed == 'a b\tkata "x"\r\n\t tab\r\n\t\r\nakhir\t'
 
 
 def test_imported_csv_replaces_the_workbook(client: gspread.Client) -> None:

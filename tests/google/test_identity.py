@@ -27,9 +27,16 @@ def test_a_jwt_signed_with_another_key_is_refused_in_oauths_own_shape(google: Lo
     assert answer.json()["error"] == "invalid_grant"
 
 
-def test_no_token_an_unknown_and_an_expired_one_are_401(google: LocalGoogle, api: Api) -> None:
+def test_without_a_token_a_reading_is_403_and_a_writing_401(google: LocalGoogle) -> None:
     url = google.base_url + "/drive/v3/files"
-    assert requests.get(url, timeout=30).status_code == 401
+    assert error_of(requests.get(url, timeout=30))[0] == 403
+    code, message = error_of(requests.post(url, json={}, timeout=30))
+    assert code == 401
+    assert message.startswith("Request is missing required authentication credential.")
+
+
+def test_an_unknown_and_an_expired_token_are_401(google: LocalGoogle, api: Api) -> None:
+    url = google.base_url + "/drive/v3/files"
     unknown = requests.get(url, headers={"Authorization": "Bearer palsu"}, timeout=30)
     assert error_of(unknown)[1].startswith("Request had invalid authentication credentials.")
     assert api.call("GET", "/drive/v3/files").status_code == 200

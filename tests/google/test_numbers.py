@@ -1,5 +1,7 @@
 """Showing numbers by their format, in the workbook's locale."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from local.google.sheets.locales import locale
 from local.google.sheets.numberformat import show
 from local.google.sheets.typed import understand
 
+TODAY = dt.date(2020, 4, 24)
 US, ID, FR = locale("en_US"), locale("id_ID"), locale("fr_FR")
 
 
@@ -65,15 +68,15 @@ def test_french_groups_with_a_narrow_space() -> None:
 @given(st.integers(-(10**9), 10**9), st.sampled_from([US, ID, FR]))
 def test_a_grouped_whole_number_is_understood_as_it_is_shown(number: int, where: object) -> None:
     shown = show(number, {"type": "NUMBER", "pattern": "#,##0"}, where)  # type: ignore[arg-type]
-    assert understand(shown, where).value == number  # type: ignore[arg-type]
+    assert understand(shown, where, TODAY).value == number  # type: ignore[arg-type]
 
 
 @given(st.integers(0, 70_000), st.sampled_from([US, ID, FR]))
 def test_a_date_is_understood_as_it_is_shown(day: int, where: object) -> None:
     shown = show(day, {"type": "DATE", "pattern": "yyyy-mm-dd"}, where)  # type: ignore[arg-type]
-    assert understand(shown, where).value == day  # type: ignore[arg-type]
+    assert understand(shown, where, TODAY).value == day  # type: ignore[arg-type]
 
 
 @given(st.text(max_size=30))
 def test_typing_anything_never_fails(text: str) -> None:
-    understand(text, ID)
+    understand(text, ID, TODAY)

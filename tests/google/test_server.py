@@ -9,6 +9,7 @@ import requests
 
 from local.google.server import LocalGoogle
 from tests.google.conftest import Api, error_of, question
+from tests.google.discovery import DiscoveryChecker
 
 
 def test_state_in_a_file_survives_a_restart(tmp_path: Path) -> None:
@@ -59,3 +60,13 @@ def test_the_command_prints_where_it_is_and_a_key_that_works(tmp_path: Path) -> 
             assert requests.get(base + "/", timeout=30).status_code == 200
         finally:
             process.terminate()
+
+
+def test_a_fault_of_its_own_is_answered_as_google_answers_its_own_and_the_checker_notices() -> None:
+    checker = DiscoveryChecker()
+    with LocalGoogle() as google:
+        google.observe(checker)
+        google.prepare(lambda state: state.files.put("rusak", {}))
+        answer = Api(google).call("GET", "/drive/v3/files/rusak")
+    assert error_of(answer) == (500, "Internal error encountered.")
+    assert checker.problems == ["drive.files.get: the stand-in broke"]

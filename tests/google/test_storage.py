@@ -32,6 +32,30 @@ def test_put_if_absent_succeeds_once_and_then_answers_412_in_googles_words(api: 
     assert (media.content, media.headers["content-type"]) == (b"satu", "application/json")
 
 
+def test_a_part_of_an_object_is_read(api: Api) -> None:
+    url = f"{api.google.base_url}/storage/v1/b/{_bucket(api)}/o/n?alt=media"
+    _put(api, "buku-besar", "n", b"0123456789")
+    part = api.http.get(url, headers={"Range": "bytes=2-4"}, timeout=30)
+    assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"234", "bytes 2-4/10")
+    assert api.http.get(url, headers={"Range": "bytes=8-"}, timeout=30).content == b"89"
+    assert api.http.get(url, headers={"Range": "bytes=10-"}, timeout=30).status_code == 416
+
+
+def _multipart(api: Api, metadata: dict[str, str]) -> requests.Response:
+    parts = [("application/json", json.dumps(metadata)), ("text/plain", "isi")]
+    body = "".join(f"--batas\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--batas--"
+    url = f"{api.google.base_url}/upload/storage/v1/b/{_bucket(api)}/o?uploadType=multipart"
+    return api.http.post(url, data=body, headers={"Content-Type": "multipart/related; boundary=batas"}, timeout=30)
+
+
+def test_content_that_does_not_match_its_checksum_is_refused(api: Api) -> None:
+    assert "doesn't match calculated crc32c" in error_of(_multipart(api, {"name": "n", "crc32c": "AAAAAA=="}))[1]
+
+
+def test_a_setting_of_an_object_that_is_not_kept_is_501(api: Api) -> None:
+    assert _multipart(api, {"name": "n", "storageClass": "COLDLINE"}).status_code == 501
+
+
 def test_of_many_that_put_the_same_name_at_once_exactly_one_wins(api: Api) -> None:
     bucket = _bucket(api)
     clients = [Api(api.google) for _ in range(8)]

@@ -64,6 +64,40 @@ def test_append_goes_after_the_table_and_grows_the_grid(api: Api) -> None:
     assert last["updates"]["updatedRange"] == "Sheet1!A1001"
 
 
+@pytest.mark.parametrize(
+    ("rows", "where", "table", "written"),
+    [
+        ([["a", "", "c"]], "Sheet1", "C1", "C2"),
+        ([["a", "", "c"]], "A1", "A1", "A2"),
+        ([["a", "", "c"], ["a"]], "Sheet1", "A1:A2", "A3"),
+        ([["a"], [], ["b", "b"]], "Sheet1", "A3:B3", "A4"),
+        ([["a"], [], ["b", "b"]], "A1", "A1", "A2"),
+        ([["a"], ["", "b"]], "A1", "A1:B2", "A3"),
+        ([["a"]], "D4", None, "D4"),
+        ([["a"]], "Sheet1!B:C", None, "B1"),
+    ],
+)
+def test_of_several_tables_the_last_in_the_range_is_appended_to(
+    api: Api, rows: list[list[str]], where: str, table: str | None, written: str
+) -> None:
+    """Lowest, and of those side by side the right one: gspread #537, and Google's guide to values."""
+    book = api.new_book()
+    api.write(book, "A1", rows)
+    answer = api.ok("POST", f"/v4/spreadsheets/{book}/values/{where}:append?valueInputOption=RAW", {"values": [["x"]]})
+    assert answer.get("tableRange") == (table and f"Sheet1!{table}")
+    assert answer["updates"]["updatedRange"] == f"Sheet1!{written}"
+
+
+def test_inserted_rows_carry_along_what_hangs_on_the_rows_below(api: Api) -> None:
+    book = api.new_book()
+    api.write(book, "A1", [["a"], [""], ["bawah", ""]])
+    api.batch(book, {"mergeCells": {"range": {"startRowIndex": 2, "endRowIndex": 3, "endColumnIndex": 2}}})
+    query = "valueInputOption=RAW&insertDataOption=INSERT_ROWS"
+    api.ok("POST", f"/v4/spreadsheets/{book}/values/A1:append?{query}", {"values": [["b"], ["c"]]})
+    [merge] = api.ok("GET", f"/v4/spreadsheets/{book}", fields="sheets.merges")["sheets"][0]["merges"]
+    assert (merge["startRowIndex"], merge["endRowIndex"]) == (4, 5)
+
+
 def test_insert_rows_pushes_what_is_below_an_appended_table(api: Api) -> None:
     book = api.new_book()
     api.write(book, "A1", [["a"], [""], ["bawah"]])

@@ -30,7 +30,7 @@ def _revision() -> str:
 
 def create(call: Call) -> Json:
     """Only titles are taken from the body; everything else must be added by batchUpdate (as documented)."""
-    body = call.json(frozenset({"info", "settings"}))
+    body = call.json("info settings")
     info = body.get("info") or {}
     if not info.get("title"):
         raise invalid("info.title is required.")
@@ -63,13 +63,13 @@ def get(call: Call) -> Json:
 
 def batch_update(call: Call) -> Json:
     """All requests or none."""
-    body = call.json(frozenset({"includeFormInResponse", "requests", "writeControl"}))
+    body = call.json()
     form = _form(call, access.WRITE)
     required = (body.get("writeControl") or {}).get("requiredRevisionId")
     if required and required != form["revisionId"]:
         raise invalid("The requested revision is not the latest revision of the form.")
     draft = copy.deepcopy(form)
-    replies = requests.apply(draft, body.get("requests"))
+    replies = requests.apply(draft, body.get("requests") or [])
     draft["revisionId"] = _revision()
     call.state.forms.put(draft["formId"], draft)
     drive.touch(call.state, draft["formId"])
@@ -78,7 +78,7 @@ def batch_update(call: Call) -> Json:
 
 
 def set_publish_settings(call: Call) -> Json:
-    body = call.json(frozenset({"publishSettings", "updateMask"}))
+    body = call.json()
     form = _form(call, access.WRITE)
     state = (body.get("publishSettings") or {}).get("publishState") or {}
     published, accepting = bool(state.get("isPublished")), bool(state.get("isAcceptingResponses"))
@@ -108,7 +108,7 @@ def responses_get(call: Call) -> Json:
 
 def watches_create(call: Call) -> Json:
     """One watch a form, project and event type, as documented; its topic must be a full Pub/Sub name."""
-    body = call.json(frozenset({"watch", "watchId"}))
+    body = call.json()
     form = _form(call, access.WRITE)
     watch = body.get("watch") or {}
     topic = watch.get("target", {}).get("topic", {}).get("topicName", "")
@@ -178,7 +178,7 @@ def watches_renew(call: Call) -> Json:
 _ROOT = "/v1/forms"
 _FORM = _ROOT + "/{formId}"
 METHODS = [
-    method("forms.forms.create", "POST", _ROOT, create, "unpublished"),
+    method("forms.forms.create", "POST", _ROOT, create, "unpublished", body="form"),
     method("forms.forms.get", "GET", _FORM, get),
     method("forms.forms.batchUpdate", "POST", _FORM + ":batchUpdate", batch_update),
     method("forms.forms.setPublishSettings", "POST", _FORM + ":setPublishSettings", set_publish_settings),

@@ -7,14 +7,12 @@ import secrets
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from local.google.errors import invalid, not_supported, unknown_name
+from local.google.errors import invalid, not_supported
 from local.google.jsontypes import Json
 
 ITEM_KINDS = ("questionItem", "questionGroupItem", "pageBreakItem", "textItem", "imageItem", "videoItem")
-_ITEM_FIELDS = frozenset({"itemId", "title", "description", *ITEM_KINDS})
 QUESTION_KINDS = ("textQuestion", "choiceQuestion", "scaleQuestion", "dateQuestion", "timeQuestion")
 _UNBUILT_KINDS = ("fileUploadQuestion", "rowQuestion", "ratingQuestion")
-_QUESTION_FIELDS = frozenset({"questionId", "required", "grading", *QUESTION_KINDS, *_UNBUILT_KINDS})
 CHOICE_TYPES = ("RADIO", "CHECKBOX", "DROP_DOWN")
 
 
@@ -49,8 +47,6 @@ def taken_ids(form: Json) -> set[str]:
 
 def settled_item(form: Json, item: Json, own: frozenset[str] = frozenset()) -> Json:
     """A new or changed item, checked and with ids. ApiError 400 if malformed or an id is in use, 501 if not built."""
-    for name in item.keys() - _ITEM_FIELDS:
-        raise unknown_name(name, "item")
     kinds = [kind for kind in ITEM_KINDS if kind in item]
     if len(kinds) != 1:
         raise invalid(f"An item must have exactly one kind, not {len(kinds)}.")
@@ -78,8 +74,6 @@ def _free_id(given: str | None, taken: set[str], name: str) -> str:
 
 
 def _settled_question(question: Json, taken: set[str]) -> Json:
-    for name in question.keys() - _QUESTION_FIELDS:
-        raise unknown_name(name, "item.question_item.question")
     for kind in _UNBUILT_KINDS:
         if kind in question:
             raise not_supported(f"form questions of kind {kind}")

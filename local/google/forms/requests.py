@@ -1,10 +1,9 @@
 """forms.batchUpdate: one row for each kind of request."""
 
 from collections.abc import Callable
-from typing import Any
 
 from local.google import fields
-from local.google.errors import ApiError, bad_field, invalid, not_supported
+from local.google.errors import ApiError, invalid, not_supported
 from local.google.forms.model import settled_item
 from local.google.jsontypes import Json
 
@@ -76,22 +75,17 @@ KINDS: dict[str, Handler] = {
 }
 
 
-def apply(form: Json, requests: Any) -> list[Json]:
+def apply(form: Json, requests: list[Json]) -> list[Json]:
     """Apply a batch to a draft of a form; one reply each. ApiError names the request that failed."""
     if not requests:
         raise invalid("Must specify at least one request.")
     replies: list[Json] = []
     for index, request in enumerate(requests):
-        if not isinstance(request, dict) or len(request) != 1:
+        if len(request) != 1:
             raise invalid(f"Invalid requests[{index}]: a request must have exactly one kind.")
         ((kind, body),) = request.items()
-        if kind not in KINDS:
-            raise bad_field(
-                f"requests[{index}]",
-                f"Invalid JSON payload received. Unknown name \"{kind}\" at 'requests[{index}]': Cannot find field.",
-            )
         try:
-            reply = KINDS[kind](form, body or {})
+            reply = KINDS[kind](form, body)
         except ApiError as error:
             raise error.prefixed(f"Invalid requests[{index}].{kind}: ") if error.code == 400 else error from None
         replies.append({} if reply is None else {kind: reply})

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from local.google.jsontypes import Json
 
-_CELL = r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,6})?"
-_A1 = re.compile(rf"{_CELL}(:{_CELL})?")
-_R1C1 = re.compile(r"R([1-9][0-9]*)?C([1-9][0-9]*)?(:R([1-9][0-9]*)?C([1-9][0-9]*)?)?")
+_A1 = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})?\$?(?P<row>[0-9]{1,9})?")
+_R1C1 = re.compile(
+    r"(?P<r>R(?:(?P<row>[0-9]{1,9})|\[(?P<down>[0-9]{1,9})\])?)?"
+    r"(?P<c>C(?:(?P<column>[0-9]{1,9})|\[(?P<across>[0-9]{1,9})\])?)?",
+    re.IGNORECASE,
+)
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|R[0-9]*C[0-9]*", re.IGNORECASE)
 
 
 class Rect(NamedTuple):
@@ -67,55 +69,81 @@ def to_grid_range(sheet_id: int, rect: Rect) -> Json:
     return {"sheetId": sheet_id, **found} if sheet_id else found
 
 
-def split_title(text: str) -> tuple[str | None, str | None]:
-    """`'It''s'!A1` -> ("It's", "A1"); a quoted title alone has no range; unquoted text without `!` is all range."""
-    if text.startswith("'"):
-        match = re.fullmatch(r"'((?:[^']|'')*)'(?:!(.*))?", text, re.DOTALL)
-        if match:
-            return match[1].replace("''", "'"), match[2]
+def split_title(text: str) -> tuple[str | None, str]:
+    """`'It''s'!A1` -> ("It's", "A1"), parted at the last `!`; None and the whole text where there is no `!`."""
     title, bang, rest = text.rpartition("!")
-    return (title, rest) if bang else (None, text)
+    return (unquoted(title), rest) if bang else (None, text)
+
+
+def unquoted(title: str) -> str:
+    if len(title) > 1 and title.startswith("'") and title.endswith("'"):
+        return title[1:-1].replace("''", "'")
+    return title
+
+
+class _End(NamedTuple):
+    """One side of a range: zero-based, None where it is not bounded."""
+
+    row: int | None
+    column: int | None
 
 
 def parse_rect(text: str) -> Rect | None:
-    """`B2`, `A:C`, `2:5`, `A5:A`, `B2:D`, `R1C1:R2C3`, with or without `$`; None if it is nothing of the kind."""
-    if not text:
+    """`B2`, `A:C`, `2:5`, `A5:A`, `B2:D`, `R1C1:R2C3`, `R[1]C[0]`, with or without `$`; None if it is no reference.
+
+    A text that could be either notation is A1; the two do not mix in a range (measured, brekkylab/backlot #174).
+    """
+    halves = text.split(":")
+    if len(halves) > 2:
         return None
-    match = _R1C1.fullmatch(text)
-    if match and text != "RC":
-        return _from_r1c1(match)
-    match = _A1.fullmatch(text)
-    if not match:
+    ends = [_a1_end(half) for half in halves]
+    lone = ends[0] if len(ends) == 1 else None
+    if None in ends or (lone and None in lone):
+        ends = [_r1c1_end(half) for half in halves]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
         return None
-    left, top, right, bottom = match[1], match[2], match[4], match[5]
-    if match[3] is None:
-        return _corner_rect(left, top, left, top) if left and top else None
-    if not (left or top) or not (right or bottom):
+    if len(ends) == 1:
+        return Rect(first.row or 0, _after(first.row), first.column or 0, _after(first.column))
+    return Rect(*_interval(first.row, last.row), *_interval(first.column, last.column))
+
+
+def _after(index: int | None) -> int | None:
+    return None if index is None else index + 1
+
+
+def _interval(first: int | None, last: int | None) -> tuple[int, int | None]:
+    """Start and end of what lies between two corners, given in either order; one that is missing leaves it open."""
+    known = sorted(index for index in (first, last) if index is not None)
+    return known[0] if known else 0, known[-1] + 1 if len(known) == 2 else None
+
+
+def _a1_end(half: str) -> _End | None:
+    match = _A1.fullmatch(half)
+    if not match or not (match["column"] or match["row"]) or (match["row"] and not int(match["row"])):
         return None
-    return _corner_rect(left, top, right, bottom)
+    row = int(match["row"]) - 1 if match["row"] else None
+    return _End(row, column_index(match["column"]) if match["column"] else None)
 
 
-def _corner_rect(left: str | None, top: str | None, right: str | None, bottom: str | None) -> Rect | None:
-    rows = sorted(int(row) for row in (top, bottom) if row)
-    columns = sorted(column_index(column) for column in (left, right) if column)
-    first_row = rows[0] - 1 if rows else 0
-    last_row = rows[-1] if len(rows) == 2 else None
-    first_column = columns[0] if columns else 0
-    last_column = columns[-1] + 1 if len(columns) == 2 else None
-    return Rect(first_row, last_row, first_column, last_column)
-
-
-def _from_r1c1(match: re.Match[str]) -> Rect:
-    top, left = match[1], match[2]
-    bottom, right = (match[4], match[5]) if match[3] else (top, left)
-    rows = sorted(int(row) for row in (top, bottom) if row)
-    columns = sorted(int(column) for column in (left, right) if column)
-    return Rect(
-        rows[0] - 1 if rows else 0,
-        rows[-1] if len(rows) == 2 else None,
-        columns[0] - 1 if columns else 0,
-        columns[-1] if len(columns) == 2 else None,
+def _r1c1_end(half: str) -> _End | None:
+    """`R2C3` counts from 1, `R[1]C[2]` from A1 on; a letter without number is the first; a missing letter is open."""
+    match = _R1C1.fullmatch(half)
+    if not match or not half or "0" in {(match[name] or "1").lstrip("0") or "0" for name in ("row", "column")}:
+        return None
+    row = _offset(match["row"], match["down"])
+    column = _offset(match["column"], match["across"])
+    whole = row if column is None else column  # a numbered letter alone is a whole row or column
+    return _End(
+        row if row is not None or (not match["r"] and whole is not None) else 0,
+        column if column is not None or (not match["c"] and whole is not None) else 0,
     )
+
+
+def _offset(absolute: str | None, relative: str | None) -> int | None:
+    if absolute is not None:
+        return int(absolute) - 1
+    return None if relative is None else int(relative)
 
 
 def column_index(letters: str) -> int:
@@ -137,15 +165,16 @@ def column_letters(index: int) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title as Google writes it in a range: quoted unless it is a plain word that is no cell."""
-    if _PLAIN_TITLE.fullmatch(title) and not _LOOKS_LIKE_CELL.fullmatch(title):
+    """A title as Google writes it in a range: quoted unless it is a plain word that is no reference itself."""
+    if _PLAIN_TITLE.fullmatch(title) and parse_rect(title) is None:
         return title
     return "'" + title.replace("'", "''") + "'"
 
 
 def print_range(title: str, rect: Rect) -> str:
-    """`Sheet1!A1:B2`; a single cell is `Sheet1!A1`."""
-    top, bottom, left, right = rect.ends()
-    first = f"{column_letters(left)}{top + 1}"
-    last = f"{column_letters(right - 1)}{bottom}"
+    """`Sheet1!A1:B2`; a single cell is `Sheet1!A1`; an open side is not named, as in `Sheet1!A:C`."""
+    whole_columns = rect.top == 0 and rect.bottom is None
+    whole_rows = rect.left == 0 and rect.right is None
+    first = ("" if whole_rows else column_letters(rect.left)) + ("" if whole_columns else str(rect.top + 1))
+    last = ("" if rect.right is None else column_letters(rect.right - 1)) + str(rect.bottom or "")
     return f"{quoted(title)}!{first}" if first == last else f"{quoted(title)}!{first}:{last}"

@@ -1,24 +1,20 @@
 """The methods of Sheets v4: one row each."""
 
-from collections.abc import Callable
 from typing import Any
 
 from local.google import access, drive, fields, messages
-from local.google.calls import Call, method
+from local.google.calls import Call, check_built, method
 from local.google.errors import ApiError, invalid
 from local.google.jsontypes import Json
-from local.google.messages import check
 from local.google.sheets import defaults, describe, requests, values
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book
 from local.google.sheets.edit import Edit
 from local.google.sheets.requests import cells, tabs
 
-_CREATE = frozenset({"properties", "sheets", "namedRanges", "spreadsheetId", "spreadsheetUrl"})
-_BATCH = frozenset({"requests", "includeSpreadsheetInResponse", "responseRanges", "responseIncludeGridData"})
-_BATCH_VALUES = frozenset({
-    "valueInputOption", "data", "includeValuesInResponse", "responseValueRenderOption", "responseDateTimeRenderOption",
-})  # fmt: skip
+_CREATE = "properties sheets namedRanges spreadsheetId spreadsheetUrl"
+_BATCH = "requests includeSpreadsheetInResponse responseRanges responseIncludeGridData"
+_BATCH_VALUES = "valueInputOption data includeValuesInResponse responseValueRenderOption responseDateTimeRenderOption"
 
 
 def _book(call: Call, needed: int) -> tuple[Book, Json]:
@@ -31,7 +27,7 @@ def _book(call: Call, needed: int) -> tuple[Book, Json]:
 
 def _edit(call: Call) -> Edit:
     book, file = _book(call, access.WRITE)
-    return Edit(book.draft(), call.who, access.rank(file, call.who) == access.OWN)
+    return Edit(book.draft(), call.who, access.rank(file, call.who) == access.OWN, call.state.clock.now())
 
 
 def _save(call: Call, edit: Edit) -> None:
@@ -46,9 +42,9 @@ def create(call: Call) -> Json:
     title = properties.get("title") or "Untitled spreadsheet"
     file = drive.new_file(call.state, call.who, title, drive.SPREADSHEET)
     book = defaults.new_book(file["id"], {**properties, "title": title}, body.get("sheets") or [])
-    edit = Edit(book, call.who, is_owner=True)
+    edit = Edit(book, call.who, is_owner=True, now=call.state.clock.now())
     for sheet, given in zip(book.sheets, body.get("sheets") or [], strict=False):
-        check(given, messages.NEW_SHEET, messages.NEW_SHEET_UNBUILT, "spreadsheet.sheets")
+        check_built(given, messages.NEW_SHEET, "spreadsheet.sheets")
         _fill(edit, sheet.sheet_id, given.get("data") or [])
     for named in body.get("namedRanges") or []:
         requests.ranges.add_named_range(edit, {"namedRange": named})
@@ -63,15 +59,15 @@ def _fill(edit: Edit, sheet_id: int, data: list[Json]) -> None:
         rows = block.get("rowData") or []
         width = max((len(row.get("values") or []) for row in rows), default=0)
         edit.grow(sheet, top + len(rows), left + width)
-        change = cells.cell_change({"fields": "*"})
+        change = cells.cell_change(edit, {"fields": "*"})
         cells.write_rows(sheet, Rect(top, top + len(rows), left, left + width), rows, change, fill=False)
 
 
 def get(call: Call) -> Json:
-    """A field mask decides about grid data, whatever includeGridData says (as documented)."""
+    """A field mask decides about grid data, whatever includeGridData says (documented); `*` does not reach it."""
     book, file = _book(call, access.READ)
     mask = fields.parse(call.query["fields"]) if call.query.get("fields") else None
-    data = fields.names(mask, "sheets", "data") if mask else call.flag("includeGridData")
+    data = fields.reaches(mask, "sheets", "data") if mask else call.flag("includeGridData")
     owner = access.rank(file, call.who) == access.OWN
     return _describe(call, book, is_owner=owner, mask=mask, data=data, areas=_areas(book, call.query_list("ranges")))
 
@@ -93,7 +89,7 @@ def batch_update(call: Call) -> Json:
     """All requests or none: they work on a draft, which takes the workbook's place only at the end."""
     body = call.json(_BATCH)
     edit = _edit(call)
-    replies = requests.apply(edit, body.get("requests"))
+    replies = requests.apply(edit, body.get("requests") or [])
     _save(call, edit)
     answer: Json = {"spreadsheetId": edit.book.book_id, "replies": replies}
     if body.get("includeSpreadsheetInResponse"):
@@ -138,7 +134,7 @@ def values_append(call: Call) -> Json:
 
 
 def values_clear(call: Call) -> Json:
-    call.json(frozenset())
+    call.json()
     edit = _edit(call)
     cleared = values.clear(edit, call.path["range"])
     _save(call, edit)
@@ -149,10 +145,7 @@ def values_batch_update(call: Call) -> Json:
     """All ranges or none."""
     body = call.json(_BATCH_VALUES)
     edit = _edit(call)
-    answers = [
-        _located(lambda part=part: values.update(edit, part["range"], part, body), index)  # type: ignore[misc]
-        for index, part in enumerate(body.get("data") or [])
-    ]
+    answers = [_update_part(edit, part, body, index) for index, part in enumerate(body.get("data") or [])]
     values.writer(edit, body.get("valueInputOption"))
     _save(call, edit)
     totals = {
@@ -165,9 +158,9 @@ def values_batch_update(call: Call) -> Json:
     return {**answer, "responses": answers} if answers else answer
 
 
-def _located(work: Callable[[], Json], index: int) -> Json:
+def _update_part(edit: Edit, part: Json, body: Json, index: int) -> Json:
     try:
-        return work()
+        return values.update(edit, part.get("range", ""), part, body, f"data[{index}]")
     except ApiError as error:
         raise error.prefixed(f"Invalid data[{index}]: ") if error.code == 400 else error from None
 
@@ -183,7 +176,7 @@ def _columns(edit: Edit, answer: Json) -> set[tuple[int, int]]:
 
 
 def values_batch_clear(call: Call) -> Json:
-    body = call.json(frozenset({"ranges"}))
+    body = call.json()
     edit = _edit(call)
     cleared = [values.clear(edit, text) for text in body.get("ranges") or []]
     _save(call, edit)
@@ -192,7 +185,7 @@ def values_batch_clear(call: Call) -> Json:
 
 def copy_to(call: Call) -> Json:
     """A tab copied into another workbook, under the title `Copy of …`."""
-    body = call.json(frozenset({"destinationSpreadsheetId"}))
+    body = call.json()
     source, _ = _book(call, access.READ)
     sheet = source.sheet(int(call.path["sheetId"]))
     target_call = Call(
@@ -217,7 +210,7 @@ _WRITING = (
     "valueInputOption insertDataOption includeValuesInResponse responseValueRenderOption responseDateTimeRenderOption"
 )
 METHODS = [
-    method("sheets.spreadsheets.create", "POST", _ROOT, create),
+    method("sheets.spreadsheets.create", "POST", _ROOT, create, body="spreadsheet"),
     method("sheets.spreadsheets.get", "GET", _BOOK, get, "ranges includeGridData"),
     method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + ":batchUpdate", batch_update),
     method("sheets.spreadsheets.sheets.copyTo", "POST", _BOOK + "/sheets/{sheetId}:copyTo", copy_to),
@@ -226,8 +219,15 @@ METHODS = [
     ),
     method("sheets.spreadsheets.values.batchUpdate", "POST", _VALUES + ":batchUpdate", values_batch_update),
     method("sheets.spreadsheets.values.batchClear", "POST", _VALUES + ":batchClear", values_batch_clear),
-    method("sheets.spreadsheets.values.append", "POST", _VALUES + "/{range=**}:append", values_append, _WRITING),
+    method(
+        "sheets.spreadsheets.values.append",
+        "POST",
+        _VALUES + "/{range=**}:append",
+        values_append,
+        _WRITING,
+        body="data",
+    ),
     method("sheets.spreadsheets.values.clear", "POST", _VALUES + "/{range=**}:clear", values_clear),
     method("sheets.spreadsheets.values.get", "GET", _VALUES + "/{range=**}", values_get, _RENDERING),
-    method("sheets.spreadsheets.values.update", "PUT", _VALUES + "/{range=**}", values_update, _WRITING),
+    method("sheets.spreadsheets.values.update", "PUT", _VALUES + "/{range=**}", values_update, _WRITING, body="data"),
 ]

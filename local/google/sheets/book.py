@@ -52,9 +52,7 @@ class Sheet:
         return rect.within(self.grid.row_count, self.grid.column_count)
 
     def exceeds(self, rect: Rect) -> ApiError:
-        shown = a1.print_range(
-            self.title, rect.within(max(self.grid.row_count, rect.top + 1), max(self.grid.column_count, rect.left + 1))
-        )
+        shown = a1.print_range(self.title, rect)
         limits = f"Max rows: {self.grid.row_count}, max columns: {self.grid.column_count}"
         return invalid(f"Range ({shown}) exceeds grid limits. {limits}")
 
@@ -116,15 +114,14 @@ class Book:
         return found
 
     def _resolve(self, text: str) -> tuple[Sheet, Rect] | None:
+        """A reference comes before a named range, and that before a title; an empty title is the first tab."""
         title, rest = a1.split_title(text)
-        if title is not None:
-            sheet = self.titled(title)
-            rect = WHOLE if rest is None else a1.parse_rect(rest)
-            if sheet and rect:
-                return sheet, rect
-            return (self._named(rest or "", sheet) if sheet else None) or self._titled_whole(text)
-        rect = a1.parse_rect(text)
-        return self._named(text) or ((self.sheets[0], rect) if rect else self._titled_whole(text))
+        sheet = self.titled(title) if title else self.sheets[0]
+        rect = a1.parse_rect(rest)
+        if sheet and rect:
+            return sheet, rect
+        named = self._named(rest, sheet if title else None) if sheet and title != "" else None
+        return named or self._titled_whole(a1.unquoted(text))
 
     def _named(self, name: str, within: Sheet | None = None) -> tuple[Sheet, Rect] | None:
         """A named range, also as `Sheet1!Name` if it is on that tab."""
@@ -139,8 +136,14 @@ class Book:
         return (sheet, WHOLE) if sheet else None
 
     def range_of(self, grid_range: Json) -> tuple[Sheet, Rect]:
-        """The sheet and the rectangle, within the grid, of a GridRange."""
+        """The sheet and the rectangle, within the grid, of a GridRange. ApiError 400 if it is impossible or outside."""
         sheet = self.sheet(grid_range.get("sheetId"))
+        for axis in ("Row", "Column"):
+            start, end = grid_range.get(f"start{axis}Index"), grid_range.get(f"end{axis}Index")
+            if min(start or 0, end or 0) < 0:
+                raise invalid("GridRange indexes must be >= 0")
+            if start is not None and end is not None and end < start:
+                raise invalid(f"end{axis}Index[{end}] cannot be before start{axis}Index[{start}]")
         return sheet, sheet.clip(a1.from_grid_range(grid_range))
 
 

@@ -1,9 +1,12 @@
 """A transaction on one workbook: what may be written by whom, and how values become cells."""
 
+import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from local.google.errors import ApiError, bad_field, invalid
+from local.google.errors import ApiError, invalid
 from local.google.jsontypes import Json, plain_number
 from local.google.sheets.a1 import WHOLE, Rect, from_grid_range
 from local.google.sheets.book import Book, Sheet, may_edit
@@ -19,11 +22,12 @@ MOST_CELLS = 10_000_000
 
 @dataclass(slots=True)
 class Edit:
-    """A draft and who is changing it. The owner passes every protection."""
+    """A draft, who is changing it and when. The owner passes every protection."""
 
     book: Book
     who: str
     is_owner: bool
+    now: dt.datetime
 
     def guard(self, sheet: Sheet, rect: Rect = WHOLE) -> None:
         """ApiError 400 if a protected range in `rect` does not name this editor (warnings do not stop an API call)."""
@@ -61,6 +65,10 @@ class Edit:
             )
         sheet.grid.resize(rows, columns)
 
+    def _today(self) -> dt.date:
+        """Where the workbook is."""
+        return self.now.astimezone(ZoneInfo(self.book.properties["timeZone"])).date()
+
     def raw(self, old: Cell | None, value: Any) -> Cell | None:
         """The cell after writing `value` as it is (RAW); null leaves it alone."""
         if value is None:
@@ -75,12 +83,29 @@ class Edit:
         number_format = (old.format or {}).get("numberFormat")
         if number_format and number_format.get("type") == "TEXT" and not value.startswith("="):
             return old.with_content(checked_value(value))
-        found = understand(str(checked_value(value)), locale(self.book.locale))
+        found = understand(str(checked_value(value)), locale(self.book.locale), self._today())
         if found.formula is not None:
-            return with_formula(old, found.formula)
+            return self.with_formula(old, found.formula)
         if found.number_format and not number_format:
             old = old._replace(format={**(old.format or {}), "numberFormat": found.number_format})
         return old.with_content(found.value)
+
+    def extended(self, old: Cell, value: Json | None) -> Cell:
+        """The cell after a userEnteredValue (an ExtendedValue). ApiError 400 if it cannot be entered."""
+        if not value:
+            return old.with_content(None)
+        ((kind, content),) = value.items()
+        if kind == "errorValue":
+            raise invalid("errorValue may not be set: it is read only.")
+        if kind == "formulaValue":
+            if not content.startswith("="):
+                raise invalid(f"Invalid formula: {content}")
+            return self.with_formula(old, content)
+        return old.with_content(checked_value(content))
+
+    def with_formula(self, old: Cell, formula: str) -> Cell:
+        outcome = evaluate(formula, locale(self.book.locale).decimal)
+        return old.with_content(outcome.value, formula, outcome.error)
 
 
 def _protected() -> ApiError:
@@ -96,6 +121,8 @@ def checked_value(value: Any) -> Value:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
+        if not math.isfinite(value):
+            raise invalid(f"A cell cannot hold the number {value}.")
         return plain_number(value)
     if not isinstance(value, str):
         raise invalid(as_protobuf_text(value))
@@ -122,40 +149,3 @@ def as_protobuf_text(value: Any, indent: str = "") -> str:
             f"{indent}bool_value: {str(value).lower()}\n" if value is not None else f"{indent}null_value: NULL_VALUE\n"
         )
     return f'{indent}string_value: "{value}"\n' if isinstance(value, str) else f"{indent}number_value: {value}\n"
-
-
-def with_formula(old: Cell, formula: str) -> Cell:
-    outcome = evaluate(formula)
-    return old.with_content(outcome.value, formula, outcome.error)
-
-
-_EXTENDED = {"numberValue": (int, float), "stringValue": (str,), "boolValue": (bool,), "formulaValue": (str,)}
-
-
-def with_extended_value(old: Cell, extended: Json | None) -> Cell:
-    """The cell after a userEnteredValue of an updateCells or repeatCell. ApiError 400 if it is malformed."""
-    if not extended:
-        return old.with_content(None)
-    ((kind, value),) = extended.items() if len(extended) == 1 else _malformed(extended)
-    if kind == "errorValue":
-        raise invalid("errorValue may not be set: it is read only.")
-    if kind not in _EXTENDED:
-        raise bad_field(
-            "user_entered_value", f'Invalid JSON payload received. Unknown name "{kind}": Cannot find field.'
-        )
-    if not isinstance(value, _EXTENDED[kind]) or (kind == "numberValue" and isinstance(value, bool)):
-        raise bad_field("user_entered_value", f"Invalid value at '{kind}' ({_type_name(kind)}), {value!r}")
-    if kind == "formulaValue":
-        value = str(value)
-        if not value.startswith("="):
-            raise invalid(f"Invalid formula: {value}")
-        return with_formula(old, value)
-    return old.with_content(checked_value(value))
-
-
-def _malformed(extended: Json) -> Any:
-    raise bad_field("user_entered_value", f"Invalid value: oneof field 'value' is already set: {sorted(extended)}")
-
-
-def _type_name(kind: str) -> str:
-    return {"numberValue": "TYPE_DOUBLE", "boolValue": "TYPE_BOOL"}.get(kind, "TYPE_STRING")

@@ -13,8 +13,15 @@ from local.google.sheets.cell import Value
 MARKER = "#N/A"
 """Shown for a formula that the stand-in does not work out."""
 
-_ARITHMETIC = re.compile(r"[0-9.+\-*/^() ]+")
+_ARITHMETIC = re.compile(r"[0-9.,+\-*/^() ]+")
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE)
+
+
+MESSAGES = {
+    "N_A": "This formula is not worked out by the local Google.",
+    "DIVIDE_BY_ZERO": "Function DIVIDE parameter 2 cannot be zero.",
+}
+"""What an unformatted reading says behind the shown error: the second is Google's (in many public data sets)."""
 
 
 class Outcome(NamedTuple):
@@ -23,16 +30,18 @@ class Outcome(NamedTuple):
     """Google's ErrorType, e.g. N_A or DIVIDE_BY_ZERO."""
 
 
-def evaluate(formula: str) -> Outcome:
-    """What `=…` comes to."""
+def evaluate(formula: str, decimal: str = ".") -> Outcome:
+    """What `=…` comes to; `decimal` is the locale's decimal sign."""
     link = _HYPERLINK.fullmatch(formula.strip())
     if link:
         return Outcome((link[2] if link[2] is not None else link[1]).replace('""', '"'))
     body = formula[1:].strip()
-    if not _ARITHMETIC.fullmatch(body) or "**" in body or "//" in body:
+    foreign = "," if decimal == "." else "."
+    if not _ARITHMETIC.fullmatch(body) or foreign in body or "**" in body or "//" in body:
         return Outcome(MARKER, "N_A")
     try:
-        return Outcome(plain_number(_work_out(ast.parse(body.replace("^", "**"), mode="eval").body)))
+        plain = body.replace("^", "**").replace(decimal, ".")
+        return Outcome(plain_number(_work_out(ast.parse(plain, mode="eval").body)))
     except ZeroDivisionError:
         return Outcome("#DIV/0!", "DIVIDE_BY_ZERO")
     except (SyntaxError, ValueError, OverflowError):

@@ -1,33 +1,37 @@
 """Showing a number by its number format (FORMATTED_VALUE).
 
 Patterns: developers.google.com/workspace/sheets/api/guides/formats. Supported: digits `0 # ?`, decimals, grouping,
-percent, scientific, quoted and escaped text, sections, date and time tokens; fractions and `[h]` are not.
+percent, fractions, scientific, quoted and escaped text, sections with and without conditions, date and time tokens,
+elapsed time. Colours are passed over: they are no text.
 """
 
-import datetime as dt
 import math
+import operator
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from local.google.jsontypes import Json
 from local.google.sheets.locales import Locale
-from local.google.sheets.typed import EPOCH
+from local.google.sheets.moments import TOKENS, bare, blotted, literal_text, show_moment
 
 _DATE_TYPES = frozenset({"DATE", "TIME", "DATE_TIME"})
-_TOKENS = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|[aA][mM]/[pP][mM]|[aA]/[pP]|.', re.DOTALL
-)
 _NUMBER_CORE = re.compile(r"(?:[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?:[eE][+-]?0+|,+)?")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]', re.DOTALL)
+_FRACTION = re.compile(r"(?:[#0?]+ )?[#0?]+/[#0?]+")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 
 
 def default_pattern(kind: str, locale: Locale) -> str:
     """The pattern of a number format that names only its type."""
     return {
         "NUMBER": "#,##0.00", "PERCENT": "0.00%", "CURRENCY": locale.currency_pattern, "DATE": locale.date_pattern,
-        "TIME": "h:mm:ss am/pm" if locale.order == "mdy" else "h:mm:ss",
-        "DATE_TIME": f"{locale.date_pattern} h:mm:ss", "SCIENTIFIC": "0.00E+00",
+        "TIME": locale.time_pattern, "DATE_TIME": f"{locale.date_pattern} {locale.time_pattern.removesuffix(' am/pm')}",
+        "SCIENTIFIC": "0.00E+00",
     }.get(kind, "")  # fmt: skip
 
 
@@ -47,9 +51,16 @@ def show(number: float, number_format: Json | None, locale: Locale) -> str:
     pattern = number_format.get("pattern") or default_pattern(kind, locale)
     if not pattern or pattern.lower() == "general":
         return general(number, locale)
-    if kind in _DATE_TYPES or (not _NUMBER_CORE.search(_bare(pattern)) and _has_date_tokens(pattern)):
+    if kind in _DATE_TYPES or (not _NUMBER_CORE.search(bare(pattern)) and _has_date_tokens(pattern)):
         return _moment(number, pattern, locale)
     return _by_sections(number, pattern, locale)
+
+
+def _moment(number: float, pattern: str, locale: Locale) -> str:
+    try:
+        return show_moment(number, pattern, locale)
+    except OverflowError:
+        return general(number, locale)
 
 
 def general(number: float, locale: Locale) -> str:
@@ -66,17 +77,15 @@ def general(number: float, locale: Locale) -> str:
     return text.replace(".", locale.decimal)
 
 
-def _bare(pattern: str) -> str:
-    return _LITERAL.sub("", pattern)
-
-
 @lru_cache(maxsize=256)
 def _has_date_tokens(pattern: str) -> bool:
-    return bool(re.search(r"[yYdDhHsSmM]", re.sub(r"[eE][+-]", "", _bare(pattern))))
+    return bool(re.search(r"[yYdDhHsSmM]", re.sub(r"[eE][+-]", "", bare(pattern))))
 
 
 def _by_sections(number: float, pattern: str, locale: Locale) -> str:
     sections = _split_sections(pattern)
+    if any(_CONDITION.search(section) for section in sections):
+        return _by_conditions(number, sections, locale)
     if number < 0 and len(sections) > 1 and sections[1]:
         return _digits(-number, sections[1], locale)
     if number == 0 and len(sections) > 2:
@@ -85,10 +94,20 @@ def _by_sections(number: float, pattern: str, locale: Locale) -> str:
     return f"-{shown}" if number < 0 and re.search(r"[1-9]", shown) else shown
 
 
+def _by_conditions(number: float, sections: list[str], locale: Locale) -> str:
+    """The first section whose condition holds, or that has none."""
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if not condition or _HOLDS[condition[1]](number, float(condition[2])):
+            shown = _digits(abs(number), section, locale)
+            return f"-{shown}" if number < 0 and re.search("[1-9]", shown) else shown
+    return general(number, locale)
+
+
 @lru_cache(maxsize=256)
 def _split_sections(pattern: str) -> list[str]:
     sections, current = [], ""
-    for token in _TOKENS.findall(pattern):
+    for token in TOKENS.findall(pattern):
         if token == ";":
             sections.append(current)
             current = ""
@@ -99,23 +118,18 @@ def _split_sections(pattern: str) -> list[str]:
 
 def _digits(number: float, section: str, locale: Locale) -> str:
     """One section with its number core replaced by the digits; the rest is literal text."""
-    masked = _LITERAL.sub(lambda match: "\0" * len(match[0]), section)
-    core = _NUMBER_CORE.search(masked)
+    visible = blotted(section)
+    core = _FRACTION.search(visible) or _NUMBER_CORE.search(visible)
     if not core:
-        return _literal_text(section)
-    if "%" in masked:
+        return literal_text(section)
+    if "%" in visible:
         number *= 100
-    shown = _scientific(number, core[0], locale) if re.search("[eE]", core[0]) else _fixed(number, core[0], locale)
-    return _literal_text(section[: core.start()]) + shown + _literal_text(section[core.end() :])
-
-
-def _literal_text(text: str) -> str:
-    def replacement(match: re.Match[str]) -> str:
-        if match[1] is not None or match[2] is not None:
-            return match[1] if match[1] is not None else match[2]
-        return " " if match[0].startswith("_") else ""
-
-    return _LITERAL.sub(replacement, text)
+    if "/" in core[0]:
+        shown = _fraction(number, core[0])
+    else:
+        scientific = re.search("[eE]", core[0])
+        shown = _scientific(number, core[0], locale) if scientific else _fixed(number, core[0], locale)
+    return literal_text(section[: core.start()]) + shown + literal_text(section[core.end() :])
 
 
 def _fixed(number: float, core: str, locale: Locale) -> str:
@@ -150,40 +164,12 @@ def _scientific(number: float, core: str, locale: Locale) -> str:
     return f"{mantissa}E{sign}{abs(exponent):0{exponent_pattern.count('0')}d}"
 
 
-def _moment(number: float, pattern: str, locale: Locale) -> str:
-    try:
-        moment = dt.datetime.combine(EPOCH, dt.time()) + dt.timedelta(seconds=round(number * 86400, 3))
-    except OverflowError:
-        return general(number, locale)
-    tokens = _TOKENS.findall(pattern)
-    half_day = any(token.lower() in ("am/pm", "a/p") for token in tokens)
-    shown = []
-    for index, token in enumerate(tokens):
-        name = token.lower()
-        if name[0] == "m" and set(name) == {"m"} and _is_minute(tokens, index):
-            shown.append(str(moment.minute).zfill(len(token)))
-        else:
-            shown.append(_moment_part(name, token, moment, locale, half_day=half_day))
-    return "".join(shown)
-
-
-def _is_minute(tokens: list[str], index: int) -> bool:
-    """`m` is minutes after hours or before seconds, months elsewhere."""
-    letters = [(place, token[0].lower()) for place, token in enumerate(tokens) if token[0].lower() in "ymdhs"]
-    position = [place for place, _ in letters].index(index)
-    before = letters[position - 1][1] if position else ""
-    after = letters[position + 1][1] if position + 1 < len(letters) else ""
-    return before == "h" or after == "s"
-
-
-def _moment_part(name: str, token: str, moment: dt.datetime, locale: Locale, *, half_day: bool) -> str:
-    hour = (moment.hour % 12 or 12) if half_day else moment.hour
-    parts = {
-        "y": str(moment.year)[-2:], "yy": str(moment.year)[-2:], "yyyy": f"{moment.year:04}",
-        "m": str(moment.month), "mm": f"{moment.month:02}", "mmm": locale.months[moment.month - 1][:3],
-        "mmmm": locale.months[moment.month - 1], "d": str(moment.day), "dd": f"{moment.day:02}",
-        "ddd": locale.days[moment.weekday()][:3], "dddd": locale.days[moment.weekday()],
-        "h": str(hour), "hh": f"{hour:02}", "s": str(moment.second), "ss": f"{moment.second:02}",
-        "am/pm": "AM" if moment.hour < 12 else "PM", "a/p": "A" if moment.hour < 12 else "P",
-    }  # fmt: skip
-    return parts[name] if name in parts else _literal_text(token)
+def _fraction(number: float, core: str) -> str:
+    """`12345 55/81`: the nearest with no more digits below the line than the pattern has."""
+    whole, _, part = core.rpartition(" ")
+    nearest = Fraction(number).limit_denominator(10 ** len(part.partition("/")[2]) - 1)
+    if not whole:
+        return f"{nearest.numerator}/{nearest.denominator}"
+    full, rest = divmod(nearest.numerator, nearest.denominator)
+    shown = f" {rest}/{nearest.denominator}" if rest else ""
+    return (str(full) if full or not rest else "") + shown

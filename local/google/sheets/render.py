@@ -1,6 +1,7 @@
 """Cells as answers: the three value render options, and CellData for includeGridData."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from local.google import fields
@@ -9,7 +10,7 @@ from local.google.sheets import numberformat
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
 from local.google.sheets.cell import Cell, Value
-from local.google.sheets.formula import link_of
+from local.google.sheets.formula import MESSAGES, link_of
 from local.google.sheets.locales import Locale, locale
 
 Render = Callable[[Cell | None], Any]
@@ -31,19 +32,17 @@ def renderer(book: Book, value_option: str, date_option: str) -> Render:
     where = locale(book.locale)
     if value_option == "FORMATTED_VALUE":
         return lambda cell: formatted(cell, where)
+    dated = date_option == "FORMATTED_STRING"
+    unformatted: Render = partial(_unformatted_with_dates, where=where) if dated else _unformatted
     if value_option == "FORMULA":
-        return lambda cell: "" if cell is None else _or_empty(cell.formula if cell.formula is not None else cell.value)
-    if date_option == "FORMATTED_STRING":
-        return lambda cell: _unformatted_with_dates(cell, where)
-    return _unformatted
-
-
-def _or_empty(value: Any) -> Any:
-    return "" if value is None else value
+        return lambda cell: cell.formula if cell is not None and cell.formula is not None else unformatted(cell)
+    return unformatted
 
 
 def _unformatted(cell: Cell | None) -> Any:
-    return "" if cell is None or cell.value is None else cell.value
+    if cell is None or cell.value is None:
+        return ""
+    return f"{cell.value} ({MESSAGES[cell.error]})" if cell.error else cell.value
 
 
 def _unformatted_with_dates(cell: Cell | None, where: Locale) -> Any:
@@ -132,8 +131,7 @@ class CellData:
 
     def _effective(self, cell: Cell) -> Json | None:
         if cell.error:
-            message = "This formula is not worked out by the local Google."
-            return {"errorValue": {"type": cell.error, "message": message}}
+            return {"errorValue": {"type": cell.error, "message": MESSAGES[cell.error]}}
         return _extended(cell)
 
     def _formatted(self, cell: Cell) -> str | None:

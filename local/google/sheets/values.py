@@ -7,39 +7,28 @@ are any.
 from collections.abc import Callable
 from typing import Any
 
-from local.google.errors import bad_field, invalid, unknown_name
+from local.google.errors import bad_field, invalid
 from local.google.jsontypes import Json
 from local.google.sheets import a1, render
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
 from local.google.sheets.cell import Cell
 from local.google.sheets.edit import Edit, as_protobuf_text
-
-_RENDER = ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA")
-_DATES = ("SERIAL_NUMBER", "FORMATTED_STRING")
-_DIMENSIONS = ("ROWS", "COLUMNS")
-_FIELDS = frozenset({"range", "majorDimension", "values"})
+from local.google.sheets.shifting import inserted, shift_sheet
 
 
-def choice(value: str | None, allowed: tuple[str, ...], field: str, kind: str) -> str:
-    """One of an enum's names; the first if nothing was said. ApiError 400 otherwise."""
-    if not value or value.endswith("_UNSPECIFIED"):
-        return allowed[0]
-    if value not in allowed:
-        raise bad_field(
-            field, f"Invalid value at '{field}' (type.googleapis.com/google.apps.sheets.v4.{kind}), \"{value}\""
-        )
-    return value
+def _by_columns(options: Json) -> bool:
+    return options.get("majorDimension") == "COLUMNS"
 
 
 def read(book: Book, text: str, options: Json) -> Json:
     """A ValueRange: the range as the grid has it, and the values in it."""
-    major = choice(options.get("majorDimension"), _DIMENSIONS, "major_dimension", "Dimension")
-    value_option = choice(options.get("valueRenderOption"), _RENDER, "value_render_option", "ValueRenderOption")
-    date_option = choice(options.get("dateTimeRenderOption"), _DATES, "date_time_render_option", "DateTimeRenderOption")
+    value_option = options.get("valueRenderOption") or "FORMATTED_VALUE"
+    date_option = options.get("dateTimeRenderOption") or "SERIAL_NUMBER"
     sheet, rect = book.resolve(text)
     rect = sheet.clip(rect)
     rows = render.values(sheet, rect, render.renderer(book, value_option, date_option))
+    major = "COLUMNS" if _by_columns(options) else "ROWS"
     answer: Json = {"range": a1.print_range(sheet.title, rect), "majorDimension": major}
     if rows:
         answer["values"] = rows if major == "ROWS" else render.transposed(rows)
@@ -48,16 +37,13 @@ def read(book: Book, text: str, options: Json) -> Json:
 
 def rows_of(value_range: Json, field: str = "data") -> list[list[Any]]:
     """The rows of a ValueRange, turned if it gives columns. ApiError 400 if it is malformed."""
-    for name in value_range.keys() - _FIELDS:
-        raise unknown_name(name, field)
-    major = choice(value_range.get("majorDimension"), _DIMENSIONS, f"{field}.major_dimension", "Dimension")
     values = value_range.get("values") or []
     if not isinstance(values, list):
         raise _no_list(f"{field}.values", values)
     for index, row in enumerate(values):
         if not isinstance(row, list):
             raise _no_list(f"{field}.values[{index}]" if index else f"{field}.values", row)
-    if major == "ROWS":
+    if not _by_columns(value_range):
         return values
     height = max((len(column) for column in values), default=0)
     return [[column[row] if row < len(column) else None for column in values] for row in range(height)]
@@ -69,15 +55,12 @@ def _no_list(field: str, value: Any) -> Exception:
 
 
 def writer(edit: Edit, option: str | None) -> Callable[[Cell | None, Any], Cell | None]:
-    """How a value goes into a cell. ApiError 400 if valueInputOption is missing or unknown."""
+    """How a value goes into a cell. ApiError 400 if valueInputOption is missing."""
     if option == "RAW":
         return edit.raw
     if option == "USER_ENTERED":
         return edit.typed
-    if not option or option == "INPUT_VALUE_OPTION_UNSPECIFIED":
-        raise invalid("'valueInputOption' is required but not specified")
-    kind = "type.googleapis.com/google.apps.sheets.v4.ValueInputOption"
-    raise bad_field("value_input_option", f"Invalid value at 'value_input_option' ({kind}), \"{option}\"")
+    raise invalid("'valueInputOption' is required but not specified")
 
 
 def update(edit: Edit, text: str, value_range: Json, options: Json, label: str = "data") -> Json:
@@ -153,9 +136,6 @@ def append(edit: Edit, text: str, value_range: Json, options: Json, *, at_row: i
     """
     rows = rows_of(value_range)
     write = writer(edit, options.get("valueInputOption"))
-    insert = choice(
-        options.get("insertDataOption"), ("OVERWRITE", "INSERT_ROWS"), "insert_data_option", "InsertDataOption"
-    )
     sheet, rect = edit.book.resolve(text)
     rect = sheet.clip(rect)
     table = find_table(sheet, rect)
@@ -163,9 +143,10 @@ def append(edit: Edit, text: str, value_range: Json, options: Json, *, at_row: i
     left = table.left if table else rect.left
     if at_row is not None and at_row < start:
         start = at_row
-    elif insert == "INSERT_ROWS" and rows and start < sheet.grid.row_count:
+    elif options.get("insertDataOption") == "INSERT_ROWS" and rows and start < sheet.grid.row_count:
         edit.guard(sheet, Rect(start, start + len(rows), 0, None))
         sheet.grid.insert_rows(start, len(rows))
+        shift_sheet(edit.book, sheet, "ROWS", inserted(start, len(rows)))
     width = max((len(row) for row in rows), default=0)
     edit.grow(sheet, start + len(rows), left + width)
     answer: Json = {"spreadsheetId": edit.book.book_id}
@@ -176,12 +157,15 @@ def append(edit: Edit, text: str, value_range: Json, options: Json, *, at_row: i
 
 
 def find_table(sheet: Sheet, rect: Rect) -> Rect | None:
-    """The block of filled cells, bounded by empty ones, around the last filled cell of `rect`; None if all empty."""
+    """The block of filled cells, bounded by empty ones, around the last filled cell of `rect`; None if all empty.
+
+    Last is lowest, and of those rightmost: of two tables side by side the right one is appended to (gspread #537).
+    """
     top, bottom, left, right = rect.ends()
     for row in range(min(bottom, sheet.grid.content_height()) - 1, top - 1, -1):
         filled = [column for column in range(left, min(right, len(sheet.grid.row(row)))) if _filled(sheet, row, column)]
         if filled:
-            return _block(sheet, Rect(row, row + 1, filled[0], filled[0] + 1))
+            return _block(sheet, Rect(row, row + 1, filled[-1], filled[-1] + 1))
     return None
 
 

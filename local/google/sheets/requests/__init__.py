@@ -1,11 +1,11 @@
 """The kinds of batchUpdate request: one table row each, and how a batch of them is applied."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from local.google.errors import ApiError, bad_field, invalid, not_supported
+from local.google.calls import check_built
+from local.google.errors import ApiError, invalid, not_supported
 from local.google.jsontypes import Json
-from local.google.messages import check
 from local.google.sheets.edit import Edit
 from local.google.sheets.requests import blocks, cells, dimensions, ranges, tabs
 
@@ -13,11 +13,10 @@ Handler = Callable[[Edit, Json], Json | None]
 
 
 class Kind(NamedTuple):
-    """A row: what applies the request, the names it may have, and those that Google has but the stand-in does not."""
+    """A row: what applies the request, and the names that it may have here."""
 
     apply: Handler
-    known: str
-    unbuilt: str = ""
+    built: str
 
 
 KINDS: dict[str, Kind] = {
@@ -27,9 +26,9 @@ KINDS: dict[str, Kind] = {
     "addNamedRange": Kind(ranges.add_named_range, "namedRange"),
     "addProtectedRange": Kind(ranges.add_protected_range, "protectedRange"),
     "addSheet": Kind(tabs.add_sheet, "properties"),
-    "appendCells": Kind(cells.append_cells, "fields rows sheetId", "tableId"),
+    "appendCells": Kind(cells.append_cells, "fields rows sheetId"),
     "appendDimension": Kind(dimensions.append_dimension, "dimension length sheetId"),
-    "autoResizeDimensions": Kind(dimensions.auto_resize_dimensions, "dimensions", "dataSourceSheetDimensions"),
+    "autoResizeDimensions": Kind(dimensions.auto_resize_dimensions, "dimensions"),
     "clearBasicFilter": Kind(ranges.clear_basic_filter, "sheetId"),
     "copyPaste": Kind(blocks.copy_paste, "destination pasteOrientation pasteType source"),
     "cutPaste": Kind(blocks.cut_paste, "destination pasteType source"),
@@ -50,14 +49,12 @@ KINDS: dict[str, Kind] = {
     "moveDimension": Kind(dimensions.move_dimension, "destinationIndex source"),
     "repeatCell": Kind(cells.repeat_cell, "cell fields range"),
     "setBasicFilter": Kind(ranges.set_basic_filter, "filter"),
-    "setDataValidation": Kind(cells.set_data_validation, "range rule", "filteredRowsIncluded"),
+    "setDataValidation": Kind(cells.set_data_validation, "range rule"),
     "sortRange": Kind(blocks.sort_range, "range sortSpecs"),
     "unmergeCells": Kind(blocks.unmerge_cells, "range"),
     "updateBorders": Kind(cells.update_borders, "bottom innerHorizontal innerVertical left range right top"),
     "updateCells": Kind(cells.update_cells, "fields range rows start"),
-    "updateDimensionProperties": Kind(
-        dimensions.update_dimension_properties, "fields properties range", "dataSourceSheetRange"
-    ),
+    "updateDimensionProperties": Kind(dimensions.update_dimension_properties, "fields properties range"),
     "updateFilterView": Kind(ranges.update_filter_view, "fields filter"),
     "updateNamedRange": Kind(ranges.update_named_range, "fields namedRange"),
     "updateProtectedRange": Kind(ranges.update_protected_range, "fields protectedRange"),
@@ -66,34 +63,26 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def apply(edit: Edit, requests: Any) -> list[Json]:
+def apply(edit: Edit, requests: list[Json]) -> list[Json]:
     """Apply a batch to the draft in order; one reply each. ApiError names the request that failed."""
     if not requests:
         raise invalid("Must specify at least one request.")
-    if not isinstance(requests, list):
-        raise bad_field("requests", f"Invalid value at 'requests', {requests!r}")
     replies: list[Json] = []
     for index, request in enumerate(requests):
         kind, body = _only(request, index)
         try:
-            check(body, KINDS[kind].known, KINDS[kind].unbuilt, f"requests[{index}].{kind}")
+            check_built(body, KINDS[kind].built, kind)
             reply = KINDS[kind].apply(edit, body)
         except ApiError as error:
             raise error.prefixed(f"Invalid requests[{index}].{kind}: ") if error.code == 400 else error from None
-        except (KeyError, TypeError, AttributeError) as fault:
-            raise bad_field(f"requests[{index}].{kind}", f"Invalid requests[{index}].{kind}: {fault}") from fault
         replies.append({} if reply is None else {kind: reply})
     return replies
 
 
-def _only(request: Any, index: int) -> tuple[str, Json]:
-    if not isinstance(request, dict) or len(request) != 1:
-        raise invalid(f"Invalid requests[{index}]: a request must have exactly one kind, not {_names(request)}.")
+def _only(request: Json, index: int) -> tuple[str, Json]:
+    if not request:
+        raise invalid(f"Invalid requests[{index}]: No request set.")
     ((kind, body),) = request.items()
     if kind not in KINDS:
         raise not_supported(f"the batchUpdate request kind {kind}")
-    return kind, body or {}
-
-
-def _names(request: Any) -> str:
-    return ", ".join(request) if isinstance(request, dict) and request else "none"
+    return kind, body

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from local.google import messages
+from local.google.calls import check_built
 from local.google.errors import invalid, not_supported
 from local.google.jsontypes import Json
-from local.google.messages import check
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Sheet
 from local.google.sheets.cell import Cell
@@ -28,11 +28,18 @@ def _paste(request: Json) -> Callable[[Cell, Cell], Cell]:
     return _PASTE[kind]
 
 
+def _part(request: Json, name: str) -> Json:
+    if name not in request:
+        raise invalid(f"Must specify a {name}.")
+    part: Json = request[name]
+    return part
+
+
 def copy_paste(edit: Edit, request: Json) -> None:
     """Copy a block; a larger destination is filled with whole repetitions. Formulas are copied unchanged."""
     paste = _paste(request)
-    source, from_rect = edit.book.range_of(request["source"])
-    target, to_rect = edit.book.range_of(request["destination"])
+    source, from_rect = edit.book.range_of(_part(request, "source"))
+    target, to_rect = edit.book.range_of(_part(request, "destination"))
     height, width = _size(from_rect)
     down, across = (max(1, there // here) for there, here in zip(_size(to_rect), (height, width), strict=True))
     block = _block(source, from_rect)
@@ -44,8 +51,8 @@ def copy_paste(edit: Edit, request: Json) -> None:
 def cut_paste(edit: Edit, request: Json) -> None:
     """Move a block to a corner; where it was is emptied."""
     paste = _paste(request)
-    source, rect = edit.book.range_of(request["source"])
-    corner = request["destination"]
+    source, rect = edit.book.range_of(_part(request, "source"))
+    corner = _part(request, "destination")
     target = edit.book.sheet(corner.get("sheetId"))
     top, left = corner.get("rowIndex") or 0, corner.get("columnIndex") or 0
     height, width = _size(rect)
@@ -85,8 +92,10 @@ def sort_range(edit: Edit, request: Json) -> None:
     edit.guard(sheet, rect)
     rows = _block(sheet, rect)
     for spec in reversed(request.get("sortSpecs") or []):
-        check(spec, messages.SORT_SPEC, messages.SORT_SPEC_UNBUILT, "sortSpecs")
-        column = (spec.get("dimensionIndex") or 0) - rect.left
+        check_built(spec, messages.SORT_SPEC, "sortSpecs")
+        column = spec.get("dimensionIndex", 0) - rect.left
+        if not 0 <= column < _size(rect)[1]:
+            raise invalid(f"Cannot sort by dimensionIndex {spec.get('dimensionIndex', 0)}: it is outside the range.")
         descending = spec.get("sortOrder") == "DESCENDING"
         filled = [row for row in rows if _sort_key(row[column]) is not None]
         blank = [row for row in rows if _sort_key(row[column]) is None]

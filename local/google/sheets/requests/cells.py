@@ -4,27 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 from local.google import fields, messages
+from local.google.calls import check_built
 from local.google.errors import invalid, not_supported
 from local.google.jsontypes import Json, canonical
-from local.google.messages import check
 from local.google.sheets.a1 import Rect, from_grid_range
 from local.google.sheets.book import Sheet
 from local.google.sheets.cell import Cell
-from local.google.sheets.edit import Edit, with_extended_value
+from local.google.sheets.edit import Edit
 
 Change = Callable[[Cell | None, Json], Cell]
+Write = Callable[[Cell, Any, fields.Mask], Cell]
 
 
 def update_cells(edit: Edit, request: Json) -> None:
     """Rows of CellData from a corner (`start`) or over a `range`, whose other cells lose the masked fields."""
-    change = cell_change(request)
+    change = cell_change(edit, request)
     rows = request.get("rows") or []
     if "start" in request:
         sheet = edit.book.sheet(request["start"].get("sheetId"))
         top, left = request["start"].get("rowIndex") or 0, request["start"].get("columnIndex") or 0
         width = max((len(row.get("values") or []) for row in rows), default=0)
         rect, fill = Rect(top, top + len(rows), left, left + width), False
-        _check_within(sheet, rect, sheet.grid.row_count, sheet.grid.column_count)
+        _check_within(rect, sheet.grid.row_count, sheet.grid.column_count)
     elif "range" in request:
         sheet, rect = edit.book.range_of(request["range"])
         fill = True
@@ -46,9 +47,13 @@ def write_rows(sheet: Sheet, rect: Rect, rows: list[Json], change: Change, *, fi
         sheet.grid.put(top + offset, left, cells)
 
 
-def _check_within(sheet: Sheet, rect: Rect, rows: int, columns: int) -> None:
-    del sheet
-    _, bottom, _, right = rect.ends()
+def _check_within(rect: Rect, rows: int, columns: int) -> None:
+    """ApiError 400 for a corner outside the grid, or data that goes beyond it."""
+    top, bottom, left, right = rect.ends()
+    if top >= rows:
+        raise invalid(f"GridCoordinate.rowIndex[{top}] is after last row in grid[{rows}]")
+    if left >= columns:
+        raise invalid(f"GridCoordinate.columnIndex[{left}] is after last column in grid[{columns}]")
     if bottom > rows:
         raise invalid(f"Attempting to write row: {rows}, beyond the last requested row of: {rows - 1}")
     if right > columns:
@@ -66,28 +71,26 @@ def _check_rows_fit(rect: Rect, rows: list[Json]) -> None:
 _WRITABLE_OR_READ_ONLY = f"{messages.CELL_DATA} {messages.CELL_DATA_READ_ONLY}"  # what is read only is not written
 
 
-def cell_change(request: Json) -> Change:
+def cell_change(edit: Edit, request: Json) -> Change:
     """The function that puts a CellData's masked fields into a cell. ApiError 400 without `fields`."""
     if not request.get("fields"):
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     mask = fields.parse(request["fields"])
-    check(dict.fromkeys(mask.keys() - {"*"}, True), messages.CELL_DATA, messages.CELL_DATA_UNBUILT, "fields")
-    parts = [(name, _WRITE[name], mask.get(name, {})) for name in _WRITE if name in mask or "*" in mask]
+    fields.check(mask, "sheets", "CellData")
+    check_built(dict.fromkeys(mask.keys() - {"*"}), messages.CELL_DATA, "fields")
+    writers: dict[str, Write] = {**_WRITE, "userEnteredValue": lambda cell, value, _: edit.extended(cell, value)}
+    parts = [(name, write, mask.get(name, {})) for name, write in writers.items() if name in mask or "*" in mask]
     everything = "*" in mask
 
     def change(cell: Cell | None, data: Json) -> Cell:
         if everything:
-            check(data, _WRITABLE_OR_READ_ONLY, messages.CELL_DATA_UNBUILT, "cell")
+            check_built(data, _WRITABLE_OR_READ_ONLY, "cell")
         result = cell or Cell()
         for name, write, below in parts:
             result = write(result, data.get(name), below)
         return result
 
     return change
-
-
-def _write_value(cell: Cell, value: Any, mask: fields.Mask) -> Cell:  # noqa: ARG001 - a value has no parts
-    return with_extended_value(cell, value)
 
 
 def _write_format(cell: Cell, value: Any, mask: fields.Mask) -> Cell:
@@ -104,9 +107,8 @@ def _write_validation(cell: Cell, value: Any, mask: fields.Mask) -> Cell:  # noq
     return cell._replace(validation=canonical(value) if value else None)
 
 
-_WRITE: dict[str, Callable[[Cell, Any, fields.Mask], Cell]] = {
+_WRITE: dict[str, Write] = {
     "userEnteredFormat": _write_format,
-    "userEnteredValue": _write_value,
     "note": _write_note,
     "dataValidation": _write_validation,
 }
@@ -138,7 +140,7 @@ def _with_style_twins(mask: fields.Mask) -> fields.Mask:
 
 def repeat_cell(edit: Edit, request: Json) -> None:
     """One CellData over a whole range."""
-    change = cell_change(request)
+    change = cell_change(edit, request)
     sheet, rect = edit.book.range_of(request.get("range") or {})
     edit.guard(sheet, rect)
     data = request.get("cell") or {}
@@ -147,7 +149,7 @@ def repeat_cell(edit: Edit, request: Json) -> None:
 
 def append_cells(edit: Edit, request: Json) -> None:
     """Rows after the last row with data, growing the grid if need be."""
-    change = cell_change(request)
+    change = cell_change(edit, request)
     sheet = edit.book.sheet(request.get("sheetId"))
     rows = request.get("rows") or []
     top = sheet.grid.content_height()

@@ -1,4 +1,7 @@
-"""batchUpdate requests about rows and columns."""
+"""batchUpdate requests about rows and columns.
+
+Refusals are worded as users report them (translation-sheet #9, talendcomp_tGoogleSheet #19, pygsheets #46 and #361).
+"""
 
 from local.google import fields
 from local.google.errors import invalid
@@ -15,6 +18,11 @@ def _extent(sheet: Sheet, dimension: str) -> int:
     return sheet.grid.row_count if dimension == "ROWS" else sheet.grid.column_count
 
 
+def _one(dimension: str) -> str:
+    """`row` or `column`."""
+    return dimension.lower().removesuffix("s")
+
+
 def _span(edit: Edit, dimension_range: Json) -> tuple[Sheet, str, int, int]:
     """Sheet, dimension, start and end of a DimensionRange; open ends are the grid's. ApiError 400 outside the grid."""
     sheet = edit.book.sheet(dimension_range.get("sheetId"))
@@ -23,7 +31,9 @@ def _span(edit: Edit, dimension_range: Json) -> tuple[Sheet, str, int, int]:
     start = dimension_range.get("startIndex") or 0
     end = dimension_range.get("endIndex")
     end = extent if end is None else end
-    if not 0 <= start < end:
+    if min(start, end) < 0:
+        raise invalid("DimensionRange indexes must be >= 0")
+    if start >= end:
         raise invalid("range.startIndex must be less than range.endIndex")
     return sheet, dimension, start, end
 
@@ -46,10 +56,11 @@ def append_dimension(edit: Edit, request: Json) -> None:
 def insert_dimension(edit: Edit, request: Json) -> None:
     """Empty rows or columns before an index; formats may be taken from the row or column before."""
     sheet, dimension, start, end = _span(edit, request.get("range") or {})
-    if start > _extent(sheet, dimension):
-        raise invalid(
-            f"range.startIndex[{start}] is after last {dimension.lower()[:-1]} in grid[{_extent(sheet, dimension)}]"
-        )
+    extent = _extent(sheet, dimension)
+    if start > extent:
+        raise invalid(f"range.startIndex[{start}] is after last {_one(dimension)} in grid[{extent}]")
+    if start == extent and not request.get("inheritFromBefore"):
+        raise invalid(f"range.startIndex must be less than the grid size ({extent}) if inheritFromBefore is false.")
     if request.get("inheritFromBefore") and start == 0:
         raise invalid("inheritFromBefore cannot be true when inserting at the beginning of the grid")
     edit.guard(sheet, _inside(dimension, start))
@@ -85,13 +96,14 @@ def delete_dimension(edit: Edit, request: Json) -> None:
     sheet, dimension, start, end = _span(edit, request.get("range") or {})
     extent = _extent(sheet, dimension)
     end = min(end, extent)
+    one, all_of_them = _one(dimension), dimension.lower()
     if start >= extent:
-        raise invalid(
-            f"Cannot delete a {dimension.lower()[:-1]} that doesn't exist. Tried to delete index {start} on a sheet "
-            f"with {extent} {dimension.lower()}"
-        )
+        tried = f"Tried to delete {one} index {start} but there are only {extent} {all_of_them}."
+        raise invalid(f"Cannot delete a {one} that doesn't exist. {tried}")
     if end - start >= extent:
-        raise invalid(f"You can't delete all the {dimension.lower()} on the sheet.")
+        raise invalid(f"You can't delete all the {all_of_them} on the sheet.")
+    if start <= sheet.grid_properties.get(f"frozen{one.capitalize()}Count", 0) and end == extent:
+        raise invalid(f"Sorry, it is not possible to delete all non-frozen {all_of_them}.")
     edit.guard(sheet, _band(dimension, start, end))
     delete = sheet.grid.delete_rows if dimension == "ROWS" else sheet.grid.delete_columns
     delete(start, end)

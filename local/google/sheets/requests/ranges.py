@@ -1,12 +1,14 @@
 """batchUpdate requests about things that hang on ranges: names, protections, filters, conditional formats."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from local.google import fields, messages
-from local.google.errors import bad_field, denied, invalid
+from local.google.calls import check_built
+from local.google.errors import denied, invalid
 from local.google.jsontypes import Json, canonical
-from local.google.messages import check
+from local.google.sheets import a1
 from local.google.sheets.book import Sheet
 from local.google.sheets.edit import Edit
 
@@ -17,9 +19,9 @@ def _mask(request: Json) -> fields.Mask:
     return fields.parse(request["fields"])
 
 
-def _given(request: Json, name: str, known: str, unbuilt: str = "") -> Json:
-    """The message in a request, checked and without defaults."""
-    check(request.get(name) or {}, known, unbuilt, name)
+def _given(request: Json, name: str, built: str) -> Json:
+    """The message in a request, without defaults. ApiError 501 for what is not built."""
+    check_built(request.get(name) or {}, built, name)
     clean: Json = canonical(request.get(name) or {})
     return clean
 
@@ -27,7 +29,9 @@ def _given(request: Json, name: str, known: str, unbuilt: str = "") -> Json:
 def add_named_range(edit: Edit, request: Json) -> Json:
     named = _given(request, "namedRange", messages.NAMED_RANGE)
     _check_name(edit, named.get("name", ""), None)
-    edit.book.range_of(named.get("range") or {})
+    if "range" not in named:
+        raise invalid("Must specify a range.")
+    edit.book.range_of(named["range"])
     new = {
         "namedRangeId": named.get("namedRangeId") or str(edit.book.new_id()),
         "name": named["name"],
@@ -38,7 +42,9 @@ def add_named_range(edit: Edit, request: Json) -> Json:
 
 
 def _check_name(edit: Edit, name: str, own: Json | None) -> None:
-    if not name or not (name[0].isalpha() or name[0] == "_") or not all(c.isalnum() or c in "_." for c in name):
+    """Letters, digits and underscores, not beginning with a digit, and no reference or truth value (documented)."""
+    spelled = re.fullmatch(r"[^\W\d][\w.]{0,249}", name) and name.lower() not in ("true", "false")
+    if not spelled or a1.parse_rect(name):
         raise invalid(f"The name '{name}' is not a valid name for a named range.")
     if any(other is not own and other["name"].lower() == name.lower() for other in edit.book.named_ranges):
         raise invalid(f"A named range with name: {name} already exists.")
@@ -67,7 +73,7 @@ def delete_named_range(edit: Edit, request: Json) -> None:
 
 def add_protected_range(edit: Edit, request: Json) -> Json:
     """Protect a range or, without row and column indices, a whole sheet, for all but owner and editors."""
-    given = _given(request, "protectedRange", messages.PROTECTED_RANGE, "tableId")
+    given = _given(request, "protectedRange", messages.PROTECTED_RANGE)
     sheet = _sheet_of_protection(edit, given)
     new = _settled(edit, given, given.get("protectedRangeId") or edit.book.new_id())
     sheet.protected.append(new)
@@ -86,9 +92,6 @@ def _settled(edit: Edit, given: Json, protected_id: int) -> Json:
     """As Google answers it: who asks can edit; a warning has no editors; the asker stays among the editors."""
     kept: Json = {name: given[name] for name in ("namedRangeId", "description", "warningOnly") if name in given}
     editors = {name: value for name, value in (given.get("editors") or {}).items() if value}
-    for name in editors.keys() & {"users", "groups"}:
-        if not isinstance(editors[name], list):
-            raise bad_field(f"editors.{name}", f"Invalid value at 'editors.{name}', \"{editors[name]}\"")
     if given.get("warningOnly") and editors:
         raise invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
     if not edit.is_owner and not given.get("warningOnly"):
@@ -115,7 +118,7 @@ def _protection(edit: Edit, protected_id: Any) -> tuple[Sheet, Json]:
 
 
 def update_protected_range(edit: Edit, request: Json) -> None:
-    given = _given(request, "protectedRange", messages.PROTECTED_RANGE, "tableId")
+    given = _given(request, "protectedRange", messages.PROTECTED_RANGE)
     sheet, old = _protection(edit, given.get("protectedRangeId"))
     merged = fields.merge(old, given, _mask(request))
     sheet.protected = [other for other in sheet.protected if other is not old]
@@ -130,7 +133,7 @@ def delete_protected_range(edit: Edit, request: Json) -> None:
 
 def set_basic_filter(edit: Edit, request: Json) -> None:
     """The one filter that everybody sees; its range is spelled out over the grid."""
-    given = _given(request, "filter", messages.BASIC_FILTER, "tableId")
+    given = _given(request, "filter", messages.BASIC_FILTER)
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     edit.guard(sheet)
     sheet.basic_filter = {**given, "range": _spelled_out(edit, given.get("range") or {})}
@@ -148,7 +151,7 @@ def clear_basic_filter(edit: Edit, request: Json) -> None:
 
 
 def add_filter_view(edit: Edit, request: Json) -> Json:
-    given = _given(request, "filter", messages.FILTER_VIEW, messages.FILTER_VIEW_UNBUILT)
+    given = _given(request, "filter", messages.FILTER_VIEW)
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     new = {
         **given,
@@ -176,7 +179,7 @@ def _view(edit: Edit, view_id: Any) -> tuple[Sheet, Json]:
 
 
 def update_filter_view(edit: Edit, request: Json) -> None:
-    given = _given(request, "filter", messages.FILTER_VIEW, messages.FILTER_VIEW_UNBUILT)
+    given = _given(request, "filter", messages.FILTER_VIEW)
     sheet, old = _view(edit, given.get("filterViewId"))
     new = fields.merge(old, given, _mask(request)) | {"filterViewId": old["filterViewId"]}
     new["range"] = _spelled_out(edit, new.get("range") or {"sheetId": sheet.sheet_id})

@@ -1,20 +1,19 @@
 """batchUpdate requests about the workbook and its tabs."""
 
-import re
 from zoneinfo import ZoneInfo
 
 from local.google import fields, messages
+from local.google.calls import check_built
 from local.google.errors import invalid
 from local.google.jsontypes import Json, canonical
-from local.google.messages import check
 from local.google.sheets.a1 import Rect
 from local.google.sheets.book import Book, Sheet
 from local.google.sheets.describe import sheet_properties
 from local.google.sheets.edit import Edit
 from local.google.sheets.grid import Grid
+from local.google.sheets.locales import known
 
 DEFAULT_ROWS, DEFAULT_COLUMNS = 1000, 26
-_LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")  # ISO 639, with or without a country, as documented
 _OWN_PLACE = frozenset({"sheetId", "title", "index", "sheetType", "gridProperties"})
 
 
@@ -37,9 +36,9 @@ def new_sheet(book: Book, properties: Json) -> Sheet:
 
 
 def check_properties(properties: Json) -> None:
-    """ApiError 400 or 501 for names in SheetProperties that Google, or the stand-in, does not have."""
-    check(properties, messages.SHEET_PROPERTIES, messages.SHEET_PROPERTIES_UNBUILT, "properties")
-    check(properties.get("gridProperties") or {}, messages.GRID_PROPERTIES, "", "properties.grid_properties")
+    """ApiError 501 for names in SheetProperties that are not built."""
+    check_built(properties, messages.SHEET_PROPERTIES, "properties")
+    check_built(properties.get("gridProperties") or {}, messages.GRID_PROPERTIES, "properties.gridProperties")
 
 
 def _free_title(book: Book) -> str:
@@ -123,7 +122,7 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     check_properties(properties)
     mask = with_twin(fields.parse(request["fields"]))
-    fields.check(mask, messages.SHEET_PROPERTIES)
+    fields.check(mask, "sheets", "SheetProperties")
     edit.guard_tab(sheet)
     current = sheet_properties(edit.book, sheet)
     wanted = fields.merge(current, canonical_properties(properties), mask)
@@ -186,7 +185,7 @@ def update_spreadsheet_properties(edit: Edit, request: Json) -> None:
     if not request.get("fields"):
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     mask = fields.parse(request["fields"])
-    fields.check(mask, messages.SPREADSHEET_PROPERTIES)
+    fields.check(mask, "sheets", "SpreadsheetProperties")
     properties = checked_spreadsheet_properties(request.get("properties") or {})
     edit.book.properties = fields.merge(edit.book.properties, properties, mask)
 
@@ -200,9 +199,9 @@ def _check_zone(zone: str) -> None:
 
 def checked_spreadsheet_properties(properties: Json) -> Json:
     """SpreadsheetProperties without defaults. ApiError 400 for a locale or time zone that there is not."""
-    check(properties, messages.SPREADSHEET_PROPERTIES, messages.SPREADSHEET_PROPERTIES_UNBUILT, "properties")
+    check_built(properties, messages.SPREADSHEET_PROPERTIES, "properties")
     locale, zone = properties.get("locale"), properties.get("timeZone")
-    if locale and not _LOCALE.fullmatch(locale):
+    if locale and not known(locale):
         raise invalid(f"Unsupported locale: {locale}")
     if zone:
         _check_zone(zone)

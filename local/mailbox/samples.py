@@ -88,10 +88,19 @@ def composer(state: State, name: str = "Contoh Donatur") -> Composer:
         office=_OFFICE,
         now=_FRIDAY,
         figures=[
-            ("Komitmen disetujui - Paket sembako", "1.240 paket"),
-            ("Sudah tersalur - Paket sembako", "310 paket"),
+            (
+                "siaran pers",
+                "Terhitung sejak 24 April 2020 telah terkumpul komitmen untuk 1.240 paket sembako.",
+                "",
+                "",
+            ),
+            ("angka utama: komitmen untuk RW", "Paket sembako", 1240, "paket"),
+            ("angka utama: tersalur untuk RW", "Paket sembako", 310, "paket"),
         ],
-        problems=[("Sasaran J17", "Tulis satu kode dari tab Penanggung Jawab."), ("Kuota D4", "Ketik angka saja.")],
+        problems=[
+            ("Sasaran J17", "Tulis satu kode dari tab Penanggung Jawab.", f"{_LINKS.private}#gid=2&range=J17"),
+            ("Kuota D4", "Ketik angka saja.", f"{_LINKS.private}#gid=3&range=D4"),
+        ],
     )
 
 
@@ -167,7 +176,7 @@ def _life() -> State:
         line(5, date=dt.date(2020, 4, 28)),
         line(6, date=dt.date(2020, 4, 29)),
         line(7, date=dt.date(2020, 4, 25)),
-        line(8, kind="siap_saji", unit="porsi", days=3, asked=120, date=dt.date(2020, 4, 27)),
+        _meals(8, dt.date(2020, 4, 27), 40),
     ]
     second: list[Event] = [
         _done(5, Action.CANCEL, status=Status.CANCELLED, shares={}),
@@ -179,9 +188,15 @@ def _life() -> State:
 
 def _crowd() -> State:
     """Thirty lines of one long-named donor, and as many deliveries for one person in charge."""
-    own = [line(n, of=1, kind="siap_saji", unit="porsi", days=3, asked=1200, granted=1200) for n in range(1, 31)]
+    own = [_meals(n, dt.date(2020, 4, 30), 400, of=1) for n in range(1, 31)]
     others = [line(n, date=dt.date(2020, 4, 28)) for n in range(31, 41)]
     return state_of((_FRIDAY, [*own, *others]))
+
+
+def _meals(n: int, first: dt.date, each: int, of: int = 0) -> LineDecided:
+    """Meals on three days."""
+    shares = {str(first + dt.timedelta(days=k)): Share(granted=each, quota=1600) for k in range(3)}
+    return line(n, of=of, kind="siap_saji", unit="porsi", days=3, asked=3 * each, date=first, shares=shares)
 
 
 def _done(n: int, action: Action, **said: Any) -> RequestDecided:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from local.demo.play import Play
 from local.demo.recaps import LAST_EVENING
+from local.demo.run import links
 from local.demo.scenario import first_week
 from local.demo.stage import stage
+from local.mailbox.page import Page
 from local.pictures.browser import running, window
 from local.pictures.shots import shots
 
@@ -32,7 +34,9 @@ def _demo() -> Iterator[str]:
     with stage(scenario, servers=1) as made:
         Play(made, scenario, lambda _: None, faults=False).run()
         made.recap(LAST_EVENING)
-        yield made.google.base_url
+        with Page(made.box, clock=made, home=f"{made.google.base_url}/") as mailbox:
+            made.google.control.set_pages(links=links(made, mailbox.base_url))
+            yield made.google.base_url
 
 
 def take(base: str, out: Path, only: str) -> None:

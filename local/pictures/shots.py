@@ -90,11 +90,7 @@ def _form(page: Page, base: str) -> None:
 
 
 def _recorded(page: Page, base: str) -> None:
-    _form_second(page, base)
-    page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Berikutnya").click()
-    page.locator("section:not([hidden]) select").select_option(index=1)
-    page.get_by_role("button", name="Berikutnya").click()
+    _form_target(page, base)
     page.locator("section:not([hidden]) input[type=text]").first.fill("1")
     page.locator("section:not([hidden]) input[type=date]").fill("2020-05-09")
     for choice in page.locator("section:not([hidden]) .choice").all():
@@ -123,6 +119,38 @@ def _faults(page: Page, base: str) -> None:
     page.locator("#panggilan td").first.wait_for()
 
 
+def _mailbox(page: Page, base: str) -> None:
+    _files(page, base)
+    page.get_by_role("link", name="Kotak surel").click()
+    page.locator(".surel .name").first.wait_for()
+
+
+def _mail(page: Page, base: str) -> None:
+    _mailbox(page, base)
+    page.get_by_label("Cari surel").fill("disetujui")
+    page.keyboard.press("Enter")
+    page.locator(".surel .name").first.click()
+    page.frame_locator("iframe").locator("body").wait_for()
+
+
+def _aid(page: Page, base: str) -> None:
+    """The form's last section, sent before anything was filled in."""
+    _form_target(page, base)
+    page.get_by_role("button", name="Kirim").click()
+
+
+def _form_target(page: Page, base: str) -> None:
+    _form_second(page, base)
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Berikutnya").click()
+    page.locator("section:not([hidden]) select").select_option(index=1)
+    page.get_by_role("button", name="Berikutnya").click()
+
+
+def _wrong_address(page: Page, base: str) -> None:
+    page.goto(f"{base}/tidak/ada")
+
+
 def shots() -> list[Shot]:
     private, public = "KSBB Operasional", "KSBB Publik"
     return [
@@ -144,6 +172,10 @@ def shots() -> list[Shot]:
         Shot("formulir", _form),
         Shot("formulir-salah", _form_wrong),
         Shot("formulir-sasaran", _form_second),
+        Shot("formulir-bantuan", _aid),
         Shot("formulir-terkirim", _recorded),
+        Shot("kotak-surel", _mailbox, whole=False),
+        Shot("kotak-surel-satu", _mail),
+        Shot("tidak-ditemukan", _wrong_address),
         Shot("gangguan", _faults),
     ]

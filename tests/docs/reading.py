@@ -189,7 +189,13 @@ def _first_sentence(said: str) -> str:
 @cache
 def problem_sentences() -> tuple[str, ...]:
     """What can stand in the column masalah, with {} for what varies, read from the code that says it."""
-    files = ("sheets_schema/cells.py", "sheets_schema/reading.py", "functions/ledger/doctor.py")
+    files = (
+        "sheets_schema/cells.py",
+        "sheets_schema/reading.py",
+        "functions/ledger/doctor.py",
+        "functions/ledger/crosscheck.py",
+        "functions/ledger/numbered.py",
+    )
     found = [problem for problem, _ in reading._DRIFTS.values()]
     for name in files:
         tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))

@@ -123,7 +123,7 @@ def test_the_guide_explains_every_message_that_staff_meet() -> None:
         "bertindihan dengan",
         "ada lebih dari sekali di baris 1",
         "ditulis lebih dari sekali",
-        "menunjuk dirinya sendiri",
+        "Pengganti saling menunjuk",
         "Ditunda sampai besok: batas",
         "Menunggu giliran",
         "Server penerima terus menunda",

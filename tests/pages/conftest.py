@@ -1,13 +1,14 @@
-"""One browser for all of these tests, a window for each, and a city whose workbooks are shared as in real life."""
+"""One browser for all of these tests, a page for each, and a city whose workbooks are shared as in real life."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from functions.gapi.session import Effect
 from local.google.pages.people import COOKIE
@@ -18,6 +19,7 @@ from tests.city import NOW, City
 STAFF = "petugas@contoh.example"
 PUBLIC = "publik"
 Visit = Callable[..., Page]
+Windows = Callable[[bool], BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -55,15 +57,29 @@ def _share(city: City, file: str, grant: dict[str, str]) -> None:
     city.session.request("drive.permissions.create", "POST", url, Effect.ONCE, json=grant)
 
 
-@pytest.fixture
-def visit(browser: Browser, google: LocalGoogle) -> Iterator[Visit]:
-    """Opens a path as somebody in a window of a width; every request of it must stay on this machine."""
-    with contextlib.ExitStack() as windows:
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """A window with scripts and one without, kept for all tests, as their cache makes pages come sooner. Every request
+    must stay on this machine; else the tests end with an error that names it."""
+    with contextlib.ExitStack() as opened:
 
-        def open_page(path: str, who: str = STAFF, width: int = 1280, **options: bool) -> Page:
-            context = windows.enter_context(chromium.window(browser, width, **options))
+        @functools.cache
+        def window(scripts: bool) -> BrowserContext:
+            return opened.enter_context(chromium.window(browser, 1280, scripts=scripts))
+
+        yield window
+
+
+@pytest.fixture
+def visit(windows: Windows, google: LocalGoogle) -> Iterator[Visit]:
+    """Opens a path as somebody in a page of a width."""
+    with contextlib.ExitStack() as pages:
+
+        def open_page(path: str, who: str = STAFF, width: int = 1280, *, scripts: bool = True) -> Page:
+            context = windows(scripts)
             context.add_cookies([{"name": COOKIE, "value": quote(who), "url": google.base_url}])
-            page = context.new_page()
+            page = pages.enter_context(context.new_page())
+            page.set_viewport_size({"width": width, "height": 800})
             page.goto(google.base_url + path)
             return page
 

@@ -24,6 +24,7 @@ def go(page: Page, cell: str) -> None:
     page.locator("#sel").fill(cell)
     page.locator("#sel").press("Enter")
     expect(page.locator("#sel")).to_have_value(cell)
+    page.locator("#lembar[data-ready]").wait_for()
 
 
 def type_into(page: Page, cell: str, text: str) -> None:
@@ -43,6 +44,19 @@ def paste(page: Page, text: str) -> None:
             document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
         }""",
         text,
+    )
+
+
+def copied(page: Page) -> str:
+    """What a copy of the selection puts on the clipboard."""
+    return str(
+        page.evaluate(
+            """() => {
+                const clipboardData = new DataTransfer();
+                document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true }));
+                return clipboardData.getData("text/plain");
+            }"""
+        )
     )
 
 

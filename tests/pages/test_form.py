@@ -44,8 +44,7 @@ def _fill_aid(page: Page) -> None:
     page.get_by_label(form.CONSENT).check()
 
 
-def test_a_donor_submits_section_by_section_and_the_public_sees_the_row(city: City, visit: Visit) -> None:
-    page = visit(_path(city), who=PUBLIC, width=390)
+def _fill_all(page: Page) -> None:
     _fill_person(page)
     _next(page)
     page.get_by_role("radio", name=CITY).check()
@@ -53,12 +52,49 @@ def test_a_donor_submits_section_by_section_and_the_public_sees_the_row(city: Ci
     page.locator(_field(f"target {CITY}")).select_option(label=TARGET)
     _next(page)
     _fill_aid(page)
+
+
+def test_a_donor_submits_section_by_section_and_the_public_sees_the_row(city: City, visit: Visit) -> None:
+    page = visit(_path(city), who=PUBLIC, width=390)
+    _fill_all(page)
     page.get_by_role("button", name="Kirim").click()
     expect(page.get_by_role("status")).to_contain_text("Jawaban Anda telah dicatat.")
     city.drain()
     page = ready(visit(sheet_path(city.place.public, public.COMMITMENTS), who=PUBLIC), public.COMMITMENTS)
     assert shown(page, "C2") == "Contoh Donatur 01"
     assert "0812" not in page.content()
+
+
+def test_pressing_kirim_twice_or_reloading_sends_one_response(city: City, visit: Visit) -> None:
+    page = visit(_path(city), who=PUBLIC)
+    _fill_all(page)
+    page.route("**/formResponse", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.evaluate(
+        "const send = document.querySelector('[type=submit]'); send.click(); setTimeout(() => send.click(), 50)"
+    )
+    page.get_by_role("status").wait_for()
+    page.reload()
+    page.get_by_role("status").wait_for()
+    assert city.drain().lines == 1
+
+
+def test_the_confirmation_leads_on_and_its_address_to_an_empty_form(city: City, visit: Visit) -> None:
+    city.control.set_pages(links=[{"label": "Kotak surel", "url": "http://127.0.0.1:9/"}])
+    page = visit(_path(city), who=PUBLIC)
+    _fill_all(page)
+    page.get_by_role("button", name="Kirim").click()
+    expect(page.get_by_role("link", name="Kotak surel")).to_be_visible()
+    page.goto(page.url)
+    expect(page.locator("#emailAddress")).to_have_value("")
+
+
+def test_help_and_fault_are_read_out_with_their_field(city: City, visit: Visit) -> None:
+    page = visit(_path(city), who=PUBLIC)
+    expect(page.locator(_field("phone"))).to_have_accessible_description("Contoh bentuk: 0812-0000-0000.")
+    _next(page)
+    described = "Contoh bentuk: 0812-0000-0000. Pertanyaan ini wajib diisi."
+    expect(page.locator(_field("phone"))).to_have_accessible_description(described)
+    expect(page.locator(_field("phone"))).to_have_attribute("aria-invalid", "true")
 
 
 def test_a_missing_answer_is_named_at_its_field_and_holds_the_section(city: City, visit: Visit) -> None:

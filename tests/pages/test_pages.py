@@ -10,7 +10,8 @@ import requests
 from playwright.sync_api import Browser, Error, expect
 
 from local.google import faults
-from local.google.pages.faults import DOES
+from local.google.pages.faults import TOLD
+from local.google.pipeline import METHODS
 from local.google.server import LocalGoogle
 from local.pictures.browser import Away, window
 from tests.city import City
@@ -42,6 +43,21 @@ def test_a_fault_is_switched_on_waits_and_is_seen_used_up(city: City, visit: Vis
     expect(page.locator("#panggilan tr", has_text="values.batchGet")).to_contain_text(re.compile(r"\d"))
 
 
+def test_a_fault_asks_only_for_what_it_needs_and_all_are_cleared(city: City, visit: Visit) -> None:
+    city.control.clear_faults()
+    page = visit("/gangguan")
+    expect(page.get_by_label("Detik")).to_be_hidden()
+    page.get_by_label("Gangguan", exact=True).select_option("latency")
+    expect(page.get_by_label("Detik")).to_be_visible()
+    page.get_by_label("Gangguan", exact=True).select_option("invisible_response")
+    expect(page.get_by_label("Panggilan")).to_have_value("forms.forms.responses.list")
+    page.get_by_role("button", name="Pasang").click()
+    expect(page.locator("#menunggu")).to_contain_text("forms.forms.responses.list")
+    page.get_by_role("button", name="Hapus semua").click()
+    expect(page.locator("#menunggu")).to_contain_text("Tidak ada")
+    assert city.control.unused_faults() == []
+
+
 def test_the_quota_is_switched_on_and_off_from_the_page(google: LocalGoogle, visit: Visit) -> None:
     page = visit("/gangguan")
     page.get_by_label("Batasi").check()
@@ -53,7 +69,8 @@ def test_the_quota_is_switched_on_and_off_from_the_page(google: LocalGoogle, vis
 
 
 def test_every_kind_of_fault_is_explained_in_indonesian() -> None:
-    assert DOES.keys() == faults.KINDS.keys()
+    assert TOLD.keys() == faults.KINDS.keys()
+    assert {told.only for told in TOLD.values()} - {""} <= {method.method_id for method in METHODS}
 
 
 def test_links_of_the_demo_appear_among_the_files(google: LocalGoogle, visit: Visit) -> None:
@@ -71,6 +88,12 @@ def test_an_unknown_page_says_so_and_leads_back(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Tidak ditemukan")).to_be_visible()
     page.get_by_role("link", name="Daftar berkas").click()
     expect(page.get_by_role("heading", name="Berkas")).to_be_visible()
+
+
+def test_a_wrong_address_is_a_page_for_people_and_an_error_for_programs(google: LocalGoogle, visit: Visit) -> None:
+    expect(visit("/gangguan/lain").get_by_role("heading", name="Tidak ditemukan")).to_be_visible()
+    answer = requests.get(google.base_url + "/gangguan/lain", timeout=10)
+    assert (answer.status_code, answer.json()["error"]["status"]) == (501, "UNIMPLEMENTED")
 
 
 def test_a_request_that_would_leave_the_machine_is_noticed(browser: Browser) -> None:

@@ -129,7 +129,7 @@ def test_what_is_being_typed_survives_a_write_of_the_system(city: City, visit: V
     page.keyboard.type("belum sele")
     city.submit()
     city.drain()
-    page.wait_for_timeout(2000)  # longer than the page waits between two looks
+    page.wait_for_timeout(1200)  # longer than the page waits between two looks
     page.keyboard.type("sai")
     page.keyboard.press("Enter")
     expect(cell(page, 3, "A")).to_have_text("2")
@@ -216,7 +216,7 @@ def test_the_public_reads_the_public_row_and_cannot_type(city: City, visit: Visi
     assert page.locator(".tabulator-editing").count() == 0
     answer = page.request.post(
         f"{city.local.base_url}/spreadsheets/d/{city.place.public}/cells",
-        data={"gid": public.COMMITMENTS.sheet_id, "row": 1, "column": 0, "texts": [["9"]]},
+        data={"gid": public.COMMITMENTS.sheet_id, "blocks": [{"row": 1, "column": 0, "texts": [["9"]]}]},
     )
     assert answer.status == 403
 

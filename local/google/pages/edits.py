@@ -14,11 +14,19 @@ from local.google.sheets.edit import Edit
 from local.google.state import State
 
 _MOST_UNDO = 50
-Block = list[list[Cell | None]]
+Cells = list[list[Cell | None]]
+
+
+class Block(NamedTuple):
+    """Texts by row and column, typed from a cell on (0-based)."""
+
+    row: int
+    column: int
+    texts: list[list[str]]
 
 
 class RuleBroken(Exception):
-    """A strict validation rule forbids what was typed; `cell` is its A1 name, `help` the rule's own message."""
+    """A strict validation rule forbids what was typed; `cell` is its A1 name, `help` says what to type instead."""
 
     def __init__(self, cell: str, help_text: str) -> None:
         super().__init__(cell)
@@ -29,11 +37,15 @@ class CannotUndo(Exception):
     """Nothing to take back, or somebody has changed the cells since."""
 
 
+class _Change(NamedTuple):
+    rect: Rect
+    before: Cells
+    after: Cells
+
+
 class _Done(NamedTuple):
     sheet_id: int
-    rect: Rect
-    before: Block
-    after: Block
+    changes: list[_Change]
 
 
 @dataclass(slots=True)
@@ -43,43 +55,39 @@ class Typing:
     state: State
     _done: defaultdict[tuple[str, str], list[_Done]] = field(default_factory=lambda: defaultdict(list))
 
-    def type_cells(self, book_id: str, who: str, sheet_id: int, row: int, column: int, texts: list[list[str]]) -> None:
-        """Type a block from a cell on. ApiError as the API would refuse, RuleBroken as the editor does; then nothing
-        has changed."""
+    def type_cells(self, book_id: str, who: str, sheet_id: int, blocks: list[Block]) -> None:
+        """Type all blocks, adding rows below the last as the editor does for a paste. ApiError as the API would refuse,
+        RuleBroken as the editor does; then nothing has changed."""
         edit = self._edit(book_id, who)
         sheet = edit.book.sheet(sheet_id)
-        rect = Rect(row, row + len(texts), column, column + max(len(line) for line in texts))
-        before = _block(sheet, rect)
-        where = a1.print_range(sheet.title, Rect(row, row + 1, column, column + 1))
-        values.update(edit, where, {"values": texts}, {"valueInputOption": "USER_ENTERED"})
-        _check_rules(edit.book, sheet, rect)
+        changes = [_type(edit, sheet, block) for block in blocks]
         self._save(edit)
         done = self._done[who, book_id]
-        done.append(_Done(sheet_id, rect, before, _block(sheet, rect)))
+        done.append(_Done(sheet_id, changes))
         del done[:-_MOST_UNDO]
 
-    def undo(self, book_id: str, who: str) -> Rect:
-        """Take back the person's last edit of a workbook; where it was. CannotUndo, or ApiError if protected now."""
+    def undo(self, book_id: str, who: str) -> None:
+        """Take back the person's last edit of a workbook. CannotUndo, or ApiError if protected now."""
         done = self._done[who, book_id]
         if not done:
             raise CannotUndo("Tidak ada yang dapat diurungkan.")
         last = done.pop()
         edit = self._edit(book_id, who)
         sheet = edit.book.sheet(last.sheet_id)
-        if _block(sheet, last.rect) != last.after:
+        if any(_cells(sheet, change.rect) != change.after for change in last.changes):
             raise CannotUndo("Sel itu sudah berubah sejak Anda mengisinya, jadi tidak diurungkan.")
-        edit.guard(sheet, last.rect)
-        for offset, cells in enumerate(last.before):
-            sheet.grid.put(last.rect.top + offset, last.rect.left, cells)
+        for change in last.changes:
+            edit.guard(sheet, change.rect)
+            for offset, cells in enumerate(change.before):
+                sheet.grid.put(change.rect.top + offset, change.rect.left, cells)
         self._save(edit)
-        return last.rect
 
     def _edit(self, book_id: str, who: str) -> Edit:
         file = access.file_for(self.state, book_id, who, access.WRITE)
         book = self.state.books.get(book_id)
         if book is None:
             raise ValueError(f"{book_id} is no workbook")
-        return Edit(book.draft(), who, access.rank(file, who) == access.OWN)
+        return Edit(book.draft(), who, access.rank(file, who) == access.OWN, self.state.clock.now())
 
     def _save(self, edit: Edit) -> None:
         self.state.books.put(edit.book)
@@ -87,14 +95,25 @@ class Typing:
         self.state.store.commit()
 
 
-def _block(sheet: Sheet, rect: Rect) -> Block:
+def _type(edit: Edit, sheet: Sheet, block: Block) -> _Change:
+    bottom, right = block.row + len(block.texts), block.column + max(map(len, block.texts))
+    rect = Rect(block.row, bottom, block.column, right)
+    edit.grow(sheet, bottom, 0)
+    before = _cells(sheet, rect)
+    where = a1.print_range(sheet.title, Rect(block.row, block.row + 1, block.column, block.column + 1))
+    values.update(edit, where, {"values": block.texts}, {"valueInputOption": "USER_ENTERED"})
+    _check_rules(edit.book, sheet, rect)
+    return _Change(rect, before, _cells(sheet, rect))
+
+
+def _cells(sheet: Sheet, rect: Rect) -> Cells:
     top, bottom, left, right = rect.ends()
     return [[sheet.grid.cell(row, column) for column in range(left, right)] for row in range(top, bottom)]
 
 
 def _check_rules(book: Book, sheet: Sheet, rect: Rect) -> None:
-    for row, cells in enumerate(_block(sheet, rect), start=rect.top):
+    for row, cells in enumerate(_cells(sheet, rect), start=rect.top):
         for column, cell in enumerate(cells, start=rect.left):
             rule = cell.validation if cell is not None and cell.value is not None else None
             if rule and rule.get("strict") and not rules.holds(book, rule["condition"], cell):
-                raise RuleBroken(f"{a1.column_letters(column)}{row + 1}", str(rule.get("inputMessage", "")))
+                raise RuleBroken(f"{a1.column_letters(column)}{row + 1}", rules.wanted(book, rule))

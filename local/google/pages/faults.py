@@ -1,5 +1,7 @@
 """The page on which faults are switched on and watched. It speaks to the control API, like tests do."""
 
+from typing import NamedTuple
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,22 +11,41 @@ from local.google.pages.show import page
 from local.google.pipeline import METHODS
 from local.google.state import State
 
-DOES = {
-    "latency": ("Lambat", "Panggilan menunggu sekian detik sebelum ditangani."),
-    "rate_limit": ("Terlalu banyak panggilan", "Dijawab 429. Tidak ada yang ditulis."),
-    "unavailable": ("Layanan tidak tersedia", "Dijawab 503. Tidak ada yang ditulis."),
-    "lost_answer": ("Jawaban hilang", "Sudah ditulis, tetapi jawabannya hilang: 503 atau sambungan diputus."),
-    "applied_late": (
+
+class Told(NamedTuple):
+    """What a kind is called and does, for the person at the screen; its source is in `faults.KINDS`."""
+
+    label: str
+    does: str
+    only: str = ""
+    """The one call that it can happen to."""
+    asks: str = ""
+    """What else it needs to know: `seconds` or `answer`."""
+
+
+TOLD = {
+    "latency": Told("Lambat", "Panggilan menunggu sekian detik sebelum ditangani.", asks="seconds"),
+    "rate_limit": Told("Terlalu banyak panggilan", "Dijawab 429. Tidak ada yang ditulis."),
+    "unavailable": Told("Layanan tidak tersedia", "Dijawab 503. Tidak ada yang ditulis."),
+    "lost_answer": Told(
+        "Jawaban hilang", "Sudah ditulis, tetapi jawabannya hilang: 503 atau sambungan diputus.", asks="answer"
+    ),
+    "applied_late": Told(
         "Ditulis belakangan",
         "Dijawab 503 sekarang, lalu ditulis sekian detik kemudian atau bila diminta.",
+        asks="seconds",
     ),
-    "lost_append": (
+    "lost_append": Told(
         "Baris tertimpa",
         "Penambahan baris menimpa yang sebelumnya, seolah keduanya melihat tabel yang sama.",
+        only="sheets.spreadsheets.values.append",
     ),
-    "invisible_response": ("Jawaban formulir belum terlihat", "Jawaban terbaru tidak ada pada pembacaan ini."),
+    "invisible_response": Told(
+        "Jawaban formulir belum terlihat",
+        "Jawaban terbaru tidak ada pada pembacaan ini.",
+        only="forms.forms.responses.list",
+    ),
 }
-"""What each kind is called and does, for the person at the screen; the sources are in `faults.KINDS`."""
 
 
 class FaultPage:
@@ -33,10 +54,5 @@ class FaultPage:
 
     async def page(self, request: Request) -> Response:
         methods = sorted(method.method_id for method in METHODS)
-        kinds = [_described(name) | {"source": kind.source} for name, kind in faults.KINDS.items()]
+        kinds = [{"name": name, "source": kind.source, **TOLD[name]._asdict()} for name, kind in faults.KINDS.items()]
         return page(request, "faults.html", self._people, methods=methods, kinds=kinds, quotas=self._state.quotas)
-
-
-def _described(name: str) -> dict[str, str]:
-    label, does = DOES[name]
-    return {"name": name, "label": label, "does": does}

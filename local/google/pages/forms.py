@@ -1,9 +1,11 @@
 """A form as its respondents see it, and its owner's overview."""
 
+import secrets
+from collections import OrderedDict
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from local.google.forms import respondent, responses
 from local.google.jsontypes import Json
@@ -12,12 +14,16 @@ from local.google.pages.show import missing, page
 from local.google.pubsub import Pubsub
 from local.google.state import State
 
+ONCE = "sekali"
+"""Hidden field: marks one filling in, so that a second press of the button or a reload sends nothing anew."""
+_REMEMBERED = 10_000
 _CLOSED = "Formulir ini tidak lagi menerima jawaban."
 
 
 class FormPages:
     def __init__(self, state: State, pubsub: Pubsub, people: People) -> None:
         self._state, self._pubsub, self._people = state, pubsub, people
+        self._sent = OrderedDict[str, respondent.Filled]()
 
     async def overview(self, request: Request) -> Response:
         """The owner's view: how many responses there are, and the link for respondents."""
@@ -48,10 +54,25 @@ class FormPages:
         filled = respondent.read(form, sent)
         if filled.errors:
             return self._questions(request, form, sent, filled.errors, 400)
-        responses.submit(self._state, form["formId"], filled.answers, email=filled.email)
-        self._state.store.commit()
-        self._pubsub.announce(form)
+        if self._is_new(next(iter(sent.get(ONCE, [])), ""), filled):
+            responses.submit(self._state, form["formId"], filled.answers, email=filled.email)
+            self._state.store.commit()
+            self._pubsub.announce(form)
         return self._page(request, "recorded.html", form=form)
+
+    async def again(self, request: Request) -> Response:
+        """Whoever opens the address of the confirmation gets an empty form, as at Google."""
+        return RedirectResponse(f"/forms/d/e/{request.path_params['form_id']}/viewform", 303)
+
+    def _is_new(self, mark: str, filled: respondent.Filled) -> bool:
+        """Whether these very answers were not stored with this mark yet. Programs send no mark."""
+        if not mark:
+            return True
+        known = self._sent.get(mark)
+        self._sent[mark] = filled
+        if len(self._sent) > _REMEMBERED:
+            self._sent.popitem(last=False)
+        return known != filled
 
     def _form(self, request: Request) -> Json | None:
         return self._state.forms.get(request.path_params["form_id"])
@@ -66,6 +87,7 @@ class FormPages:
             request, "form.html", status, form=form, sections=respondent.sections(form), sent=sent, errors=errors,
             field_name=respondent.field_name, collects_email=respondent.collects_email(form),
             email_field=respondent.EMAIL_FIELD, other=respondent.OTHER, required=respondent.REQUIRED,
+            once=ONCE, mark=next(iter(sent.get(ONCE, [])), "") or secrets.token_urlsafe(9),
         )  # fmt: skip
 
 

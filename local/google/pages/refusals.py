@@ -12,9 +12,11 @@ _READ_ONLY = (
 )
 _TOO_LONG = "Isian melebihi 50.000 karakter dalam satu sel. Pendekkan, lalu coba lagi."
 _OUTSIDE = "Sel ini di luar tabel. Isi baris dan kolom yang ada."
+_TOO_MANY = "Spreadsheet ini akan melebihi 10 juta sel. Tempelkan lebih sedikit baris."
 _BY_TEXT = (
     ("protected cell", "Sel dilindungi", _PROTECTED),
     ("exceeds grid limits", "Di luar tabel", _OUTSIDE),
+    ("above the limit of", "Terlalu banyak sel", _TOO_MANY),
     ("maximum of 50000 characters", "Isian terlalu panjang", _TOO_LONG),
 )
 

@@ -61,6 +61,19 @@ def holds(book: Book, condition: Json, cell: Cell | None) -> bool:
     return True
 
 
+def wanted(book: Book, rule: Json) -> str:
+    """What a cell with this rule takes, for who typed something else: the rule's own message, and an example."""
+    condition = rule["condition"]
+    kind, values = str(condition.get("type")), _values(condition)
+    offered = options(book, condition)
+    if offered is not None:
+        shown = ", ".join(offered[:_MOST_SHOWN]) + (", …" if len(offered) > _MOST_SHOWN else "")
+        hint = f"Pilih dari daftar: {shown}." if shown else "Daftar pilihannya masih kosong."
+    else:
+        hint = _WANTED.get(kind, "").format(*values, "", "")
+    return f"{rule.get('inputMessage', '')}\n{hint}".strip()
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -85,3 +98,15 @@ _OF_TEXTS: dict[str, Callable[[str, list[str]], bool]] = {
     "TEXT_IS_EMAIL": lambda t, _: re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", t) is not None,
     "TEXT_IS_URL": lambda t, _: re.fullmatch(r"https?://[^\s/]+\.\S+", t) is not None,
 }
+_MOST_SHOWN = 8
+_WANTED = {
+    "DATE_IS_VALID": "Ketik tanggal lengkap, misalnya 25/04/2020.",
+    "NUMBER_GREATER": "Ketik angka yang lebih besar dari {0}.",
+    "NUMBER_GREATER_THAN_EQ": "Ketik angka, paling kecil {0}.",
+    "NUMBER_LESS": "Ketik angka yang lebih kecil dari {0}.",
+    "NUMBER_LESS_THAN_EQ": "Ketik angka, paling besar {0}.",
+    "NUMBER_BETWEEN": "Ketik angka dari {0} sampai {1}.",
+    "TEXT_IS_EMAIL": "Ketik alamat email, misalnya nama@contoh.id.",
+    "TEXT_IS_URL": "Ketik alamat web yang diawali https://.",
+}
+"""What conditions without a list ask for."""

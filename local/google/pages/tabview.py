@@ -192,7 +192,7 @@ def _style(cell: Cell) -> Json | None:
     ground = given.get("backgroundColorStyle", {}).get("rgbColor") or given.get("backgroundColor")
     style = {
         "bold": text.get("bold"), "italic": text.get("italic"), "struck": text.get("strikethrough"),
-        "ground": _css(ground), "align": given.get("horizontalAlignment"), "wrap": given.get("wrapStrategy") == "WRAP",
+        "ground": _css(ground), "align": given.get("horizontalAlignment"),
     }  # fmt: skip
     kept = {name: value for name, value in style.items() if value}
     return kept or None

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from local.google.errors import ApiError
 from local.google.jsontypes import Json
-from local.google.pages.edits import CannotUndo, RuleBroken, Typing
+from local.google.pages.edits import Block, CannotUndo, RuleBroken, Typing
 from local.google.pages.people import People
 from local.google.pages.refusals import broken_rule, cannot_undo, refusal
 from local.google.pages.show import missing, page
@@ -21,7 +21,7 @@ from local.google.state import State
 
 _PLAIN_ROWS = 200
 """How many rows are shown where JavaScript is off."""
-_MALFORMED = "gid, row, column and a block of texts are needed"
+_MALFORMED = "Perlu gid dan blocks; tiap blok berisi row, column dan texts."
 
 
 class WorkbookPages:
@@ -64,11 +64,10 @@ class WorkbookPages:
         book_id, me = request.path_params["book_id"], self._people.me(request).email
         try:
             body = json.loads(await request.body())
-            block = [[str(text) for text in line] for line in body["texts"]]
-            place = int(body["gid"]), int(body["row"]), int(body["column"])
+            gid, blocks = int(body["gid"]), [_block(one) for one in body["blocks"]]
         except (ValueError, KeyError, TypeError):
             return JSONResponse({"title": "Permintaan rusak", "text": _MALFORMED}, 400)
-        return _done(lambda: self._typing.type_cells(book_id, me, *place, block))
+        return _done(lambda: self._typing.type_cells(book_id, me, gid, blocks))
 
     async def undo(self, request: Request) -> Response:
         book_id, me = request.path_params["book_id"], self._people.me(request).email
@@ -77,6 +76,14 @@ class WorkbookPages:
     def _found(self, request: Request) -> tuple[Book | None, Json]:
         book_id = request.path_params["book_id"]
         return self._state.books.get(book_id), self._state.files.get(book_id) or {}
+
+
+def _block(body: Json) -> Block:
+    """ValueError, KeyError or TypeError for another shape, or for no cell at all."""
+    row, column, texts = int(body["row"]), int(body["column"]), [[str(text) for text in line] for line in body["texts"]]
+    if min(row, column) < 0 or not any(texts):
+        raise ValueError("no cells")
+    return Block(row, column, texts)
 
 
 def _done(work: Callable[[], object]) -> Response:

@@ -41,12 +41,21 @@ async function act(done, ...asked) {
   }
 }
 
-const explain = () => { $("arti").textContent = $("kind").selectedOptions[0].dataset.does; };
+// Asks only for what the chosen kind needs, and fixes the call if it can happen to one only.
+function explain() {
+  const { does, only, asks } = $("kind").selectedOptions[0].dataset;
+  $("arti").textContent = does;
+  document.querySelectorAll("[data-field]").forEach(field => { field.hidden = field.dataset.field !== asks; });
+  if (only) $("method").value = only;
+  for (const option of $("method").options) option.disabled = Boolean(only) && option.value !== only;
+}
 $("kind").addEventListener("change", explain);
 $("pasang").addEventListener("submit", event => {
   event.preventDefault();
   const { method, kind, times, seconds, answer } = Object.fromEntries(new FormData(event.target));
-  act("Terpasang.", "POST", "faults", { method, kind, times: Number(times), seconds: Number(seconds), answer });
+  const { asks } = $("kind").selectedOptions[0].dataset;
+  const more = { seconds: { seconds: Number(seconds) }, answer: { answer } }[asks];
+  act("Terpasang.", "POST", "faults", { method, kind, times: Number(times), ...more });
 });
 $("kuota").addEventListener("submit", event => {
   event.preventDefault();
@@ -57,6 +66,20 @@ $("kuota").addEventListener("submit", event => {
 $("bersihkan").addEventListener("click", () => act("Semua gangguan dihapus.", "DELETE", "faults"));
 $("terapkan").addEventListener("click", () => act("Ditulis.", "POST", "late", {}));
 $("nolkan").addEventListener("click", () => act("Hitungan mulai dari nol.", "DELETE", "calls"));
+
+let lost = false;
+
+async function watch() {
+  try {
+    await look();
+    if (lost) tell("Tersambung lagi.");
+    lost = false;
+  } catch {
+    lost = true;
+    tell("Tidak ada jawaban dari server.");
+  }
+}
+
 explain();
-look();
-setInterval(() => document.hidden || look().catch(() => tell("Tidak ada jawaban dari server.")), 1000);
+watch();
+setInterval(() => document.hidden || watch(), 1000);

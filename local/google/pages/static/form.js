@@ -32,10 +32,12 @@ function show(focus) {
 function mark(card, text) {
   card.classList.remove("mended");
   card.classList.toggle("wrong", Boolean(text));
+  const fields = card.querySelectorAll("[data-needed]");
+  fields.forEach(field => { field.ariaInvalid = text ? "true" : null; });
   let message = card.querySelector("p.error");
   if (!text) return message?.remove();
   if (!message) {
-    message = Object.assign(document.createElement("p"), { className: "error" });
+    message = Object.assign(document.createElement("p"), { className: "error", id: `${fields[0].name}-salah` });
     message.setAttribute("role", "alert");
     card.append(message);
   }
@@ -82,8 +84,12 @@ form.addEventListener("submit", event => {
   sections.forEach((section, index) => {
     section.querySelectorAll("input, select, textarea").forEach(field => { field.disabled = !visited.has(index); });
   });
+  send.textContent = "Mengirim …";
 });
-addEventListener("pageshow", () => form.querySelectorAll(":disabled").forEach(field => { field.disabled = false; }));
+addEventListener("pageshow", () => {
+  form.querySelectorAll(":disabled").forEach(field => { field.disabled = false; });
+  send.textContent = "Kirim";
+});
 
 // After a refusal, open the first section that has something to mend.
 const wrong = sections.findIndex(section => section.querySelector(".wrong"));

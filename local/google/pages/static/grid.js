@@ -74,7 +74,7 @@ export function build() {
       data: order().map(drawing), index: "r", height: "100%", layout: "fitData", columns: sheet.head.columns.map(column),
       columnDefaults: { headerSort: false, resizable: "header" },
       rowHeader: { field: "_", formatter: cell => String(cell.getData().r + 1), headerSort: false, resizable: false, frozen: true, width: 46, hozAlign: "center" },
-      selectableRange: 1, selectableRangeRows: true, editTriggerEvent: "dblclick", rowHeight: 25, renderVerticalBuffer: 150,
+      selectableRange: 1, selectableRangeRows: true, editTriggerEvent: "dblclick", rowHeight: 25, renderVerticalBuffer: 150, autoResize: false,
       placeholder: "Tidak ada baris untuk tampilan ini.",
     });
     sheet.table.on("cellEdited", cell => type([{ row: cell.getData().r, column: columnOf(cell), texts: [[cell.getValue()]] }]));
@@ -84,6 +84,10 @@ export function build() {
     sheet.table.on("tableBuilt", () => { describe(); ready(); });
   });
 }
+
+// A change of size, as when the note below comes or goes, draws the rows anew: never while a cell is being typed into,
+// because what was typed would end there. The buffer of rows is higher than the note.
+new ResizeObserver(() => { if (root.dataset.ready && !editing()) sheet.table.redraw(); }).observe(root);
 
 export function move(down, right) {
   const rows = order(), columns = sheet.head.columns.map((one, index) => one.hidden ? -1 : index).filter(index => index >= 0);

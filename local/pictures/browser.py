@@ -55,7 +55,7 @@ def window(browser: Browser, width: int, height: int = 800, *, scripts: bool = T
 
     size: ViewportSize = {"width": width, "height": height}
     context = browser.new_context(viewport=size, locale="id-ID", java_script_enabled=scripts)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.on("request", judge)
     try:
         yield context

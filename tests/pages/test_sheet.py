@@ -146,7 +146,7 @@ def test_the_link_of_a_finding_leads_to_the_faulty_cell_on_this_machine(city: Ci
     city.type_cell(private.TARGETS, 2, "poor_households", "dua ratus")
     city.drain()
     page = _staff_sheet(city, visit, private.PROBLEMS)
-    cell(page, 2, letter(city, private.PROBLEMS, "link")).get_by_role("link").click()
+    cell(page, 2, letter(city, private.PROBLEMS, "link")).get_by_role("link").click(delay=300)  # as a slow finger
     ready(page, private.TARGETS)
     expect(page.locator("#isi")).to_have_value("dua ratus")
 

@@ -85,9 +85,9 @@ export function build() {
   });
 }
 
-// A change of size, as when the note below comes or goes, draws the rows anew: never while a cell is being typed into,
-// because what was typed would end there. The buffer of rows is higher than the note.
-new ResizeObserver(() => { if (root.dataset.ready && !editing()) sheet.table.redraw(); }).observe(root);
+// The rows are drawn anew for a window of another size, not when the note below comes or goes, which their buffer
+// outreaches: a press on a link, or what is being typed, would end there.
+addEventListener("resize", () => { if (root.dataset.ready && !editing()) sheet.table.redraw(); });
 
 export function move(down, right) {
   const rows = order(), columns = sheet.head.columns.map((one, index) => one.hidden ? -1 : index).filter(index => index >= 0);

@@ -176,8 +176,3 @@ class Tab(Generic[R_co]):
     def position(self, key: str) -> int:
         """Zero-based declared position of a column. Raises KeyError."""
         return self.columns.index(self.column(key))
-
-    @property
-    def mixed(self) -> bool:
-        """Whether both staff and the system own columns here: the system's are then protected one by one."""
-        return len({c.owner for c in self.columns}) > 1

@@ -23,6 +23,11 @@ class StaffRequest:
     beside_line: bool = True
     """False while the row shows no commitment yet: whoever typed there cannot have meant the one that comes to it."""
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for: a signature alone, or a reason, says nothing yet."""
+        return self.action is not None or self.amount is not None or self.new_date is not None
+
 
 @dataclass(frozen=True, slots=True)
 class DonorNote:
@@ -44,6 +49,8 @@ class Book:
     overrides: Mapping[tuple[str, str, str | None], int] = field(default_factory=dict)
     unclear_quotas: frozenset[tuple[str, str]] = frozenset()
     """Targets and kinds whose quota cannot be known, whatever the formula says."""
+    unclear_periods: frozenset[tuple[str, str, str]] = frozenset()
+    """Targets, kinds and periods of whose quota some is held under a key that the tabs no longer know."""
     settings: Settings = field(default_factory=Settings)
     donors: Mapping[str, DonorNote] = field(default_factory=dict)
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)

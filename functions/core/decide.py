@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from functions.core.book import Book
 from functions.core.donors import noted, recognise
 from functions.core.events import Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
 from functions.core.placing import place
-from functions.core.quota import cautious
+from functions.core.quota import cautious, forgotten
 from functions.core.requests import MAKES_ROOM, answer, is_new
 from functions.core.state import Line, State
 from functions.core.submission import JAKARTA, Offer, Response, Submission, understand
@@ -68,10 +69,15 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
 
 
 def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
+    # A request never forgets a key, so looking again at these few is enough: all lines, for each, would take minutes.
+    doubtful: defaultdict[tuple[str | None, str | None], set[int]] = defaultdict(set)
+    for (target, kind, _), lines in forgotten(draft, book).items() if book.requests else ():
+        doubtful[target, kind] |= set(lines)
     for n, request in sorted(book.requests.items(), key=lambda item: (item[1].action not in MAKES_ROOM, item[0])):
         line = draft.lines.get(n)
         if line is not None and is_new(draft, line, request):
-            yield answer(draft, cautious(draft, book, besides=n), line, request, today)
+            careful = cautious(draft, book, besides=n, among=doubtful[line.target, line.kind])
+            yield answer(draft, careful, line, request, today)
 
 
 def _typed_before(draft: State, book: Book, decided: Iterable[Event], today: dt.date) -> Iterator[RequestDecided]:

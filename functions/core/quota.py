@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.events import Share
-from functions.core.state import Key, State
+from functions.core.state import Key, Line, State
 from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Basis, Frequency, TargetType
 
@@ -49,7 +49,8 @@ def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | No
 
     None means that it cannot be known (no basis, unclear): such a commitment waits for staff.
     """
-    if (target.code, kind.code) in book.unclear_quotas:
+    whole = (target.code, kind.code)
+    if whole in book.unclear_quotas or (*whole, period.code) in book.unclear_periods:
         return None
     override = _override(book, target, kind, period)
     return override if override is not None else _formula(target, kind)
@@ -79,35 +80,44 @@ def _formula(target: Target, kind: AidKind) -> int | None:
     return None if count is None or factor is None else math.floor(count * factor + 5e-7)
 
 
-def forgotten(state: State, book: Book) -> dict[Key, list[int]]:
+def forgotten(state: State, book: Book, among: Iterable[int] | None = None) -> dict[Key, list[int]]:
     """Keys under which room is held and that the tabs no longer know, although the days are still in a period.
 
     Staff renamed a period or season, or changed how often a kind is counted. What is left cannot be told then: the same
-    days would be given away again under the new key. The values are the numbers of the lines.
+    days would be given away again under the new key. The values are the numbers of the lines, of all or `among` these.
     """
     known = {
         Frequency.PERIOD: {period.code for period in book.periods},
         Frequency.ONCE: {period.season for period in book.periods},
     }
-    unknown = {
-        whole
-        for whole, amount in state.used.items()
-        if amount and (kind := book.kinds.get(whole[1])) and not _named(whole[2], known.get(kind.frequency))
-    }
     found: dict[Key, list[int]] = {}
-    for line in state.lines.values() if unknown else ():
-        if line.date is not None and period_of(book.periods, line.date):
-            for key in line.usage():
-                whole = (line.target or "", line.kind or "", key)
-                if whole in unknown:
-                    found.setdefault(whole, []).append(line.n)
+    for line in state.lines.values() if among is None else map(state.lines.__getitem__, among):
+        kind = book.kinds.get(line.kind or "")
+        codes = known.get(kind.frequency) if kind else None
+        lost = [key for key, amount in line.usage().items() if kind and amount and not _named(key, codes)]
+        if lost and line.date is not None and period_of(book.periods, line.date):
+            for key in lost:
+                found.setdefault((line.target or "", line.kind or "", key), []).append(line.n)
     return found
 
 
-def cautious(state: State, book: Book, besides: int = 0) -> Book:
+def cautious(state: State, book: Book, besides: int = 0, among: Iterable[int] | None = None) -> Book:
     """The book without the quotas that forgotten keys make unclear; line `besides` itself is about to be moved."""
-    unclear = {(target, kind) for (target, kind, _), lines in forgotten(state, book).items() if lines != [besides]}
-    return replace(book, unclear_quotas=book.unclear_quotas | unclear) if unclear else book
+    unclear = {
+        (target, kind, period)
+        for (target, kind, _), lines in forgotten(state, book, among).items()
+        if lines != [besides]
+        for period in _periods_of((state.lines[n] for n in lines), book, book.kinds[kind])
+    }
+    return replace(book, unclear_periods=book.unclear_periods | unclear) if unclear else book
+
+
+def _periods_of(lines: Iterable[Line], book: Book, kind: AidKind) -> set[str]:
+    """The codes of the periods under whose quotas these lines would be delivered as the tabs are now."""
+    days = {day for line in lines if line.date for day in delivery_days(line.date, line.days)}
+    found = {period.code: period for day in days if (period := period_of(book.periods, day))}
+    seasons = {period.season for period in found.values()} if kind.frequency is Frequency.ONCE else set()
+    return found.keys() | {period.code for period in book.periods if period.season in seasons}
 
 
 def _named(key: str, codes: set[str] | None) -> bool:

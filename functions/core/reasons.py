@@ -77,9 +77,9 @@ def sentence(reason: Reason) -> str:
 
 
 def _label(field: str) -> str:
-    """What people call a field: "quantity sembako" is "Jumlah (sembako)"."""
+    """What people call a field: "quantity siap_saji" is "Jumlah (siap saji)"."""
     name, _, detail = field.partition(" ")
-    return FIELDS.get(name, name) + (f" ({detail})" if detail else "")
+    return FIELDS.get(name, name) + (f" ({detail.replace('_', ' ')})" if detail else "")
 
 
 def sentences(reasons: Iterable[Reason]) -> str:

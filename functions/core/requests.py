@@ -43,8 +43,7 @@ def digest(state: State, request: StaffRequest) -> str:
 
 def is_new(state: State, line: Line, request: StaffRequest) -> bool:
     """A request counts once staff signed it and it says something else than the last one decided."""
-    said = request.action or request.amount is not None or request.new_date
-    if not (request.staff and said):
+    if not (request.staff and request.asks):
         return False
     return line.answered is None or line.answered.digest != digest(state, request)
 

@@ -79,7 +79,7 @@ def _disorder(desk: Desk) -> Iterator[Problem]:
 
 def _requests_beside_nothing(state: State, desk: Desk) -> Iterator[Problem]:
     at = column_letter(desk.commitments.places.get("staff", COMMITMENTS.position("staff")))
-    for n in sorted(desk.book.requests.keys() - state.lines.keys()):
+    for n in sorted(n for n, request in desk.book.requests.items() if request.asks and n not in state.lines):
         yield Problem(
             tab=COMMITMENTS.title,
             cell=f"{at}{n + 1}",
@@ -131,11 +131,10 @@ def _codes_gone(state: State, desk: Desk) -> Iterator[Problem]:
     """Targets and kinds of running commitments whose code staff changed or removed."""
     known = {private.TARGETS: desk.book.known_targets, private.AID_KINDS: desk.book.known_kinds}
     gone: defaultdict[tuple[Tab[Any], str], list[int]] = defaultdict(list)
-    for line in state.lines.values():
-        if line.status in OPEN:
-            for tab, code in ((private.TARGETS, line.target), (private.AID_KINDS, line.kind)):
-                if code and tab in desk.readings and code not in known[tab]:
-                    gone[tab, code].append(line.n)
+    for line in (line for line in state.lines.values() if line.status in OPEN):
+        for tab, code in ((private.TARGETS, line.target), (private.AID_KINDS, line.kind)):
+            if code and tab in desk.readings and code not in known[tab]:
+                gone[tab, code].append(line.n)
     for (tab, code), numbers in gone.items():
         yield Problem(
             tab=tab.title,
@@ -158,7 +157,7 @@ def _keys_gone(state: State, desk: Desk) -> Iterator[Problem]:
             content=key,
             problem=f"Kuota {kind} yang ditahan dengan kode {key} tidak dapat dicocokkan lagi: {_some(numbers)}.",
             remedy=f"Kembalikan kode {key} di tab Periode, atau frekuensi {kind} di tab Jenis Bantuan. Sampai beres, "
-            "komitmen baru untuk sasaran yang sama ditinjau dulu.",
+            "komitmen baru untuk sasaran dan masa yang sama ditinjau dulu.",
         )
 
 

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
 from functions.core.events import Event, LineDecided, RequestDecided
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.gapi.errors import GoogleError, Permanent
+from functions.gapi.errors import GoogleError
 from functions.gapi.forms import FormResponse
-from functions.ledger import fold, journal
+from functions.ledger import fold, journal, responses
 from functions.ledger.crosscheck import entry_lost
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import problem_rows
@@ -97,16 +98,20 @@ class _Drain:
                 desk, shown = self._read_after_journal(pool)
                 newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
                 if newest <= self._ledger.state.head:
-                    if desk.contacts is None:
-                        # Without the rows only the form itself tells who has given before.
-                        self._take(self._google.form.responses())
-                    self._fetch(pool, needed_responses(self._ledger.state, desk, shown))
+                    self._complete(pool, desk, shown)
                     return desk, shown
                 # Another instance may have decided and shown between our readings; it may have seen newer cells.
                 self._ledger.catch_up(self._google)
                 if newest > self._ledger.state.head:
                     self._tell_staff(desk, newest)
                     raise EntryLost(newest, self._ledger.state.head)
+
+    def _complete(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown) -> None:
+        """The responses beyond those just listed that deciding and showing need."""
+        if desk.contacts is None:
+            # Without the rows only the form itself tells who has given before.
+            self._take(self._google.form.responses())
+        self._fetch(pool, needed_responses(self._ledger.state, desk, shown))
 
     def _tell_staff(self, desk: Desk, newest: int) -> None:
         """Nothing will be shown until a person has looked: Pemeriksaan Data says so, if it can be written."""
@@ -144,8 +149,7 @@ class _Drain:
         return self._google.form.responses(since.isoformat(timespec="seconds").replace("+00:00", "Z"))
 
     def _take(self, found: Iterable[FormResponse]) -> None:
-        for r in found:
-            self._responses[r.id] = Response(r.id, r.created, r.submitted, r.answers, r.email)
+        self._responses |= responses.by_id(found)
 
     def _fetch(self, pool: ThreadPoolExecutor, ids: Iterable[str]) -> None:
         """Responses that were not listed but that a row needs."""
@@ -153,15 +157,7 @@ class _Drain:
         if len(missing) > _FEW:
             self._take(self._google.form.responses())
         else:
-            self._take(found for found in pool.map(self._one, missing) if found)
-
-    def _one(self, response_id: str) -> FormResponse | None:
-        try:
-            return self._google.form.response(response_id)
-        except Permanent as error:
-            if error.status == 404:
-                return None
-            raise
+            self._take(found for found in pool.map(partial(responses.one, self._google.form), missing) if found)
 
     def _contacts(self, desk: Desk) -> dict[str, str]:
         """What donors are recognised by: the rows that are shown, and the responses at hand; the first line wins."""

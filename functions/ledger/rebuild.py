@@ -1,7 +1,8 @@
 """Restoring wrecked workbooks from the journal and the form, with what staff typed kept beside its commitment.
 
 For an operator, after the owner of the file sorted, cleared or deleted what the system keeps. The system's columns come
-out exactly as the state says; staff's own cells are found by the number in their row.
+out exactly as the state says. Staff's own cells are best effort: kept where their row still carries its number or
+stands in its place. So is what a donor wrote who edited the response later: the form keeps only the last version.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.core.submission import Response
 from functions.gapi.sheets import MissingRange, Workbook
 from functions.ledger.cells import grid_request, header_cells, row_requests, typed_rows
 from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
+from functions.ledger.responses import by_id
 from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
 from sheets_schema import private, public
 from sheets_schema.cells import Raw
@@ -25,13 +26,6 @@ from sheets_schema.column import Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.reading import SchemaDrift, locate
 from sheets_schema.workbook import inspection, upgrade
-
-BEST_EFFORT: Mapping[str, tuple[str, ...]] = {
-    COMMITMENTS.title: ("action", "amount", "new_date", "staff_reason", "staff"),
-    DONORS.title: ("same_as", "approved_name"),
-}
-"""Columns that only staff know: kept where the row still carries its number or stands in its place. For a response that
-its donor edited later, what the donor wrote is also best effort: the form keeps only the last version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ def rebuild(ledger: Ledger, google: Google, owner: str | None = None, system: st
     ledger.catch_up(google)
     for tabs, workbook in ((private.TABS, google.private), (public.TABS, google.public)):
         _upgrade(tabs, workbook, owner, system)
-    responses = {r.id: Response(r.id, r.created, r.submitted, r.answers, r.email) for r in google.form.responses()}
+    responses = by_id(google.form.responses())
     notes = DeskReader().read(google.private).book.donors
     state = ledger.state
     lines = {n: commitment_cells(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}

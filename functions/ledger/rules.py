@@ -9,7 +9,8 @@ from typing import Any
 from functions.core.book import Book, DonorNote, StaffRequest
 from sheets_schema.column import Tab
 from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
-from sheets_schema.reading import CellProblem, TabReading, read_settings
+from sheets_schema.reading import CellProblem, TabReading
+from sheets_schema.reading_settings import read_settings
 from sheets_schema.reference import regions
 from sheets_schema.settings import Settings
 

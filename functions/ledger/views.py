@@ -96,7 +96,9 @@ def shown_name(state: State, line: Line, response: Response | None, notes: Mappi
     approved = _approved_name(state, line.donor, notes)
     if approved:
         return approved
-    name = response.first("name") if response else ""
+    if response is None:
+        return HIDDEN_NAME
+    name = response.first("name")
     if line.name is NameState.REVIEW or tripwire(name):
         return NAME_IN_REVIEW
     return safe_text(name)

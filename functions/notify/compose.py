@@ -158,7 +158,7 @@ class Composer:
         title = _CHANGES[actions.pop()] if len(actions) == 1 else "Komitmen Anda berubah"
         context = self._donor(message) | {
             "title": title,
-            "over": not any(line.status in (*_RUNNING, Status.REVIEW) for line in lines),
+            "over": not any(line.status in _RUNNING for line in lines),
             "suggestions": self._suggestions(lines),
         }
         return f"{title}: komitmen {words.numbers(message.lines)}", "changed.j2", context

@@ -151,8 +151,8 @@ def _verdict(line: Line) -> str:
     if line.status in _VERDICTS:
         return _VERDICTS[line.status]
     if line.asked and line.approved < line.asked:
-        return f"disetujui sebagian: {amount(line.approved, line.unit)} dari {amount(line.asked, line.unit)}"
-    return f"disetujui: {amount(line.approved, line.unit)}"
+        return f"disetujui sebagian, {thousands(line.approved)} dari {amount(line.asked, line.unit)}"
+    return f"disetujui, {amount(line.approved, line.unit)}"
 
 
 def _why(line: Line) -> str:

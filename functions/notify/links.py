@@ -23,6 +23,10 @@ class Links:
         """Where anyone reads what became of commitment n. Row k + 1 of the public tab is commitment k."""
         return self.status.format(n=n, row=n + 1)
 
+    def cell_of(self, link: str) -> str:
+        """The cell of the private workbook that a link in Pemeriksaan Data leads to, where that workbook is."""
+        return f"{self.private}#{link.partition('#')[2]}" if link else ""
+
 
 def whatsapp(phone: str, text: str) -> str | None:
     """A link that opens WhatsApp with a text to this number, or None when it is no phone number."""

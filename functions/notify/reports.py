@@ -84,7 +84,7 @@ def daily(
             ("Komitmen berstatus TINJAU", str(review)),
             ("Lewat waktu dan belum tercatat tiba", str(overdue)),
             ("Nomor komitmen yang sasarannya tanpa penanggung jawab", _some([str(n) for n in alone]) or "tidak ada"),
-            ("Surel gagal, lihat Log Surel", str(undelivered)),
+            ("Surel gagal (lihat tab Log Surel)", str(undelivered)),
         ],
         "problems": problems[:_MOST],
         "problem_count": len(problems),

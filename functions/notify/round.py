@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from functions.core.submission import JAKARTA, Response
-from functions.gapi.errors import Permanent
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
+from functions.ledger import responses
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import shown_rows
 from functions.ledger.drain import Ledger
@@ -155,7 +156,9 @@ class _Round:
             now=self._now,
             figures=tabs[FIGURES].rows[1:] if FIGURES in tabs else (),
             problems=[
-                (f"{tab} {cell}", remedy, link) for tab, cell, _, _, remedy, link in shown_rows(desk.problems) if tab
+                (f"{tab} {cell}", remedy, sender.links.cell_of(link))
+                for tab, cell, _, _, remedy, link in shown_rows(desk.problems)
+                if tab
             ],
             undelivered=len(maillog.refused(found)),
         )
@@ -190,18 +193,11 @@ class _Round:
         ids = {lines[n].response for m in messages for n in (*m.lines, *m.also)} - self._responses.keys()
         if len(ids) > _FEW:
             self._take(self._google.form.responses())
-        self._take(r for r in pool.map(self._one, ids - self._responses.keys()) if r)
+        missing = ids - self._responses.keys()
+        self._take(r for r in pool.map(partial(responses.one, self._google.form), missing) if r)
 
     def _take(self, found: Iterable[FormResponse]) -> None:
-        self._responses.update((r.id, Response(r.id, r.created, r.submitted, r.answers, r.email)) for r in found)
-
-    def _one(self, response_id: str) -> FormResponse | None:
-        try:
-            return self._google.form.response(response_id)
-        except Permanent as error:
-            if error.status == 404:
-                return None
-            raise
+        self._responses |= responses.by_id(found)
 
     def _show(
         self,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
+from functions.recap.corrections import CASH, SUMS, Cause, Correction
 from functions.recap.figures import Amount, Figures, Headline
-from functions.recap.snapshot import CASH, SUMS, Cause, Correction, Snapshot
+from functions.recap.snapshot import Snapshot
 from functions.recap.words import called, count, date, listed, numbers
 
 

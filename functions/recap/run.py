@@ -157,9 +157,7 @@ class _Run:
     def _look(self) -> None:
         """What nobody else would notice."""
         found = self._found
-        self._report.undecided = upkeep.undecided(self._state, found.created, self._now)[:_MOST]
-        if self._report.undecided:
-            self._report.alerts.append("responses wait undecided for more than 30 minutes; is commit running?")
+        self._look_for_responses()
         if not found.desk.commitments.in_order:
             self._report.alerts.append("rows of Komitmen are out of order; run rebuild")
         if not found.desk.commitments.places:
@@ -169,6 +167,18 @@ class _Run:
         missing = [tab.title for tab in private.TABS if tab.sheet_id not in found.private.sheets]
         if missing:
             self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
+
+    def _look_for_responses(self) -> None:
+        """Those that nobody decided, and those that were decided and are no more."""
+        report, created = self._report, self._found.created
+        report.undecided = upkeep.undecided(self._state, created, self._now)[:_MOST]
+        if report.undecided:
+            report.alerts.append("responses wait undecided for more than 30 minutes; is commit running?")
+        if gone := upkeep.gone(self._state, created, self._now):
+            report.alerts.append(
+                f"{gone} responses of running commitments are gone from the form: no mail reaches their donors; "
+                "rows of Komitmen keep the contacts"
+            )
 
     def _freeze(self) -> Snapshot | None:
         """Today's recap once the cut-off has come; before it, the last one."""

@@ -1,7 +1,6 @@
-"""Frozen recaps: what was published at each cut-off, and what later facts changed of it (design, sections 2 and 5).
+"""Frozen recaps: what was published at each cut-off (design, sections 2 and 5).
 
-`recap/<date>.json` is put if absent, so a published figure never changes. The next recap compares what each commitment
-added then with what it adds now.
+`recap/<date>.json` is put if absent, so a published figure never changes. The next recap says what would be different.
 """
 
 from __future__ import annotations
@@ -9,76 +8,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from functions.core.state import COUNTED, Line, State
+from functions.core.state import State
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import Ambiguous
 from functions.ledger.journal import Objects
 from functions.logs import log
 from functions.recap import definitions
-from functions.recap.counted import HOMES, Counted, counted, is_city, places
-from functions.recap.figures import Figures, Rupiah
-from sheets_schema.terms import Action, Status, TargetType
+from functions.recap.corrections import Correction, corrections
+from functions.recap.counted import Counted, counted
+from functions.recap.figures import Figures
 
 VERSION = 1
 PREFIX = "recap/"
 _DATED = re.compile(re.escape(PREFIX) + r"\d{4}-\d\d-\d\d\.json")
 CUT_OFF = dt.time(17, 55)
 """From when in Jakarta the day may be frozen: just before the schedule's 18.00, so that no earlier call ends a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a figure changed, in a word, and the commitments behind it."""
-
-    reason: str
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A published sum of one kind of aid."""
-
-    delivered: bool
-    institutions: bool
-
-    def adds(self, line: Counted) -> bool:
-        """Whether a commitment is part of it."""
-        return line.target_type is not None and self.institutions == (line.target_type is not TargetType.RW)
-
-    def share(self, now: Counted | None, then: Counted) -> int:
-        """What a commitment adds. What arrived beyond what had arrived `then` is news, not a correction."""
-        if now is None:
-            return 0
-        return min(now.delivered, then.delivered) if self.delivered else now.amount
-
-
-SUMS: Mapping[str, Sum] = {
-    "komitmen ": Sum(delivered=False, institutions=False),
-    "tersalur ": Sum(delivered=True, institutions=False),
-    "lembaga komitmen ": Sum(delivered=False, institutions=True),
-    "lembaga tersalur ": Sum(delivered=True, institutions=True),
-}
-CASH = "dana "
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A published figure as it was and as it would be now.
-
-    `figure` is a key of SUMS and a kind's code, CASH and an aggregator, or a field of Headline or Institutions.
-    """
-
-    figure: str
-    before: int
-    after: int
-    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,119 +117,5 @@ def take(state: State, figures: Figures, previous: Snapshot | None) -> Snapshot:
         figures=figures,
         lines=tuple(counted(state).values()),
         corrects=previous.date if previous else None,
-        corrections=corrections(previous, state, figures.cash) if previous else (),
+        corrections=corrections(previous.figures, previous.lines, state, figures.cash) if previous else (),
     )
-
-
-def corrections(previous: Snapshot, state: State, cash: Sequence[Rupiah] | None) -> tuple[Correction, ...]:
-    """Which published figures later facts changed: the same commitments, as they count now. New ones do not correct."""
-    now = counted(state)
-    before = {line.n: line for line in previous.lines}
-    after = {n: now[n] for n in before if n in now}
-    old, new = _values(before, before), _values(after, before)
-    of_lines = (
-        Correction(figure, old[figure], new[figure], tuple(_causes(figure, before, after, state)))
-        for figure in sorted(old)
-        if old[figure] != new[figure]
-    )
-    return (*of_lines, *_less_cash(previous.figures.cash or (), cash))
-
-
-def _less_cash(before: Sequence[Rupiah], after: Sequence[Rupiah] | None) -> Iterator[Correction]:
-    """Cash is no commitment: nothing says why there is less of it. More is news, not a correction."""
-    now = {one.aggregator: one.rupiah for one in after or ()}
-    for one in before if after is not None else ():
-        if now.get(one.aggregator, 0) < one.rupiah:
-            causes = (Cause("baris di tab Dana diubah, dihapus, atau tidak terbaca", ()),)
-            yield Correction(CASH + one.aggregator, one.rupiah, now.get(one.aggregator, 0), causes)
-
-
-Lines = Mapping[int, Counted]
-
-
-def _values(lines: Lines, then: Lines) -> dict[str, int]:
-    """Published figures by name, as these lines make them, all of which were counted `then`."""
-    found = Counter({figure: len(_traits(trait, lines)) for figure, trait in _BEHIND.items()})
-    for prefix, of in SUMS.items():
-        for n, line in then.items():
-            if of.adds(line):
-                found[prefix + line.kind] += of.share(lines.get(n), line)
-    return found
-
-
-_Trait = Callable[[Counted], str | None]
-
-
-def _city(line: Counted, *, kota: bool) -> str | None:
-    region = places().get(line.region or "")
-    return region.city if region and is_city(region) is kota else None
-
-
-def _of_rw(trait: _Trait) -> _Trait:
-    return lambda line: trait(line) if line.target_type is TargetType.RW else None
-
-
-_BEHIND: Mapping[str, _Trait] = {
-    "rw": _of_rw(lambda line: line.target),
-    "villages": _of_rw(lambda line: line.region),
-    "cities": _of_rw(lambda line: _city(line, kota=True)),
-    "regencies": _of_rw(lambda line: _city(line, kota=False)),
-    "donors": _of_rw(lambda line: None if line.through_aggregator else line.party),
-    "aggregators": _of_rw(lambda line: line.party if line.through_aggregator else None),
-    "homes": lambda line: line.target if line.target_type in HOMES else None,
-    "boarding_schools": lambda line: line.target if line.target_type is TargetType.PESANTREN else None,
-}
-"""What a counted figure counts different ones of; None: it is not about that commitment. The others are SUMS."""
-
-
-def _traits(trait: _Trait, lines: Lines) -> set[str]:
-    return {found for line in lines.values() if (found := trait(line)) is not None}
-
-
-def _causes(figure: str, before: Lines, after: Lines, state: State) -> Iterator[Cause]:
-    """The commitments that no longer add what they added, by reason."""
-    different = _moved(_BEHIND[figure], before, after) if figure in _BEHIND else _resized(figure, before, after)
-    by_reason: defaultdict[str, list[int]] = defaultdict(list)
-    for n in different:
-        by_reason[_reason(state.lines[n], figure)].append(n)
-    for reason in sorted(by_reason):
-        yield Cause(reason, tuple(by_reason[reason]))
-
-
-def _moved(trait: _Trait, before: Lines, after: Lines) -> Iterator[int]:
-    """Commitments whose trait nobody has any more, or nobody had before."""
-    gone, fresh = _traits(trait, before) - _traits(trait, after), _traits(trait, after) - _traits(trait, before)
-    for n, line in before.items():
-        if trait(line) in gone or (n in after and trait(after[n]) in fresh):
-            yield n
-
-
-def _resized(figure: str, before: Lines, after: Lines) -> Iterator[int]:
-    prefix, of = next((prefix, of) for prefix, of in SUMS.items() if figure.startswith(prefix))
-    for n, line in before.items():
-        mine = figure == prefix + line.kind and of.adds(line)
-        if mine and of.share(after.get(n), line) != of.share(line, line):
-            yield n
-
-
-_ENDED: Mapping[Status, str] = {
-    Status.CANCELLED: "dibatalkan",
-    Status.REJECTED: "ditolak",
-    Status.REVIEW: "ditinjau kembali",
-}
-_DONE: Mapping[Action, str] = {
-    Action.RESIZE: "jumlah diubah",
-    Action.RESCHEDULE: "jadwal diubah",
-    Action.REOPEN: "dibuka kembali",
-}
-
-
-def _reason(line: Line, figure: str) -> str:
-    if line.status not in COUNTED:
-        return _ENDED[line.status]
-    if figure in ("donors", "aggregators"):
-        return "donatur digabung atau dipisah"
-    if any(of.delivered and figure.startswith(prefix) for prefix, of in SUMS.items()):
-        return "jumlah tersalur diubah"
-    last = max((mark for mark in line.marks.values() if mark.action in _DONE), key=lambda m: m.entry, default=None)
-    return _DONE[last.action] if last and last.action else "data dilengkapi"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.book import Book
-from functions.core.state import State
+from functions.core.state import OPEN, State
 from functions.gapi.forms import Form
 from functions.recap.publish import Standing, Wanted, grid_rows
 from sheets_schema.column import Tab
@@ -25,6 +25,13 @@ def undecided(state: State, created: Mapping[str, str], now: dt.datetime) -> lis
     """The ids of responses that have waited too long; `created` maps each to when Google received it."""
     latest = _stamp(now - LATE)
     return [id_ for id_, moment in created.items() if id_ not in state.responses and moment[:19] < latest]
+
+
+def gone(state: State, created: Mapping[str, str], now: dt.datetime) -> int:
+    """How many responses of running commitments the form no longer has. One decided while it was read is not missed."""
+    latest = _stamp(now - LATE)
+    running = {line.response for line in state.lines.values() if line.status in OPEN}
+    return sum(id_ not in created and state.responses[id_].submitted[:19] < latest for id_ in running)
 
 
 def spare_rows(tabs: Sequence[Tab[Any]], standing: Standing, written: Wanted) -> Iterator[dict[str, Any]]:

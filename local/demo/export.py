@@ -53,14 +53,15 @@ def export_mails(mails: Sequence[Mail], directory: Path) -> None:
 
 
 def _mail(mail: Mail) -> dict[str, Any]:
-    texts = [part.get_payload(decode=True) for part in mail.message.walk() if part.get_content_maintype() == "text"]
+    message = mail.message
+    texts = [part.get_payload(decode=True) for part in message.walk() if part.get_content_maintype() == "text"]
     return {
         "at": mail.at.isoformat(),
         "to": mail.to,
-        "id": mail.id,
-        "subject": str(mail.message["Subject"]),
+        "id": str(message["Message-ID"]),
+        "subject": str(message["Subject"]),
         "texts": [text.decode("utf-8", "replace") for text in texts if isinstance(text, bytes)],
-        "files": [part.get_filename() for part in mail.message.iter_attachments()],
+        "files": [part.get_filename() for part in message.iter_attachments()],
     }
 
 

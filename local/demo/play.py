@@ -11,8 +11,9 @@ from local.demo.donors import Donors
 from local.demo.office import Office
 from local.demo.pokes import Pokes
 from local.demo.post import Post
+from local.demo.processes import report_of
 from local.demo.scenario import Scenario, Wave
-from local.demo.stage import Stage, report_of
+from local.demo.stage import Stage
 
 Say = Callable[[str], None]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from local.demo.stage import CommitServer, report_of
+from local.demo.processes import FunctionServer, report_of
 
 _ATTEMPTS = 40
 _PAUSE = 0.15
@@ -30,7 +30,7 @@ def envelope(number: int) -> dict[str, Any]:
 class Pokes:
     """Pokes all servers in the background while something happens, and until nothing is left to do."""
 
-    def __init__(self, servers: Sequence[CommitServer]) -> None:
+    def __init__(self, servers: Sequence[FunctionServer]) -> None:
         self._servers = servers
         self._numbers = itertools.count(1)
 
@@ -39,7 +39,7 @@ class Pokes:
         """All servers drain again and again, side by side, until the block ends."""
         done = threading.Event()
 
-        def keep_poking(server: CommitServer) -> None:
+        def keep_poking(server: FunctionServer) -> None:
             while not done.is_set():
                 server.poke(envelope(next(self._numbers)))
                 done.wait(_PAUSE)

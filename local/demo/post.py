@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from local.demo.stage import Stage, report_of
+from local.demo.processes import report_of
+from local.demo.stage import Stage
 
 _ROUNDS = 30
 _LATER = dt.timedelta(minutes=10)

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,15 +16,14 @@ from google.oauth2 import service_account
 
 from deploy.city import City, create_city
 from functions.gapi.session import SCOPES, Effect, Session
+from local.demo.processes import FunctionServer
 from local.demo.scenario import Scenario
 from local.google.server import LocalGoogle
 from local.mailbox.server import HOST, Mailbox
 from sheets_schema.public import COMMITMENTS
 
-ROOT = Path(__file__).parents[2]
 OWNER, SYSTEM, STAFF = (f"{name}@contoh.example" for name in ("pemilik", "ksbb-commit", "petugas"))
 _READS = ("sheets.spreadsheets.get", "sheets.spreadsheets.values.get", "sheets.spreadsheets.values.batchGet")
-_STARTED_WITHIN = 30.0
 TOPIC = "projects/lokal/topics/jawaban"
 
 
@@ -50,8 +42,8 @@ class Stage:
     google: LocalGoogle
     city: City
     box: Mailbox
-    servers: list[CommitServer]
-    notifiers: list[CommitServer]
+    servers: list[FunctionServer]
+    notifiers: list[FunctionServer]
     _by_people: Counter[str]
     _variables: Mapping[str, str]
     _folder: Path
@@ -105,7 +97,7 @@ class Stage:
     def recap(self, moment: dt.datetime) -> dict[str, Any]:
         """Let it be this moment and call the function `recap` once; its answer, and the log of its process."""
         self.google.control.set_clock(now=moment.isoformat())
-        with RecapServer(f"recap-{moment:%d}", self._variables, self._folder) as server:
+        with FunctionServer("recap", f"{moment:%d}", self._variables, self._folder) as server:
             server.wait_until_up()
             return {**server.poke(), "log": server.log_lines()}
 
@@ -154,14 +146,19 @@ def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
             box = running.enter_context(Mailbox())
             made = Stage(google, city, box, [], [], Counter(), variables, Path(folder))
             box.clock = made.moment
-            for number in range(1, servers + 1):
-                made.servers.append(running.enter_context(CommitServer(f"commit-{number}", variables, Path(folder))))
-                notifier = NotifyServer(f"notify-{number}", variables | _for_mail(made), Path(folder))
-                made.notifiers.append(running.enter_context(notifier))
-            for server in (*made.servers, *made.notifiers):
-                server.wait_until_up()
+            _start(running, made, servers)
             google.control.reset_calls()
             yield made
+
+
+def _start(running: contextlib.ExitStack, made: Stage, servers: int) -> None:
+    """This many processes of `commit` and of `notify`; they end with `running`."""
+    for_mail = {**made._variables, **_for_mail(made)}
+    for number in range(1, servers + 1):
+        made.servers.append(running.enter_context(FunctionServer("commit", number, made._variables, made._folder)))
+        made.notifiers.append(running.enter_context(FunctionServer("notify", number, for_mail, made._folder)))
+    for server in (*made.servers, *made.notifiers):
+        server.wait_until_up()
 
 
 def _for_mail(made: Stage) -> dict[str, str]:
@@ -175,87 +172,3 @@ def _for_mail(made: Stage) -> dict[str, str]:
         "KSBB_STATUS_URL": f"{made.workbook_url(made.city.public)}#gid={COMMITMENTS.sheet_id}&range=A{{row}}",
         "KSBB_PRIVATE_URL": made.workbook_url(made.city.private),
     }
-
-
-class CommitServer:
-    """One process of the function `commit` under functions-framework, as Cloud Run would run it."""
-
-    target = "commit"
-
-    def __init__(self, name: str, variables: Mapping[str, str], folder: Path) -> None:
-        self.name = name
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.answers: list[dict[str, Any]] = []
-        self._log = folder / f"{name}.log"
-        self._variables = variables
-
-    def __enter__(self) -> CommitServer:
-        command = [sys.executable, "-m", "functions_framework", "--source", "local/demo/clocked.py"]
-        command += ["--target", self.target, "--host", "127.0.0.1", "--port", str(self.port)]
-        environment = {**os.environ, **self._variables, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-            )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGTERM)
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-
-    def wait_until_up(self) -> None:
-        """Wait until the port answers. Raises RuntimeError with the log when the process ended or is too slow."""
-        ends = time.monotonic() + _STARTED_WITHIN
-        while time.monotonic() < ends and self._process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 0.2):
-                return
-            time.sleep(0.05)
-        raise RuntimeError(f"{self.name} did not start:\n{self._log.read_text('utf-8', 'replace')}")
-
-    def poke(self, envelope: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Make it look, with a Pub/Sub push envelope or an empty POST; keeps and returns the HTTP answer."""
-        started = time.monotonic()
-        answer = requests.post(self.url, json=envelope, timeout=120)
-        kept = {
-            "process": self.name,
-            "status": answer.status_code,
-            "headers": dict(answer.headers),
-            "body": answer.text,
-            "seconds": round(time.monotonic() - started, 3),
-        }
-        self.answers.append(kept)
-        return kept
-
-    def log_lines(self) -> list[str]:
-        """What the process has logged so far."""
-        return self._log.read_text("utf-8", "replace").splitlines()
-
-
-class RecapServer(CommitServer):
-    """One process of the function `recap`."""
-
-    target = "recap"
-
-
-class NotifyServer(CommitServer):
-    """One process of the function `notify`."""
-
-    target = "notify"
-
-
-def report_of(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The counts of an answer; empty when the drain failed."""
-    found = json.loads(answer["body"]) if answer["status"] == 200 else {}
-    return dict(found)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -103,6 +103,10 @@ class Control:
         """Submit a response again with some answers changed; lastSubmittedTime becomes now."""
         return cast("Json", self._ask("POST", "responses/edit", {"responseId": response_id, "answers": answers}))
 
+    def delete_response(self, response_id: str) -> None:
+        """Take a response out of its form, as the form's owner can."""
+        self._ask("POST", "responses/delete", {"responseId": response_id})
+
     def subscribe(self, topic: str, endpoint: str) -> None:
         """Push what is published to `topic` to `endpoint`."""
         self._ask("POST", "subscriptions", {"topic": topic, "endpoint": endpoint})

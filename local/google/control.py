@@ -87,6 +87,14 @@ def _response_edit(state: State, _: Pubsub, body: Json) -> Any:
         raise Refused(f"no response {body.get('responseId')!r}") from None
 
 
+def _response_delete(state: State, _: Pubsub, body: Json) -> Any:
+    """As the form's owner can in the editor; the API has no such method."""
+    if state.responses.get(str(body.get("responseId"))) is None:
+        raise Refused(f"no response {body.get('responseId')!r}")
+    state.responses.remove(str(body["responseId"]))
+    return {}
+
+
 def _subscribe(_: State, pubsub: Pubsub, body: Json) -> Any:
     endpoints = pubsub.subscriptions.setdefault(body["topic"], [])
     if body["endpoint"] not in endpoints:
@@ -180,6 +188,7 @@ TABLE: dict[tuple[str, str], Handler] = {
     ("POST", "late"): _late_apply,
     ("POST", "responses"): _response_add,
     ("POST", "responses/edit"): _response_edit,
+    ("POST", "responses/delete"): _response_delete,
     ("GET", "pushes"): _pushes,
     ("POST", "subscriptions"): _subscribe,
     ("DELETE", "subscriptions"): _unsubscribe,

@@ -190,7 +190,7 @@ def list_files(call: Call) -> Json:
 def page(call: Call, items: list[Json], default: int = 100) -> tuple[list[Json], Json]:
     """The items that `pageToken` and `pageSize` ask for, and the token of the next page if there is one."""
     size, token = int(call.query.get("pageSize") or default), call.query.get("pageToken") or "0"
-    if not token.isdigit():
+    if not token.isdecimal():
         raise invalid_parameter("pageToken")
     if not 1 <= size <= 1000:
         raise invalid_parameter("pageSize")

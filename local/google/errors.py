@@ -66,7 +66,7 @@ def _bad_request(message: str, violations: list[Json]) -> ApiError:
 
 
 def no_such_path(path: str) -> ApiError:
-    """A `fields` parameter naming what the answer does not have (reported, e.g. claude-google-sheets-mcp #2)."""
+    """A `fields` parameter naming what the answer does not have (reported in trackers of several clients)."""
     text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
     return _bad_request("Request contains an invalid argument.", [{"field": path, "description": text}])
 

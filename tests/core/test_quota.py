@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from functions.core.book import Book
+from functions.core.book import Book, StaffRequest
 from functions.core.placing import even
 from functions.core.quota import forgotten, keys, period_of, quota
 from sheets_schema.form import quantity_question
@@ -28,6 +28,7 @@ from tests.core.samples import (
     book,
     codes,
     decided,
+    drain,
     kind,
     packages,
     period,
@@ -161,6 +162,38 @@ def test_what_is_held_under_a_key_that_staff_renamed_is_not_given_away_again(
     found = {line.kind: line for line in decided(response(2, GIVEN), rules=rules, state=state)}
     assert (found[key[1]].status, codes(found[key[1]])) == (Status.REVIEW, ["no_quota"])
     assert codes(found[other]) == ["no_room"]
+
+
+NOW_DAILY = book(kinds=with_kind(kind(PACKAGES, Frequency.DAILY)))
+
+
+@pytest.mark.parametrize("rules", [book(periods=RENAMED), NOW_DAILY], ids=["period", "now daily"])
+def test_other_periods_than_the_one_that_a_forgotten_key_is_about_go_on(rules: Book) -> None:
+    """Else a period renamed when it is over, or a kind counted otherwise from now on, stops its targets for good."""
+    state = start()
+    decided(packages(1, 100), state=state)
+    (line,) = decided(packages(2, 100, answers={"date": "2020-05-02"}), rules=rules, state=state)
+    assert line.status is Status.ACCEPTED
+
+
+def test_a_forgotten_season_makes_every_period_of_the_season_unclear() -> None:
+    state = start()
+    decided(response(1, GIVEN), state=state)
+    in_the_other = response(2, GIVEN | {"date": "2020-05-02"})
+    found = {line.kind: line for line in decided(in_the_other, rules=book(periods=_with_season("lain")), state=state)}
+    assert (codes(found[FEAST]), found[PACKAGES].status) == (["no_quota"], Status.ACCEPTED)
+
+
+def test_requests_of_one_reading_see_what_became_of_forgotten_keys_a_moment_before() -> None:
+    """A cancelled line no longer keeps the other from being moved."""
+    state, staff = start(), "Petugas Contoh"
+    decided(packages(1, 30), packages(2, 30), state=state)
+    typed = {
+        1: StaffRequest(Action.RESCHEDULE, new_date=DAY, staff=staff),
+        2: StaffRequest(Action.CANCEL, staff=staff),
+    }
+    drain(state, book(periods=RENAMED, requests=typed))
+    assert state.lines[1].shares == {"P1 baru": 30}
 
 
 def test_a_target_without_such_holds_is_decided_as_ever() -> None:

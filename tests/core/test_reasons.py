@@ -79,7 +79,7 @@ def test_each_sentence_says_what_to_do_next(code: str) -> None:
 
 
 def test_a_quantity_is_named_with_its_kind() -> None:
-    assert sentence(Reason(code="not_positive", field="quantity siap saji")).startswith("Jumlah (siap saji) ")
+    assert sentence(Reason(code="not_positive", field="quantity siap_saji")).startswith("Jumlah (siap saji) ")
     assert sentences([Reason(code="missing", field="name"), Reason(code="missing", field="email")]) == (
         "Nama lembaga atau perorangan belum diisi. Isi kembali formulir dengan lengkap. "
         "Surel belum diisi. Isi kembali formulir dengan lengkap."

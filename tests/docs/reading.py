@@ -15,17 +15,19 @@ from functions.ledger import fold, journal
 from functions.ledger.views import PUBLIC_STATUS
 from functions.notify import contacts, maillog, receipts
 from functions.notify.delivery import REMEDIES
-from functions.recap import snapshot
+from functions.recap import corrections, snapshot
 from sheets_schema import layout, private, public, reading, settings, terms
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "panduan-petugas.md"
 DECISIONS = ROOT / "docs" / "decisions"
+OPERATORS_PAGE = ROOT / "docs" / "on-google.md"
 DEVELOPER_PAGES = (
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
     ROOT / "docs" / "architecture.md",
+    OPERATORS_PAGE,
     *sorted(DECISIONS.glob("*.md")),
 )
 
@@ -192,6 +194,7 @@ def problem_sentences() -> tuple[str, ...]:
     files = (
         "sheets_schema/cells.py",
         "sheets_schema/reading.py",
+        "sheets_schema/reading_settings.py",
         "functions/ledger/doctor.py",
         "functions/ledger/crosscheck.py",
         "functions/ledger/numbered.py",
@@ -219,12 +222,12 @@ def mail_outcomes() -> tuple[str, ...]:
 
 def correction_reasons() -> tuple[str, ...]:
     """Every reason that a recap gives for a correction."""
-    tree = ast.parse((ROOT / "functions/recap/snapshot.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "functions/recap/corrections.py").read_text(encoding="utf-8"))
     (decide,) = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "_reason"]
     returned = [node.value for node in ast.walk(decide) if isinstance(node, ast.Return) and node.value]
     branches = [b for v in returned for b in ((v.body, v.orelse) if isinstance(v, ast.IfExp) else (v,))]
     said = [b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str)]
-    return (*snapshot._ENDED.values(), *snapshot._DONE.values(), *said)
+    return (*corrections._ENDED.values(), *corrections._DONE.values(), *said)
 
 
 def variables_read() -> frozenset[str]:
@@ -233,9 +236,9 @@ def variables_read() -> frozenset[str]:
     return frozenset(re.findall(r'"(KSBB_\w+|\w+_EMULATOR_HOST)"', "\n".join(f.read_text("utf-8") for f in files)))
 
 
-def variable_table(readme: str) -> frozenset[str]:
-    """The environment variables that the readme's table explains."""
-    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", readme, re.MULTILINE)
+def variable_table(page: str) -> frozenset[str]:
+    """The environment variables that the operators' table explains."""
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", page, re.MULTILINE)
     return frozenset(name for row in rows for name in _TICKED.findall(row))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import reading
-from tests.docs.reading import DECISIONS, DEVELOPER_PAGES, GUIDE, ROOT
+from tests.docs.reading import DECISIONS, DEVELOPER_PAGES, GUIDE, OPERATORS_PAGE, ROOT
 
 PAGES = (*DEVELOPER_PAGES, GUIDE)
 NUMBERED = sorted(p for p in DECISIONS.glob("*.md") if p.name != "README.md")
@@ -150,14 +150,14 @@ def test_outcomes_of_mails_and_reasons_of_corrections_are_found_where_they_are_s
     assert {"dibatalkan", "jumlah diubah", "data dilengkapi"} <= set(reading.correction_reasons())
 
 
-def test_the_readme_explains_every_variable_that_the_functions_read_and_no_other() -> None:
-    assert reading.variable_table(_text(ROOT / "README.md")) == reading.variables_read()
+def test_the_operators_page_explains_every_variable_that_the_functions_read_and_no_other() -> None:
+    assert reading.variable_table(_text(OPERATORS_PAGE)) == reading.variables_read()
 
 
 @pytest.mark.parametrize("name", ["KSBB_BUCKET", "KSBB_MAIL_PASSWORD", "GOOGLE_EMULATOR_HOST"])
-def test_a_variable_that_the_readme_leaves_out_is_seen(name: str) -> None:
-    readme = _text(ROOT / "README.md").replace(f"`{name}`", "`KSBB_OTHER`")
-    assert reading.variables_read() - reading.variable_table(readme) == {name}
+def test_a_variable_that_the_operators_page_leaves_out_is_seen(name: str) -> None:
+    page = _text(OPERATORS_PAGE).replace(f"`{name}`", "`KSBB_OTHER`")
+    assert reading.variables_read() - reading.variable_table(page) == {name}
 
 
 def test_the_architecture_says_where_every_object_lies() -> None:

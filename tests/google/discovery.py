@@ -17,7 +17,6 @@ from local.google.pipeline import Exchange
 _APIS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "storage": "storage.v1"}
 _COMMON = {"fields", "alt", "access_token", "prettyPrint", "key", "uploadType", "name", "quotaUser"}
 _MOST_SHOWN = 20
-_SENT_BY_GSPREAD = {"includeItemsFromAllDrives"}  # to drive.files.get, which has no such parameter
 _FROM_OLDER_VERSIONS = {"drive.permissions.create": {"withLink"}}  # gspread sends it; Drive v3 passes it over
 
 

@@ -179,7 +179,9 @@ def test_a_search_that_cannot_be_read_is_refused(api: Api, query: str) -> None:
     assert answer.json()["error"]["errors"][0]["location"] == "q"
 
 
-@pytest.mark.parametrize(("name", "value"), [("pageToken", "x"), ("pageSize", "0"), ("pageSize", "x")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("pageToken", "x"), ("pageToken", "²"), ("pageSize", "0"), ("pageSize", "x")]
+)
 def test_a_page_that_there_cannot_be_is_refused(api: Api, name: str, value: str) -> None:
     assert api.call("GET", "/drive/v3/files", **{name: value}).status_code == 400
 

@@ -94,7 +94,7 @@ def test_a_locale_that_there_is_not_is_refused(api: Api) -> None:
         (5, "[Red]0", "5"),
     ],
 )
-def test_rarer_patterns(number: float, pattern: str, shown: str) -> None:
+def test_rarer_patterns_show_numbers_as_sheets_does(number: float, pattern: str, shown: str) -> None:
     assert show(number, {"type": "NUMBER", "pattern": pattern}, locale("en_US")) == shown
 
 
@@ -102,7 +102,7 @@ def test_rarer_patterns(number: float, pattern: str, shown: str) -> None:
     ("number", "pattern", "shown"),
     [(1.0000232, "[h]:mm:ss", "24:00:02"), (1.5, "[mm]", "2160"), (0.75, "[h]:mm", "18:00"), (43945, "mmmmm", "A")],
 )
-def test_rarer_patterns_of_moments(number: float, pattern: str, shown: str) -> None:
+def test_rarer_patterns_show_moments_as_sheets_does(number: float, pattern: str, shown: str) -> None:
     assert show(number, {"type": "TIME", "pattern": pattern}, locale("en_US")) == shown
 
 

@@ -33,12 +33,6 @@ def delete_columns(city: City, tab: Tab[Any], at: int, count: int = 1) -> None:
     change(city, tab, deleteDimension={"range": _columns(tab, at, at + count)})
 
 
-def delete_row(city: City, tab: Tab[Any], row: int) -> None:
-    """Sheet row `row` is gone; the rows below move up."""
-    span = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row}
-    change(city, tab, deleteDimension={"range": span})
-
-
 def header(city: City, tab: Tab[Any], key: str, text: str | None) -> None:
     """Type over the header of a column."""
     at = city.position(tab, key)

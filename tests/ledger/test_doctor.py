@@ -216,6 +216,16 @@ def test_donors_merged_round_in_a_circle_are_all_named(city: City, size: int) ->
     assert findings(city) == []
 
 
+def test_a_name_that_staff_fill_down_into_empty_rows_asks_for_nothing_yet(city: City) -> None:
+    for row in range(2, 6):
+        city.type_cell(COMMITMENTS, row, "staff", "Contoh Petugas")
+    city.type_cell(COMMITMENTS, 2, "staff_reason", "contoh")
+    assert findings(city) == []
+    city.submit()
+    city.drain()
+    assert "hasil" not in city.rows(COMMITMENTS)[0]
+
+
 def test_a_request_or_note_beside_nothing_is_reported_where_it_stands(city: City) -> None:
     city.submit()
     city.drain()

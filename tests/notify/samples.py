@@ -16,7 +16,7 @@ from sheets_schema.private import Coordinator, Programme
 from sheets_schema.reference import aid_kinds
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action, Status, YesNo
-from tests.city import PERIODS, target
+from tests.city import PERIODS
 from tests.notify.town import OFFICE, PJ_A, PJ_B, TARGETS, wib
 
 PEOPLE = People(
@@ -81,11 +81,6 @@ def messages(state: State, now: dt.datetime, people: People = PEOPLE, book: Book
 def keys(state: State, now: dt.datetime, people: People = PEOPLE) -> set[str]:
     """The keys of what is due, without their day."""
     return {m.key.partition("/")[2] for m in messages(state, now, people)}
-
-
-def many_targets(count: int) -> dict[str, Any]:
-    """Targets of PJ-A in one kelurahan."""
-    return {f"RW-{k}": target(f"RW-{k}", 100, rw=k, coordinator="PJ-A") for k in range(1, count + 1)}
 
 
 def replaced(by: Coordinator) -> People:

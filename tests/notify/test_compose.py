@@ -130,6 +130,11 @@ def test_a_subject_about_five_hundred_lines_stays_short() -> None:
     )
 
 
+def test_a_cut_amount_is_said_in_one_phrase() -> None:
+    found = content(state_of((FRIDAY, [line(1, asked=1500, granted=1200)])), Kind.RECEIVED)
+    assert "Keputusan: disetujui sebagian, 1.200 dari 1.500 paket\n" in found.text
+
+
 def test_the_office_reads_the_sentence_for_the_press_and_the_first_figures() -> None:
     rows = [["siaran pers", "Terhitung sejak 24 April."], ["komitmen", "Paket sembako", 40913, "paket", 43953.9]]
     more = [["komitmen menurut rw", f"RW-{k}", k, "paket"] for k in range(50)]
@@ -138,7 +143,7 @@ def test_the_office_reads_the_sentence_for_the_press_and_the_first_figures() -> 
     assert "siaran pers: Terhitung sejak 24 April.\n" in text
     assert "komitmen - Paket sembako: 40.913 paket\n" in text
     assert "Dan 22 angka lain di tab Rekap." in text
-    assert "Surel gagal, lihat Log Surel: 3\n" in text
+    assert "Surel gagal (lihat tab Log Surel): 3\n" in text
 
 
 def test_a_line_of_somebody_elses_target_cannot_be_written_into_a_message() -> None:

@@ -15,7 +15,7 @@ from sheets_schema import private
 from sheets_schema.private import COORDINATORS, MAIL_LOG, PERIODS, PROGRAMMES, TO_CONTACT
 from tests.city import PERIODS as PERIODS_
 from tests.city import answers
-from tests.notify.town import OFFICE, TARGETS, Town, file_of, html_of, text_of, wib
+from tests.notify.town import LINKS, OFFICE, TARGETS, Town, file_of, html_of, text_of, wib
 
 DONOR = "contoh01@contoh.example"
 OTHER = "contoh02@contoh.example"
@@ -32,7 +32,7 @@ def test_a_response_is_answered_with_decision_contact_letter_and_calendar(town: 
     assert (report.mail.sent, report.alerts) == (3, [])
     by_subject = dict(zip(town.subjects(DONOR), town.mails(DONOR), strict=True))
     accepted = by_subject["Komitmen 1 disetujui: hubungi penanggung jawab"]
-    assert "disetujui: 10 paket" in text_of(by_subject["Jawaban atas komitmen 1"])
+    assert "Keputusan: disetujui, 10 paket" in text_of(by_subject["Jawaban atas komitmen 1"])
     for part in (text_of(accepted), html_of(accepted)):
         assert "Contoh Ketua A" in part
         assert "0813-0000-0301" in part
@@ -224,6 +224,14 @@ def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: 
     assert "RW-C" in weekly
     daily = text_of(town.mails(OFFICE)[0])
     assert "Lewat waktu dan belum tercatat tiba: 1" in daily
+
+
+def test_the_morning_mail_leads_to_the_faulty_cell_in_the_workbook_that_the_settings_name(town: Town) -> None:
+    town.city.type_cell(private.TARGETS, 2, "poor_households", "banyak")
+    town.city.drain()
+    town.notify(wib(27, 7), "digests")
+    cell = text_of(town.mails(OFFICE)[0]).partition("Buka sel: ")[2].split()[0]
+    assert cell.startswith(f"{LINKS.private}#gid={private.TARGETS.sheet_id}&range=")
 
 
 def test_every_address_of_the_office_gets_its_own_mail_and_a_bounce_of_one_says_which(town: Town) -> None:

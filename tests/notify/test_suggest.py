@@ -59,7 +59,7 @@ def test_within_a_place_the_least_filled_comes_first() -> None:
     assert offered(state, book(FULL, *more)) == ["T3", "T2", "T1"]
 
 
-def test_priority_breaks_ties() -> None:
+def test_priority_decides_between_targets_that_lack_as_much() -> None:
     more = [target("A", 100, rw=1), target("B", 100, rw=2, priority=1)]
     assert offered(state_of((FRIDAY, [REFUSED])), book(FULL, *more)) == ["B", "A"]
 

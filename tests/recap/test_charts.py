@@ -82,9 +82,10 @@ def test_equal_figures_give_equal_bytes() -> None:
 
 
 def test_without_any_data_every_chart_says_so() -> None:
-    world = World(())
-    assert all("Belum ada data." in chart.table for chart in drawn(world))
-    assert all(b"Belum ada data." in chart.svg for chart in drawn(world))
+    empty = drawn(World(()))
+    assert len(empty) == 3
+    assert all("Belum ada data." in chart.table for chart in empty)
+    assert all(b"Belum ada data." in chart.svg for chart in empty)
 
 
 def test_a_chart_fits_a_phone_and_a_message(some: list[Chart]) -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from functions.recap import words
+from functions.recap.corrections import Cause, Correction
 from functions.recap.figures import Amount, Figures, Headline, Institutions, Kind, figures
 from functions.recap.paragraph import change, corrected, paragraph, why
-from functions.recap.snapshot import Cause, Correction, Snapshot, take
+from functions.recap.snapshot import Snapshot, take
 from tests.recap.world import World
 
 AT = dt.datetime(2020, 5, 2, 11, tzinfo=dt.UTC)
@@ -36,7 +37,7 @@ def test_without_commitments_it_says_so() -> None:
     assert said() == f"{expected} Pokja KSBB."
 
 
-def test_one_of_everything() -> None:
+def test_one_of_everything_is_said_in_words() -> None:
     assert said(headline=head(("sembako", 1))) == (
         "Terhitung sejak 24 April 2020 hingga 2 Mei 2020, Pokja KSBB telah mengumpulkan komitmen untuk "
         "1 paket sembako, yang tersebar di satu wilayah kota administrasi, satu kelurahan, dan satu RW, "

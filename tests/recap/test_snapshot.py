@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from functions.core.state import State
 from functions.gapi.objects import Bucket
 from functions.recap import figures, snapshot
+from functions.recap.corrections import SUMS, Cause
 from functions.recap.paragraph import paragraph
-from functions.recap.snapshot import SUMS, Cause, Snapshot, freeze, name_of, take
+from functions.recap.snapshot import Snapshot, freeze, name_of, take
 from local.demo.scenario import PUBLISHED, first_week
 from sheets_schema.private import Cash
 from sheets_schema.terms import Action, YesNo

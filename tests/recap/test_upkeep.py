@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from functions.core.redaction import HIDDEN_NAME
 from functions.gapi.sheets import Workbook
 from functions.ledger.journal import JournalError
 from sheets_schema import form, private, public
@@ -99,6 +100,28 @@ def test_a_response_that_waits_longer_than_half_an_hour_is_an_alert(office: Offi
     report = office.recap()
     assert report.undecided == [late]
     assert report.alerts == ["responses wait undecided for more than 30 minutes; is commit running?"]
+
+
+def test_a_deleted_response_of_a_running_commitment_is_an_alert_that_names_nobody(office: Office) -> None:
+    deleted, done, kept, also_kept = (office.submit(answers(phone=f"0812-0000-000{i}")) for i in range(4))
+    office.drain()
+    office.request(2, "batalkan")
+    office.drain()
+    for response in (deleted, done):
+        office.control.delete_response(response)
+    (alert,) = (alert for alert in office.recap().alerts if "gone from the form" in alert)
+    assert alert.startswith("1 responses of running commitments")
+    assert not any(response in alert for response in (deleted, done, kept, also_kept))
+    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    assert shown == [HIDDEN_NAME, HIDDEN_NAME, "Contoh Donatur 01", "Contoh Donatur 01"]
+    assert office.rows(private.COMMITMENTS)[0]["telepon"] == "0812-0000-0000"
+
+
+def test_a_response_that_was_decided_while_the_form_was_read_is_not_missed(office: Office) -> None:
+    just_now = office.submit(create_time=(EVENING - dt.timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    office.drain()
+    office.control.delete_response(just_now)
+    assert not any("gone from the form" in alert for alert in office.recap().alerts)
 
 
 # Rows

@@ -84,7 +84,7 @@ def test_every_reference_names_a_column_of_an_existing_tab() -> None:
     assert references <= places
 
 
-def test_only_references_refer() -> None:
+def test_only_columns_of_codes_refer_to_another_tab() -> None:
     assert all(bool(c.reference) == (c.kind is Kind.REFERENCE) for _, c in COLUMNS if c.owner is Owner.STAFF)
 
 

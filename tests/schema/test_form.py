@@ -40,7 +40,9 @@ def test_a_donor_sees_at_most_14_questions_while_three_kinds_are_asked() -> None
 
 def test_each_city_leads_to_its_own_targets_and_on_to_the_aid() -> None:
     sections = {item.key for item in ITEMS if isinstance(item, Section)}
-    for question in (item for item in ITEMS if isinstance(item, Question) and item.next_section):
+    leading = [item for item in ITEMS if isinstance(item, Question) and item.next_section]
+    assert leading
+    for question in leading:
         assert set(question.next_section or {}) == set(question.choices)
         assert set((question.next_section or {}).values()) <= sections
 

@@ -18,9 +18,9 @@ from sheets_schema.reading import (
     column_letter,
     locate,
     problem_row,
-    read_settings,
     read_tab,
 )
+from sheets_schema.reading_settings import read_settings
 from sheets_schema.settings import RULES, Settings
 from sheets_schema.terms import PeriodStatus, TargetType
 
@@ -177,7 +177,7 @@ def test_the_sound_cells_of_an_unusable_row_are_still_known() -> None:
 
 
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_column_letters(index: int, letters: str) -> None:
+def test_a_column_has_the_letters_that_sheets_gives_it(index: int, letters: str) -> None:
     assert column_letter(index) == letters
 
 

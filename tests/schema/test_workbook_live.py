@@ -11,7 +11,8 @@ import requests
 from local.google.server import LocalGoogle
 from sheets_schema import layout, private, public
 from sheets_schema.column import Tab
-from sheets_schema.reading import locate, read_settings, read_tab
+from sheets_schema.reading import locate, read_tab
+from sheets_schema.reading_settings import read_settings
 from sheets_schema.settings import Settings
 from sheets_schema.workbook import TitleTakenError, creation, decoration, inspection, upgrade
 from tests.google.discovery import DiscoveryChecker, problems_of

@@ -19,7 +19,7 @@ export const name = (row, column) => `${sheet.head.columns[column].letter}${row 
 export const inside = ([top, bottom, left, right], row, column) => row >= top && row < bottom && column >= left && column < right;
 export const locked = (row, column) => sheet.head.locked.some(rect => inside(rect, row, column));
 export const columnOf = cell => Number(cell.getField().slice(1));
-export const inBar = () => document.activeElement === $("isi") && $("isi").value !== entered(info(sheet.at.row, sheet.at.column));
+const inBar = () => document.activeElement === $("isi") && $("isi").value !== entered(info(sheet.at.row, sheet.at.column));
 export const editing = () => Boolean(root.querySelector(".tabulator-cell.tabulator-editing")) || inBar();
 export const broken = (row, column) => entered(info(row, column)).includes("\n");
 export const offered = cell => cell?.d === undefined ? null : sheet.head.rules[cell.d].options;

@@ -1,0 +1,68 @@
+"""The tab Pengaturan as values: what staff typed for each rule, or its default with a finding that says why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sheets_schema.cells import shown
+from sheets_schema.private import SETTINGS, Setting
+from sheets_schema.reading import CellProblem, Located, some_rows
+from sheets_schema.settings import KEY_OF_FIELD, RULES, Rule, Settings, names_in
+
+
+def read_settings(rows: Sequence[Located[Setting]]) -> tuple[Settings, tuple[CellProblem, ...]]:
+    """The rules as values. What is unknown, missing, doubled or of the wrong type is reported; the default holds."""
+    by_key: defaultdict[str, list[Located[Setting]]] = defaultdict(list)
+    for located in rows:
+        by_key[located.row.key.casefold()].append(located)
+    values: dict[str, Any] = {}
+    problems = []
+    for name, rule in zip(KEY_OF_FIELD, RULES, strict=True):
+        try:
+            values[name] = _setting(rule, by_key.pop(rule.key, []))
+        except _SettingFault as fault:
+            problems.append(fault.found)
+    problems += [_unknown(located) for same in by_key.values() for located in same]
+    return replace(Settings(), **values), tuple(problems)
+
+
+class _SettingFault(Exception):
+    def __init__(self, rule: Rule, located: Located[Setting] | None, problem: str, remedy: str) -> None:
+        used = f'{problem} Sementara dipakai "{rule.default}".'
+        self.found = _setting_problem(located, used, remedy)
+
+
+def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str) -> CellProblem:
+    number = located.number if located else 1
+    value = shown(located.row.value) if located else ""
+    # The whole row: it is right wherever the columns have been moved.
+    return CellProblem(SETTINGS, number, SETTINGS.column("value").label, f"{number}:{number}", value, problem, remedy)
+
+
+def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, ...]:
+    if not found:
+        problem = f'Pengaturan "{rule.key}" tidak ada, atau barisnya tidak dapat dipakai.'
+        raise _SettingFault(rule, None, problem, f'Tulis satu baris dengan kunci "{rule.key}" dan nilainya.')
+    if len(found) > 1:
+        others = some_rows([located.number for located in found[1:]])
+        problem = f'Pengaturan "{rule.key}" ditulis lebih dari sekali, juga di baris {others}.'
+        raise _SettingFault(rule, found[0], problem, "Sisakan satu baris.")
+    value = found[0].row.value
+    if isinstance(rule.default, str):
+        if isinstance(value, int | float):
+            raise _SettingFault(rule, found[0], f'"{rule.key}" berisi angka.', "Tulis teks, dipisahkan titik koma.")
+        return names_in(value)
+    if not isinstance(value, int) or not 1 <= value <= rule.maximum:
+        problem = f'Nilai "{rule.key}" bukan bilangan bulat antara 1 dan {rule.maximum}.'
+        raise _SettingFault(rule, found[0], problem, f"Ketik angka saja, tanpa titik, misalnya {rule.default}.")
+    return value
+
+
+def _unknown(located: Located[Setting]) -> CellProblem:
+    known = ", ".join(rule.key for rule in RULES)
+    return _setting_problem(
+        located, f'Pengaturan "{shown(located.row.key)}" tidak dikenal dan diabaikan.', f"Kunci yang ada: {known}."
+    )

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -66,13 +67,11 @@ def _leaves(content: Any) -> Iterator[str]:
         yield str(content)
 
 
-def _texts(text: str) -> Iterator[str]:
-    yield unquote_plus(text)
+@cache  # a workbook says the same few names of fields for each of its cells
+def _texts(text: str) -> tuple[str, ...]:
     try:
         inside = json.loads(text)
     except ValueError:
-        if "\n" in text:
-            yield from (leaf for line in text.splitlines() for leaf in _texts(line))
-        return
-    if isinstance(inside, Mapping | list):
-        yield from _leaves(inside)
+        lines = text.splitlines() if "\n" in text else []
+        return (unquote_plus(text), *(leaf for line in lines for leaf in _texts(line)))
+    return (unquote_plus(text), *(_leaves(inside) if isinstance(inside, Mapping | list) else ()))

@@ -19,7 +19,7 @@ from sheets_schema.terms import DonorGroup, Frequency, TargetType
 
 TITLE = "Formulir Komitmen KSBB"
 DESCRIPTION = (
-    "Terima kasih ingin membantu. Pilih sasaran, tuliskan bantuan dan tanggalnya. Jawaban Anda diperiksa terhadap "
+    "Terima kasih ingin membantu. Pilih sasaran, tuliskan bantuan dan tanggalnya. Jawaban Anda dicocokkan dengan "
     "sisa kuota dan dijawab lewat surel dalam beberapa menit. Nomor telepon dan surel hanya diberikan kepada "
     "penanggung jawab sasaran yang Anda pilih."
 )

@@ -16,10 +16,10 @@ from pathlib import Path
 from functions.core.events import LineDecided
 from functions.core.state import State
 from functions.core.submission import JAKARTA
-from functions.notify import letter
-from functions.notify.due import due
-from functions.notify.message import Kind, Message
-from functions.notify.smtp import Server, Smtp
+from functions.notify.due.message import Kind, Message
+from functions.notify.due.rules import due
+from functions.notify.sending.smtp import Server, Smtp
+from functions.notify.writing import letter
 from local.mailbox.certificate import contexts
 from local.mailbox.samples import book, composer, line, people, samples, state_of
 from local.mailbox.server import HOST, Mailbox

@@ -15,7 +15,7 @@ from functions.gapi.session import Effect, Session
 from functions.gapi.sheets import Workbook, create_workbook
 from functions.ledger import journal
 from functions.ledger.cells import row_requests
-from functions.notify import letter
+from functions.notify.writing import letter
 from sheets_schema import form, private, public, workbook
 from sheets_schema.column import Row, Tab
 from sheets_schema.questions import city_form

@@ -18,18 +18,19 @@ from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import shown_rows
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
-from functions.notify import contacts, maillog, receipts
-from functions.notify.compose import Composer
-from functions.notify.contacts import Rows
-from functions.notify.delivery import NoServer
-from functions.notify.due import due, first_day
-from functions.notify.envelope import Office
-from functions.notify.links import Links
-from functions.notify.message import Kind, Message, Role
-from functions.notify.outbox import Limits, Outbox, Sent, waiting
-from functions.notify.people import People, each_address
-from functions.notify.receipts import Receipts
-from functions.notify.smtp import Server, Smtp
+from functions.notify.due.message import Kind, Message, Role
+from functions.notify.due.people import People, each_address
+from functions.notify.due.rules import due, first_day
+from functions.notify.sending import receipts
+from functions.notify.sending.delivery import NoServer
+from functions.notify.sending.outbox import Limits, Outbox, Sent, waiting
+from functions.notify.sending.receipts import Receipts
+from functions.notify.sending.smtp import Server, Smtp
+from functions.notify.staff import contacts, maillog
+from functions.notify.staff.contacts import Rows
+from functions.notify.writing.compose import Composer
+from functions.notify.writing.envelope import Office
+from functions.notify.writing.links import Links
 from sheets_schema.column import Tab
 from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, PROGRAMMES, TO_CONTACT
 from sheets_schema.reading import SchemaDrift

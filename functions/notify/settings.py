@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from functions.core.contacts import normal_email
 from functions.ledger.ports import Place, SettingsError, whole_seconds
-from functions.notify.links import Links
-from functions.notify.smtp import Server
+from functions.notify.sending.smtp import Server
+from functions.notify.writing.links import Links
 from sheets_schema.public import COMMITMENTS
 
 _DOCS = "https://docs.google.com"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from functions.notify import letter
-from functions.notify.message import Kind, Role
+from functions.notify.due.message import Kind, Role
+from functions.notify.writing import letter
 from local.mailbox.samples import Sample, samples
 from local.pictures.browser import running, window
 

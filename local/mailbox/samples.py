@@ -11,12 +11,12 @@ from functions.core.book import Book
 from functions.core.events import Event, LineDecided, Reason, RequestDecided, Share
 from functions.core.state import State
 from functions.core.submission import JAKARTA, Response
-from functions.notify.compose import Composer
-from functions.notify.due import due
-from functions.notify.envelope import Office
-from functions.notify.links import Links
-from functions.notify.message import Kind, Message
-from functions.notify.people import People
+from functions.notify.due.message import Kind, Message
+from functions.notify.due.people import People
+from functions.notify.due.rules import due
+from functions.notify.writing.compose import Composer
+from functions.notify.writing.envelope import Office
+from functions.notify.writing.links import Links
 from sheets_schema.form import question_id
 from sheets_schema.private import Coordinator, Period, Programme, Target
 from sheets_schema.reference import aid_kinds, regions

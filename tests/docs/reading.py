@@ -13,8 +13,9 @@ from functions.core.reasons import REASONS
 from functions.core.requests import _ACTIONS
 from functions.ledger import fold, journal
 from functions.ledger.views import PUBLIC_STATUS
-from functions.notify import contacts, maillog, receipts
-from functions.notify.delivery import REMEDIES
+from functions.notify.sending import receipts
+from functions.notify.sending.delivery import REMEDIES
+from functions.notify.staff import contacts, maillog
 from functions.recap import corrections, snapshot
 from sheets_schema import layout, private, public, reading, settings, terms
 
@@ -211,7 +212,7 @@ def problem_sentences() -> tuple[str, ...]:
 def mail_outcomes() -> tuple[str, ...]:
     """What Log Surel says of a mail that was not refused, with {} for what varies."""
     found = []
-    for name in ("functions/notify/maillog.py", "functions/notify/round.py"):
+    for name in ("functions/notify/staff/maillog.py", "functions/notify/round.py"):
         tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
         docs = {id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)}
         parts = {id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values}

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 from functions.gapi.errors import Ambiguous
-from functions.notify.envelope import message_id
-from functions.notify.message import Kind, Message, Role, Urgency
-from functions.notify.outbox import Limits, Outbox, Sent
-from functions.notify.receipts import PREFIX, read
+from functions.notify.due.message import Kind, Message, Role, Urgency
+from functions.notify.sending.outbox import Limits, Outbox, Sent
+from functions.notify.sending.receipts import PREFIX, read
+from functions.notify.writing.envelope import message_id
 
 START = dt.datetime(2020, 4, 24, 3, 0, tzinfo=dt.UTC)
 LIMIT = dt.timedelta(seconds=120)

@@ -9,9 +9,9 @@ from typing import Any
 from functions.core.book import Book
 from functions.core.events import Event, LineDecided, RequestDecided, Share
 from functions.core.state import State
-from functions.notify.due import due
-from functions.notify.message import Kind, Message
-from functions.notify.people import People
+from functions.notify.due.message import Kind, Message
+from functions.notify.due.people import People
+from functions.notify.due.rules import due
 from sheets_schema.private import Coordinator, Programme
 from sheets_schema.reference import aid_kinds
 from sheets_schema.settings import Settings

@@ -10,11 +10,11 @@ import requests
 
 from functions.ledger.ports import SettingsError
 from functions.notify import main, settings
-from functions.notify.envelope import Attachment, Content, mail
-from functions.notify.templates import render
+from functions.notify.writing.envelope import Attachment, Content, mail
+from functions.notify.writing.templates import render
 from local.mailbox.page import Page
 from local.mailbox.server import Mailbox
-from tests.notify.test_smtp import CONTENT, OFFICE
+from tests.notify.sending.test_smtp import CONTENT, OFFICE
 from tests.notify.town import wib
 
 COMPLETE = {

@@ -9,10 +9,10 @@ from typing import Any
 
 from functions.gapi.sheets import create_workbook
 from functions.ledger.ports import Google
-from functions.notify.links import Links
-from functions.notify.message import Message, Role
+from functions.notify.due.message import Message, Role
 from functions.notify.round import Notifier, Report, Sender
-from functions.notify.smtp import Server
+from functions.notify.sending.smtp import Server
+from functions.notify.writing.links import Links
 from local.mailbox.server import HOST, Mail, Mailbox
 from sheets_schema import workbook
 from sheets_schema.column import Tab

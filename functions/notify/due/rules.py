@@ -14,9 +14,9 @@ from functions.core.book import Book
 from functions.core.donors import text_digest
 from functions.core.state import Line, Mark, News, State
 from functions.core.submission import JAKARTA
-from functions.notify.message import Kind, Message, Role, Urgency
-from functions.notify.news import MORNING, fresh_change, last_day, moment, morning_has_come, next_morning
-from functions.notify.people import People, each_address
+from functions.notify.due.message import Kind, Message, Role, Urgency
+from functions.notify.due.news import MORNING, fresh_change, last_day, moment, morning_has_come, next_morning
+from functions.notify.due.people import People, each_address
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Status
 

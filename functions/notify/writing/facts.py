@@ -11,9 +11,9 @@ from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
 from functions.core.submission import Response
 from functions.ledger.views import PUBLIC_STATUS
-from functions.notify.links import Links, whatsapp
-from functions.notify.news import fresh_change, is_cancelled
-from functions.notify.words import amount, days, place, where
+from functions.notify.due.news import fresh_change, is_cancelled
+from functions.notify.writing.links import Links, whatsapp
+from functions.notify.writing.words import amount, days, place, where
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status
 

@@ -9,9 +9,9 @@ from typing import Any
 from functions.core.state import State
 from functions.gapi.sheets import Values
 from functions.ledger.cells import grid_request, row_requests
-from functions.notify.delivery import REMEDIES
-from functions.notify.message import Kind, Message
-from functions.notify.receipts import Failed, Receipts, Track
+from functions.notify.due.message import Kind, Message
+from functions.notify.sending.delivery import REMEDIES
+from functions.notify.sending.receipts import Failed, Receipts, Track
 from sheets_schema.cells import to_serial
 from sheets_schema.private import MAIL_LOG, MailLog
 from sheets_schema.reading import locate

@@ -14,15 +14,15 @@ from functions.core.donors import text_digest
 from functions.core.quota import cautious
 from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
-from functions.notify import calendar, envelope, facts, letter, reports, words
-from functions.notify.delivery import Refused, TryLater
-from functions.notify.due import address_marks
-from functions.notify.envelope import Attachment, Content, Office
-from functions.notify.links import Links
-from functions.notify.message import Kind, Message, Role
-from functions.notify.people import People
-from functions.notify.suggest import Suggester
-from functions.notify.templates import render
+from functions.notify.due.message import Kind, Message, Role
+from functions.notify.due.people import People
+from functions.notify.due.rules import address_marks
+from functions.notify.sending.delivery import Refused, TryLater
+from functions.notify.writing import calendar, envelope, facts, letter, reports, words
+from functions.notify.writing.envelope import Attachment, Content, Office
+from functions.notify.writing.links import Links
+from functions.notify.writing.suggest import Suggester
+from functions.notify.writing.templates import render
 from sheets_schema.form import SELF_DELIVERED, VIA
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status

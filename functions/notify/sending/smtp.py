@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from types import TracebackType
 
-from functions.notify.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
 
 _STATUS = re.compile(r"\s*[245]\.(\d{1,3})\.(\d{1,3})(?![.\d])")
 """The enhanced status that an answer begins with (RFC 3463): subject and detail. Elsewhere it may be an IP address."""

@@ -12,10 +12,10 @@ import pypdfium2
 import zxingcpp
 
 from functions.core.state import State
-from functions.notify.calendar import invitation
-from functions.notify.facts import line_facts
-from functions.notify.letter import Letter, LetterLine, blank, pdf
-from functions.notify.words import letter_number
+from functions.notify.writing.calendar import invitation
+from functions.notify.writing.facts import line_facts
+from functions.notify.writing.letter import Letter, LetterLine, blank, pdf
+from functions.notify.writing.words import letter_number
 from sheets_schema.terms import Action
 from tests.notify.samples import BOOK, FRIDAY, asked, cancelled, line, state_of
 from tests.notify.town import LINKS, wib

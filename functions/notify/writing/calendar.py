@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import icalendar
 
 from functions.core.state import Line
-from functions.notify.facts import LineFacts
-from functions.notify.news import is_cancelled
+from functions.notify.due.news import is_cancelled
+from functions.notify.writing.facts import LineFacts
 
 
 def invitation(entries: Iterable[tuple[Line, LineFacts]], sender: str, domain: str) -> bytes:

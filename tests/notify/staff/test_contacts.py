@@ -9,18 +9,18 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 
 from functions.core.events import LineDecided
-from functions.notify.compose import Composer
-from functions.notify.contacts import Rows
-from functions.notify.facts import Delivery
-from functions.notify.links import LONGEST_TEXT, whatsapp
-from functions.notify.message import Kind
-from functions.notify.reports import shortened
-from functions.notify.templates import render
+from functions.notify.due.message import Kind
+from functions.notify.staff.contacts import Rows
+from functions.notify.writing.compose import Composer
+from functions.notify.writing.facts import Delivery
+from functions.notify.writing.links import LONGEST_TEXT, whatsapp
+from functions.notify.writing.reports import shortened
+from functions.notify.writing.templates import render
 from sheets_schema.private import COORDINATORS, TARGETS, TO_CONTACT
 from tests.city import answers
 from tests.notify.desk import START, Objects
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, line, messages, state_of
-from tests.notify.test_smtp import OFFICE
+from tests.notify.sending.test_smtp import OFFICE
 from tests.notify.town import LINKS, Town, wib
 
 

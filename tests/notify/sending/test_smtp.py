@@ -10,9 +10,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from functions.notify.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
-from functions.notify.envelope import Content, Office, mail, message_id
-from functions.notify.smtp import Server, Smtp
+from functions.notify.sending.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.smtp import Server, Smtp
+from functions.notify.writing.envelope import Content, Office, mail, message_id
 from local.mailbox.server import HANG, HOST, LOST, Mailbox, Step
 from tests.notify.town import LOGIN, wib
 

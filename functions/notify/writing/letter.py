@@ -13,7 +13,7 @@ from typing import Any
 import segno
 import typst
 
-from functions.notify.words import COMPLAINTS
+from functions.notify.writing.words import COMPLAINTS
 
 _HERE = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from functions.core.book import Book
 from functions.core.placing import closed
 from functions.core.quota import delivery_days, keys, left, shares
 from functions.core.state import Line, State
-from functions.notify.words import by_choice
+from functions.notify.writing.words import by_choice
 from sheets_schema.form import prefilled, quantity_question, target_choice, target_question
 from sheets_schema.private import AidKind, Period, Region, Target
 from sheets_schema.terms import Active

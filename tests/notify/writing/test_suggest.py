@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from functions.core.book import Book
 from functions.core.events import LineDecided, Share
 from functions.core.state import State
-from functions.notify.suggest import Suggester
+from functions.notify.writing.suggest import Suggester
 from sheets_schema.private import Target
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, PeriodStatus, Status

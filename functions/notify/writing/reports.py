@@ -11,11 +11,11 @@ from urllib.parse import quote
 from functions.core.book import Book
 from functions.core.state import COUNTED, Line, News, State
 from functions.core.submission import JAKARTA
-from functions.notify import words
-from functions.notify.links import LONGEST_TEXT
-from functions.notify.news import MORNING, last_day
-from functions.notify.people import People, unattended
-from functions.notify.templates import render
+from functions.notify.due.news import MORNING, last_day
+from functions.notify.due.people import People, unattended
+from functions.notify.writing import words
+from functions.notify.writing.links import LONGEST_TEXT
+from functions.notify.writing.templates import render
 from sheets_schema.private import AidKind, Programme
 from sheets_schema.terms import Status
 

@@ -13,15 +13,15 @@ import pytest
 from functions.core.events import Share
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.notify.compose import Composer
-from functions.notify.due import due
-from functions.notify.envelope import Content
-from functions.notify.message import Kind
+from functions.notify.due.message import Kind
+from functions.notify.due.rules import due
+from functions.notify.writing.compose import Composer
+from functions.notify.writing.envelope import Content
 from local.mailbox.samples import samples
 from sheets_schema.form import question_id
 from sheets_schema.terms import Action, Status
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, line, state_of
-from tests.notify.test_smtp import OFFICE
+from tests.notify.sending.test_smtp import OFFICE
 from tests.notify.town import LINKS, PJ_A, wib
 
 NASTY = "Contoh <script>alert(1)</script>\nTelepon: 0800"

@@ -11,12 +11,12 @@ from random import Random
 import pytest
 
 from functions.ledger.journal import create
-from functions.notify import outbox as outbox_module
-from functions.notify.delivery import DayIsFull, NoServer, Refused, TryLater
-from functions.notify.envelope import message_id
-from functions.notify.message import Message, Urgency
-from functions.notify.outbox import MOST_CLAIMS
-from functions.notify.receipts import PREFIX, claim_name, read
+from functions.notify.due.message import Message, Urgency
+from functions.notify.sending import outbox as outbox_module
+from functions.notify.sending.delivery import DayIsFull, NoServer, Refused, TryLater
+from functions.notify.sending.outbox import MOST_CLAIMS
+from functions.notify.sending.receipts import PREFIX, claim_name, read
+from functions.notify.writing.envelope import message_id
 from tests.notify.desk import LIMIT, START, Crash, Objects, PostOffice, Steps, outbox, run, sample
 
 LATER = START + LIMIT

@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from functions.core.contacts import normal_email
-from functions.notify.delivery import Refused
+from functions.notify.sending.delivery import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from functions.core.state import State
 from functions.gapi.sheets import Values
 from functions.ledger.cells import grid_request, row_requests
 from functions.ledger.journal import Objects, create
-from functions.notify.links import whatsapp
-from functions.notify.message import Message
-from functions.notify.people import People
+from functions.notify.due.message import Message
+from functions.notify.due.people import People
+from functions.notify.writing.links import whatsapp
 from sheets_schema.private import TO_CONTACT
 from sheets_schema.reading import locate
 from sheets_schema.terms import YesNo

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from functions.core.state import State
 from functions.ledger import fold
-from functions.notify.due import DAYS_DUE, due, first_day
-from functions.notify.message import Kind, Message, Role, Urgency
+from functions.notify.due.message import Kind, Message, Role, Urgency
+from functions.notify.due.rules import DAYS_DUE, due, first_day
 from sheets_schema.terms import Action, Status
 from tests.notify.desk import Objects
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, keys, line, messages, replaced, state_of

@@ -13,9 +13,9 @@ from email.message import EmailMessage
 from typing import Protocol
 
 from functions.ledger.journal import Objects, create
-from functions.notify.delivery import DayIsFull, Post, Refused, TryLater
-from functions.notify.message import Message
-from functions.notify.receipts import (
+from functions.notify.due.message import Message
+from functions.notify.sending.delivery import DayIsFull, Post, Refused, TryLater
+from functions.notify.sending.receipts import (
     Failed,
     Receipts,
     Track,

@@ -1,0 +1,1 @@
+"""Handing in: each message once, by claims, a mail server and receipts."""

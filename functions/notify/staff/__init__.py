@@ -1,0 +1,1 @@
+"""Telling staff: the tabs Perlu Dihubungi and Log Surel."""

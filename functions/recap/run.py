@@ -19,13 +19,15 @@ from functions.ledger.journal import EntryLost
 from functions.ledger.ports import Google
 from functions.ledger.showing import problem_requests
 from functions.logs import crash, log
-from functions.recap import publish, snapshot, tabs, upkeep
-from functions.recap.audit import audit
-from functions.recap.figures import figures
-from functions.recap.opendata import files
-from functions.recap.publish import Standing
-from functions.recap.rooms import availability
-from functions.recap.snapshot import Snapshot
+from functions.recap.figures.figures import figures
+from functions.recap.figures.rooms import availability
+from functions.recap.frozen import snapshot
+from functions.recap.frozen.snapshot import Snapshot
+from functions.recap.public import tabs
+from functions.recap.public.opendata import files
+from functions.recap.upkeep import form, responses, views
+from functions.recap.upkeep.audit import audit
+from functions.recap.upkeep.views import Standing
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
 from sheets_schema.form import question_id
@@ -88,12 +90,12 @@ class Recap:
 
     def _read(self, google: Google) -> _Read:
         """One after the other: side by side they would need far more memory at once."""
-        created, responses = _responses(google.form.each_response())
+        created, kept = _responses(google.form.each_response())
         read = _Read(
             desk=self._reader.read(google.private),
-            private=publish.read(google.private, private.TABS),
+            private=views.read(google.private, private.TABS),
             created=created,
-            responses=responses,
+            responses=kept,
             form=dict(google.form.describe()),
         )
         # Last, so that the journal is never older than what the sheets show.
@@ -171,10 +173,10 @@ class _Run:
     def _look_for_responses(self) -> None:
         """Those that nobody decided, and those that were decided and are no more."""
         report, created = self._report, self._found.created
-        report.undecided = upkeep.undecided(self._state, created, self._now)[:_MOST]
+        report.undecided = responses.undecided(self._state, created, self._now)[:_MOST]
         if report.undecided:
             report.alerts.append("responses wait undecided for more than 30 minutes; is commit running?")
-        if gone := upkeep.gone(self._state, created, self._now):
+        if gone := responses.gone(self._state, created, self._now):
             report.alerts.append(
                 f"{gone} responses of running commitments are gone from the form: no mail reaches their donors; "
                 "rows of Komitmen keep the contacts"
@@ -212,7 +214,7 @@ class _Run:
         desk, standing = self._found.desk, self._found.private
         own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: rows[public.AVAILABILITY]}
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
-        repair = publish.repair_tabs(own, standing)
+        repair = views.repair_tabs(own, standing)
         grid = standing.cells.get(private.COMMITMENTS.sheet_id, ())
         audited = audit(self._state, desk.commitments, grid, self._found.responses, desk.book.donors)
         problems = problem_rows(self._state, desk, self._google.private.id)
@@ -225,17 +227,17 @@ class _Run:
             *audited.repairs(desk.commitments),
             *repair.requests,
             *problem_requests(desk, problems),
-            *upkeep.spare_rows(private.TABS, standing, {**own, private.PROBLEMS: problems}),
+            *views.spare_rows(private.TABS, standing, {**own, private.PROBLEMS: problems}),
         ]
         if requests:
             self._google.private.write(requests)
 
     def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
-        standing = publish.read(self._google.public, public.TABS, publish.ABOUT_WHOLE)
-        repair = publish.repair_whole(rows, standing)
+        standing = views.read(self._google.public, public.TABS, views.ABOUT_WHOLE)
+        repair = views.repair_whole(rows, standing)
         self._report.public_rows = {title: list(numbers)[:_MOST] for title, numbers in repair.rows.items()}
         self._report.public_shapes = list(repair.shapes)
-        requests = [*repair.requests, *upkeep.spare_rows(public.TABS, standing, rows)]
+        requests = [*repair.requests, *views.spare_rows(public.TABS, standing, rows)]
         if requests:
             self._google.public.write(requests)
 
@@ -246,8 +248,7 @@ class _Run:
 
     def _form(self) -> None:
         if not self._found.desk.book.waiting:
-            form = self._google.form
-            self._report.form_changes = upkeep.refresh_form(form, self._found.form, self._found.desk.book)
+            self._report.form_changes = form.refresh_form(self._google.form, self._found.form, self._found.desk.book)
 
     def _watch(self, topic: str) -> None:
-        self._report.watch = upkeep.keep_watch(self._google.form, topic, self._now)
+        self._report.watch = form.keep_watch(self._google.form, topic, self._now)

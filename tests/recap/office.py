@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from functions.gapi.objects import Bucket
+from functions.recap.frozen.snapshot import Snapshot, decode, name_of
 from functions.recap.run import Recap, Report
-from functions.recap.snapshot import Snapshot, decode, name_of
 from local.google.server import LocalGoogle
 from sheets_schema.private import Target
 from tests.city import City, target

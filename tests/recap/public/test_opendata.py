@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from functions.gapi.session import Effect
-from functions.recap.opendata.tables import Table, as_csv
+from functions.recap.public.opendata.tables import Table, as_csv
 from sheets_schema import private, public
 from sheets_schema.private import Cash
 from sheets_schema.terms import TargetType, YesNo

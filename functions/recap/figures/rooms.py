@@ -11,7 +11,7 @@ from functions.core.book import Book
 from functions.core.quota import cautious, delivery_days, keys, quota
 from functions.core.state import Key, News, State, spread
 from functions.core.submission import JAKARTA
-from functions.recap.definitions import UNKNOWN
+from functions.recap.figures.definitions import UNKNOWN
 from sheets_schema.private import AidKind, Availability, Period, Target
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, Frequency

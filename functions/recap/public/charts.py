@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
-from functions.recap import words
-from functions.recap.figures import Figures
-from functions.recap.rooms import Fill
+from functions.recap.figures import words
+from functions.recap.figures.figures import Figures
+from functions.recap.figures.rooms import Fill
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

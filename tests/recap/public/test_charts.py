@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from functions.recap import charts
-from functions.recap.charts import Chart
-from functions.recap.figures import figures
+from functions.recap.figures.figures import figures
+from functions.recap.public import charts
+from functions.recap.public.charts import Chart
 from sheets_schema.terms import Action, Active
 from tests.recap.world import World
 

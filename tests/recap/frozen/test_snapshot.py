@@ -12,16 +12,17 @@ from hypothesis import HealthCheck, given, settings
 
 from functions.core.state import State
 from functions.gapi.objects import Bucket
-from functions.recap import figures, snapshot
-from functions.recap.corrections import SUMS, Cause
-from functions.recap.paragraph import paragraph
-from functions.recap.snapshot import Snapshot, freeze, name_of, take
+from functions.recap.figures import figures
+from functions.recap.frozen import snapshot
+from functions.recap.frozen.corrections import SUMS, Cause
+from functions.recap.frozen.snapshot import Snapshot, freeze, name_of, take
+from functions.recap.public.paragraph import paragraph
 from local.demo.scenario import PUBLISHED, first_week
 from sheets_schema.private import Cash
 from sheets_schema.terms import Action, YesNo
 from tests.demo.played import Played
+from tests.recap.figures.test_figures import histories, play
 from tests.recap.office import EVENING, Office
-from tests.recap.test_figures import histories, play
 from tests.recap.world import World
 
 DAY = dt.timedelta(days=1)

@@ -14,7 +14,7 @@ from functions.ledger.cells import row_requests
 from functions.ledger.numbered import Shown
 from functions.ledger.showing import FROM_THE_DONOR
 from functions.ledger.views import Cells, commitment_cells
-from functions.recap.publish import plain, same
+from functions.recap.upkeep.views import plain, same
 from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS
 

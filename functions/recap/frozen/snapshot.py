@@ -19,10 +19,10 @@ from functions.core.submission import JAKARTA
 from functions.gapi.errors import Ambiguous
 from functions.ledger.journal import Objects
 from functions.logs import log
-from functions.recap import definitions
-from functions.recap.corrections import Correction, corrections
-from functions.recap.counted import Counted, counted
-from functions.recap.figures import Figures
+from functions.recap.figures import definitions
+from functions.recap.figures.counted import Counted, counted
+from functions.recap.figures.figures import Figures
+from functions.recap.frozen.corrections import Correction, corrections
 
 VERSION = 1
 PREFIX = "recap/"

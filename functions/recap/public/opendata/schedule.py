@@ -9,9 +9,9 @@ from icalendar import Calendar, Event
 
 from functions.core.reasons import thousands
 from functions.core.redaction import safe_text
-from functions.recap.counted import Counted, places
-from functions.recap.figures import Kind
-from functions.recap.words import thing
+from functions.recap.figures.counted import Counted, places
+from functions.recap.figures.figures import Kind
+from functions.recap.figures.words import thing
 from sheets_schema.public import PublicTarget
 from sheets_schema.terms import TargetType
 

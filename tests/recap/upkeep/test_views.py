@@ -13,9 +13,9 @@ from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
 from functions.ledger.desk import DeskReader
 from functions.ledger.views import public_commitment
-from functions.recap.rooms import availability
+from functions.recap.figures.rooms import availability
+from functions.recap.public.tabs import guide_rows
 from functions.recap.run import Recap
-from functions.recap.tabs import guide_rows
 from sheets_schema import private, public
 from sheets_schema.cells import render
 from sheets_schema.column import Row, Tab

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.recap.opendata.tables import Table, to_json
+from functions.recap.public.opendata.tables import Table, to_json
 from sheets_schema.cells import TIME_ZONE
 from sheets_schema.column import Column, Kind
 

@@ -10,12 +10,12 @@ from functions.core.state import State
 from functions.core.submission import Response
 from functions.ledger.showing import provisional
 from functions.ledger.views import public_commitment
-from functions.recap.corrections import Correction
-from functions.recap.figures import Amount, Figures
-from functions.recap.opendata.files import TABLES
-from functions.recap.paragraph import change, paragraph, subject, why
-from functions.recap.snapshot import Snapshot
-from functions.recap.words import date
+from functions.recap.figures.figures import Amount, Figures
+from functions.recap.figures.words import date
+from functions.recap.frozen.corrections import Correction
+from functions.recap.frozen.snapshot import Snapshot
+from functions.recap.public.opendata.files import TABLES
+from functions.recap.public.paragraph import change, paragraph, subject, why
 from sheets_schema.form import prefilled, target_choice, target_question
 from sheets_schema.private import Cash, Figure, Region, Target
 from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget

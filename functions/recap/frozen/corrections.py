@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.state import COUNTED, Line, State
-from functions.recap.counted import HOMES, Counted, counted, is_city, places
-from functions.recap.figures import Figures, Rupiah
+from functions.recap.figures.counted import HOMES, Counted, counted, is_city, places
+from functions.recap.figures.figures import Figures, Rupiah
 from sheets_schema.terms import Action, Status, TargetType
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.recap.figures import Amount, Figures, figures
-from functions.recap.rooms import availability
+from functions.recap.figures.figures import Amount, Figures, figures
+from functions.recap.figures.rooms import availability
 from sheets_schema.private import Cash
 from sheets_schema.terms import Action, YesNo
 from tests.core import samples

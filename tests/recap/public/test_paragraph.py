@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from functions.recap import words
-from functions.recap.corrections import Cause, Correction
-from functions.recap.figures import Amount, Figures, Headline, Institutions, Kind, figures
-from functions.recap.paragraph import change, corrected, paragraph, why
-from functions.recap.snapshot import Snapshot, take
+from functions.recap.figures import words
+from functions.recap.figures.figures import Amount, Figures, Headline, Institutions, Kind, figures
+from functions.recap.frozen.corrections import Cause, Correction
+from functions.recap.frozen.snapshot import Snapshot, take
+from functions.recap.public.paragraph import change, corrected, paragraph, why
 from tests.recap.world import World
 
 AT = dt.datetime(2020, 5, 2, 11, tzinfo=dt.UTC)

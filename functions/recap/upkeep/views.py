@@ -221,3 +221,13 @@ def _cell_requests(
         for k in different
     }
     yield from row_requests(tab, _places(tab), values)
+
+
+def spare_rows(tabs: Sequence[Tab[Any]], standing: Standing, written: Wanted) -> Iterator[dict[str, Any]]:
+    """Requests that give each tab as many free rows as it began with; `written` is what some of them hold by now."""
+    for tab in tabs:
+        if tab.sheet_id in standing.sheets or tab in written:
+            used = max(len(standing.cells.get(tab.sheet_id, ())), 1 + len(written.get(tab) or ()))
+            if grid_rows(tab, standing) - used < tab.spare_rows:
+                more = {"sheetId": tab.sheet_id, "dimension": "ROWS", "length": tab.spare_rows}
+                yield {"appendDimension": more}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
-from functions.recap.corrections import CASH, SUMS, Cause, Correction
-from functions.recap.figures import Amount, Figures, Headline
-from functions.recap.snapshot import Snapshot
-from functions.recap.words import called, count, date, listed, numbers
+from functions.recap.figures.figures import Amount, Figures, Headline
+from functions.recap.figures.words import called, count, date, listed, numbers
+from functions.recap.frozen.corrections import CASH, SUMS, Cause, Correction
+from functions.recap.frozen.snapshot import Snapshot
 
 
 def paragraph(snapshot: Snapshot) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from functions.core.reasons import thousands
-from functions.recap.figures import Kind
+from functions.recap.figures.figures import Kind
 
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),

@@ -11,10 +11,10 @@ from functions.core.book import Book
 from functions.core.redaction import public_text
 from functions.core.state import State
 from functions.core.submission import JAKARTA
-from functions.recap import definitions
-from functions.recap.counted import HOMES, Counted, counted, is_city, places, to_rw
-from functions.recap.definitions import NOT_RW, UNKNOWN
-from functions.recap.rooms import Fill, Waiting, fills, waiting_longest
+from functions.recap.figures import definitions
+from functions.recap.figures.counted import HOMES, Counted, counted, is_city, places, to_rw
+from functions.recap.figures.definitions import NOT_RW, UNKNOWN
+from functions.recap.figures.rooms import Fill, Waiting, fills, waiting_longest
 from sheets_schema.private import Cash
 from sheets_schema.terms import Active, TargetType
 

@@ -10,13 +10,13 @@ from itertools import chain
 from typing import Any, Protocol
 
 from functions.core.state import State
-from functions.recap import charts
-from functions.recap.counted import counted
-from functions.recap.opendata import package
-from functions.recap.opendata.schedule import calendar
-from functions.recap.opendata.tables import Table, as_csv, as_geojson, as_json, to_json
-from functions.recap.paragraph import paragraph
-from functions.recap.snapshot import Snapshot, plain
+from functions.recap.figures.counted import counted
+from functions.recap.frozen.snapshot import Snapshot, plain
+from functions.recap.public import charts
+from functions.recap.public.opendata import package
+from functions.recap.public.opendata.schedule import calendar
+from functions.recap.public.opendata.tables import Table, as_csv, as_geojson, as_json, to_json
+from functions.recap.public.paragraph import paragraph
 from sheets_schema import public
 from sheets_schema.column import Row, Tab
 

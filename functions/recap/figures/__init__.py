@@ -1,0 +1,1 @@
+"""The figures, what they mean and how they are called."""

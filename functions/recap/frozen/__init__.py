@@ -1,0 +1,1 @@
+"""Frozen days: what was published at each cut-off, and what later facts correct."""

@@ -1,0 +1,1 @@
+"""Upkeep: workbooks repaired cell by cell, the form, its watch, spare rows."""

@@ -14,7 +14,7 @@ from bench.standin import StandIn
 from functions.gapi.session import Effect
 
 RECAP = Source(ROOT / "local" / "demo" / "clocked.py", "recap")
-_OPEN, _TOPIC, _NOW = "ukur-data-terbuka", "projects/ukur/topics/jawaban", "2020-04-24T18:00:00+07:00"
+_OPEN, _TOPIC, _NOW = "ukur-data-terbuka", "projects/lokal/topics/jawaban", "2020-04-24T18:00:00+07:00"
 
 
 @dataclass(frozen=True, slots=True)

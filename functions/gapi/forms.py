@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from functions.gapi.errors import Permanent
 from functions.gapi.session import Effect, Session
 
 _BASE = "https://forms.googleapis.com/v1/forms"
 _PAGE = 5000
 _SMALL_PAGE = 500
 _EVENT = "RESPONSES"
+_FILES = "https://www.googleapis.com/drive/v3/files"
+_ANYBODY = {"type": "anyone", "role": "reader", "view": "published"}
+"""Drive's permission to answer a form: it reads nothing but the form's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,12 @@ class FormResponse:
     submitted: str
     answers: Mapping[str, tuple[str, ...]]
     email: str
+
+
+def takes_answers(about: Mapping[str, Any]) -> bool:
+    """Whether a form, as described, is published and open. Very old ones have no such settings and are."""
+    settings = about.get("publishSettings")
+    return settings is None or bool(settings.get("publishState", {}).get("isAcceptingResponses"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,21 @@ class Form:
         body = {"requests": list(requests), "writeControl": {"requiredRevisionId": revision}}
         self._session.request("forms.forms.batchUpdate", "POST", url, Effect.ONCE, json=body)
 
+    def open(self) -> None:
+        """Publish the form and let whoever has its link answer it. Raises Permanent also when it is not so then."""
+        method, url = "forms.forms.setPublishSettings", f"{_BASE}/{self.id}:setPublishSettings"
+        wanted = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": True}}}
+        self._session.request(method, "POST", url, Effect.IDEMPOTENT, json=wanted)
+        permissions = f"{_FILES}/{self.id}/permissions"
+        self._session.request("drive.permissions.create", "POST", permissions, Effect.IDEMPOTENT, json=_ANYBODY)
+        if not takes_answers(self.describe()):
+            raise Permanent(method, 200, "the form still takes no answers")
+        method, asked = "drive.permissions.list", "permissions(type,role,view)"
+        params: dict[str, str | int] = {"includePermissionsForView": _ANYBODY["view"], "fields": asked}
+        found = self._session.request(method, "GET", permissions, Effect.READ, params=params).json()
+        if _ANYBODY not in found.get("permissions", ()):
+            raise Permanent(method, 200, "the form is not open to everybody")
+
     def watches(self) -> list[Watch]:
         """This project's watches for responses that have not expired."""
         answer = self._session.request("forms.forms.watches.list", "GET", self._watch_url(), Effect.READ).json()
@@ -109,12 +134,18 @@ def _watch(found: Mapping[str, Any]) -> Watch:
 
 
 def create_form(session: Session, title: str, requests: Sequence[Mapping[str, Any]]) -> str:
-    """Create a form with these `forms.batchUpdate` requests and return its id."""
+    """Create a form with these `forms.batchUpdate` requests, open it to whoever has its link, and return its id.
+
+    Raises Permanent also when it is not open in the end.
+    """
     body = {"info": {"title": title, "documentTitle": title}}
-    form = session.request("forms.forms.create", "POST", _BASE, Effect.ONCE, json=body).json()["formId"]
-    url = f"{_BASE}/{form}:batchUpdate"
+    # Nobody answers a form that is half made; and what Google does without being told has changed before.
+    made = session.request("forms.forms.create", "POST", _BASE, Effect.ONCE, params={"unpublished": "true"}, json=body)
+    form = Form(session, made.json()["formId"])
+    url = f"{_BASE}/{form.id}:batchUpdate"
     session.request("forms.forms.batchUpdate", "POST", url, Effect.ONCE, json={"requests": list(requests)})
-    return str(form)
+    form.open()
+    return form.id
 
 
 def _response(found: Mapping[str, Any]) -> FormResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import threading
 from collections.abc import Iterator, Sequence
@@ -22,8 +21,7 @@ class NeverQuiet(Exception):
 def envelope(number: int) -> dict[str, Any]:
     """A Pub/Sub push as a form's watch causes it."""
     attributes = {"eventType": "RESPONSES", "watchId": "demo"}
-    data = base64.b64encode(b"{}").decode()
-    message = {"messageId": str(number), "data": data, "attributes": attributes}
+    message = {"messageId": str(number), "attributes": attributes}
     return {"message": message, "subscription": "projects/lokal/subscriptions/demo"}
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import requests
 from google.oauth2 import service_account
 
 from deploy.city import City, create_city
+from functions.gapi.forms import Form
 from functions.gapi.session import SCOPES, Effect, Session
 from local.demo.processes import FunctionServer
 from local.demo.scenario import Scenario
@@ -105,10 +107,10 @@ class Stage:
         if "/v4/spreadsheets" in str(answer.request.url):
             self._by_people["reads" if answer.request.method == "GET" else "writes"] += 1
 
-    @property
+    @cached_property
     def form_url(self) -> str:
         """Where donors fill in the form."""
-        return f"{self.google.base_url}/forms/d/e/{self.city.form}/viewform"
+        return str(Form(self.session(OWNER), self.city.form).describe()["responderUri"])
 
     def workbook_url(self, workbook: str) -> str:
         """Where people read a workbook."""

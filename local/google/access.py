@@ -7,12 +7,21 @@ from local.google.state import State
 _RANK = {"reader": 1, "commenter": 1, "writer": 2, "fileOrganizer": 2, "organizer": 2, "owner": 3}
 
 
+PUBLISHED = "published"
+"""The view of a form that its respondents see. Whoever is granted no more than that may not read the file."""
+
+
 def rank(file: Json, who: str) -> int:
     """0 nothing, 1 may read, 2 may write, 3 owns."""
     return max(
-        (_RANK[grant["role"]] for grant in file["permissions"] if _covers(grant, who)),
+        (_RANK[grant["role"]] for grant in file["permissions"] if not grant.get("view") and _covers(grant, who)),
         default=0,
     )
+
+
+def sees(file: Json, who: str, view: str) -> bool:
+    """Whether `who` is granted this view of the file."""
+    return any(grant.get("view") == view and _covers(grant, who) for grant in file["permissions"])
 
 
 def _covers(grant: Json, who: str) -> bool:

@@ -114,6 +114,14 @@ class Control:
     def unsubscribe_all(self) -> None:
         self._ask("DELETE", "subscriptions")
 
+    def grant_topic(self, topic: str, *, granted: bool) -> None:
+        """Let Forms publish to a topic, or no longer. It may until told otherwise."""
+        self._ask("POST", "topics", {"topic": topic, "granted": granted})
+
+    def suspend_watch(self, watch_id: str, error: str) -> None:
+        """Suspend a form's watch as after an error (an `errorType` of the Forms API) that has passed."""
+        self._ask("POST", "watches/suspend", {"watchId": watch_id, "errorType": error})
+
     def pushes(self) -> list[Json]:
         """Every push so far: endpoint, body, tries, last status."""
         return cast("list[Json]", self._ask("GET", "pushes")["posts"])

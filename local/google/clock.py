@@ -26,6 +26,12 @@ def rfc3339(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def proto_time(moment: dt.datetime) -> str:
+    """As protobuf's JSON prints a Timestamp: no fraction, or three or six digits of it, as many as it needs."""
+    digits = "seconds" if not moment.microsecond else "microseconds" if moment.microsecond % 1000 else "milliseconds"
+    return moment.astimezone(dt.UTC).isoformat(timespec=digits).replace("+00:00", "Z")
+
+
 def parse_rfc3339(text: str) -> dt.datetime:
     """Raises ValueError for text that is no RFC 3339 time; nanoseconds are cut to microseconds."""
     text = re.sub(r"(\.\d{6})\d+", r"\1", text)

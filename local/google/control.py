@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from local.google import accounts, faults, objects
 from local.google.clock import parse_rfc3339
-from local.google.forms import responses
+from local.google.forms import responses, watches
 from local.google.jsontypes import Json
 from local.google.pipeline import METHODS, apply_late
 from local.google.pubsub import Pubsub
@@ -107,6 +107,20 @@ def _unsubscribe(_: State, pubsub: Pubsub, __: Json) -> Any:
     return {}
 
 
+def _topic(state: State, _: Pubsub, body: Json) -> Any:
+    """Whether Forms may publish to a topic. It may, until this says otherwise."""
+    state.topics.put(str(body["topic"]), {"granted": bool(body["granted"])})
+    return dict(state.topics.items())
+
+
+def _watch_suspend(state: State, _: Pubsub, body: Json) -> Any:
+    """Google suspends a watch after an error that has passed."""
+    if body.get("errorType") not in watches.ERRORS or state.watches.get(str(body.get("watchId"))) is None:
+        raise Refused(f"no watch {body.get('watchId')!r}, or no error {body.get('errorType')!r}")
+    watches.suspend(state, body["watchId"], body["errorType"])
+    return {}
+
+
 def _pushes(_: State, pubsub: Pubsub, __: Json) -> Any:
     return {"subscriptions": pubsub.subscriptions, "posts": [asdict(post) for post in pubsub.posts]}
 
@@ -128,11 +142,12 @@ def _token(state: State, _: Pubsub, body: Json) -> Any:
     return {"access_token": accounts.issue(state, email), "email": email}
 
 
-def _clock(state: State, _: Pubsub, body: Json) -> Any:
+def _clock(state: State, pubsub: Pubsub, body: Json) -> Any:
     if "now" in body:
         state.clock.set(parse_rfc3339(body["now"]))
     if "offset" in body:
         state.clock.offset = dt.timedelta(seconds=float(body["offset"]))
+    pubsub.catch_up()
     return {"now": state.clock.stamp(), "offset": state.clock.offset.total_seconds()}
 
 
@@ -192,6 +207,8 @@ TABLE: dict[tuple[str, str], Handler] = {
     ("GET", "pushes"): _pushes,
     ("POST", "subscriptions"): _subscribe,
     ("DELETE", "subscriptions"): _unsubscribe,
+    ("POST", "topics"): _topic,
+    ("POST", "watches/suspend"): _watch_suspend,
     ("POST", "schedules"): _schedule,
     ("POST", "accounts"): _account,
     ("POST", "tokens"): _token,

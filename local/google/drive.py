@@ -56,12 +56,12 @@ def _resource(call: Call, file: Json) -> Json:
     rank = access.rank(file, call.who)
     extra = {
         "kind": "drive#file",
-        "permissions": [permission_resource(grant) for grant in file["permissions"]],
+        "permissions": [permission_resource(grant) for grant in grants(call, file)],
         "owners": [
             {"kind": "drive#user", "displayName": o["emailAddress"], "emailAddress": o["emailAddress"]} for o in owners
         ],
         "ownedByMe": rank == access.OWN,
-        "shared": len(file["permissions"]) > 1,
+        "shared": sum(not grant.get("view") for grant in file["permissions"]) > 1,
         "webViewLink": web_link(call.state, file["id"]),
         "capabilities": {
             "canEdit": rank >= access.WRITE,
@@ -70,6 +70,14 @@ def _resource(call: Call, file: Json) -> Json:
         },
     }
     return {**file, **extra}
+
+
+def grants(call: Call, file: Json) -> list[Json]:
+    """The file's permissions; those of the `published` view only when they are asked for (documented)."""
+    asked = call.query.get("includePermissionsForView", "")
+    if asked not in ("", access.PUBLISHED):
+        raise invalid_parameter("includePermissionsForView")
+    return [grant for grant in file["permissions"] if grant.get("view", asked) == asked]
 
 
 def permission_resource(grant: Json) -> Json:
@@ -220,14 +228,15 @@ def _order(text: str) -> list[tuple[Callable[[Json], Any], bool]]:
 
 
 _ROOT = "/drive/v3/files"
+_VIEW = "includePermissionsForView"
 METHODS = [
-    method("drive.files.create", "POST", _ROOT, create),
-    method("drive.files.list", "GET", _ROOT, list_files, "q pageSize pageToken orderBy"),
-    method("drive.files.get", "GET", _ROOT + "/{fileId}", get),
-    method("drive.files.update", "PATCH", _ROOT + "/{fileId}", update, "addParents removeParents"),
+    method("drive.files.create", "POST", _ROOT, create, _VIEW),
+    method("drive.files.list", "GET", _ROOT, list_files, f"q pageSize pageToken orderBy {_VIEW}"),
+    method("drive.files.get", "GET", _ROOT + "/{fileId}", get, _VIEW),
+    method("drive.files.update", "PATCH", _ROOT + "/{fileId}", update, f"addParents removeParents {_VIEW}"),
     method("drive.files.delete", "DELETE", _ROOT + "/{fileId}", delete),
     method(
         "drive.comments.list", "GET", _ROOT + "/{fileId}/comments", comments_list, "pageSize pageToken includeDeleted"
     ),
-    method("drive.files.copy", "POST", _ROOT + "/{fileId}/copy", copy),
+    method("drive.files.copy", "POST", _ROOT + "/{fileId}/copy", copy, _VIEW),
 ]

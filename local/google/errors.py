@@ -49,6 +49,10 @@ def invalid(message: str) -> ApiError:
     return ApiError(400, "INVALID_ARGUMENT", message, "invalid")
 
 
+def failed_precondition(message: str) -> ApiError:
+    return ApiError(400, "FAILED_PRECONDITION", message, "failedPrecondition")
+
+
 def bad_field(field: str, description: str) -> ApiError:
     """A request that does not fit the method's schema; wording and details as recorded for Sheets v4."""
     return unreadable([(field, description)])

@@ -1,7 +1,7 @@
 """The fields of Google's messages that the stand-in knows, separated by spaces; others of the same message are 501."""
 
 FILE = "kind id name mimeType parents description trashed properties appProperties starred"
-PERMISSION = "kind id type role emailAddress domain allowFileDiscovery pendingOwner"
+PERMISSION = "kind id type role emailAddress domain allowFileDiscovery pendingOwner view"
 NEW_SHEET = "properties data"
 SPREADSHEET_PROPERTIES = "title locale timeZone autoRecalc defaultFormat spreadsheetTheme"
 SHEET_PROPERTIES = "sheetId title index sheetType gridProperties hidden tabColor tabColorStyle rightToLeft"

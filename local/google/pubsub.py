@@ -1,22 +1,26 @@
 """Deliveries to the functions: Pub/Sub push for a form's watch, and schedule ticks.
 
-The envelope is that of cloud.google.com/pubsub/docs/push; the attributes are those which the Forms discovery document
-names (formId, eventType). Delivery is at least once: anything but a 2xx is tried again with back-off.
+The envelope is that of cloud.google.com/pubsub/docs/push. A watch's message has attributes and no data at all (live:
+vm0-ai/vm0#25163), and a watch is told at most once in thirty seconds, so one message may stand for several responses
+(developers.google.com/workspace/forms/api/guides/push-notifications). Delivery is at least once: anything but a 2xx is
+tried again with back-off.
 """
 
 import asyncio
-import base64
+import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 
 import requests
 
-from local.google.forms import api as forms_api
+from local.google.forms import watches
 from local.google.jsontypes import Json
 from local.google.state import State
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _TRIES = 0.2, 10.0, 12
 _TIMEOUT = 60
+APART = dt.timedelta(seconds=30)
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(slots=True)
@@ -41,22 +45,52 @@ class Pubsub:
     subscriptions: dict[str, list[str]] = field(default_factory=dict)
     schedules: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
+    _told: dict[str, dt.datetime] = field(default_factory=dict)
+    _waiting: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _timer: asyncio.TimerHandle | None = None
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def announce(self, form: Json, event: str = "RESPONSES") -> None:
-        """Publish what a watch promises: `formId` and `eventType`, and nothing of the response."""
-        for topic in forms_api.topics(self.state, form, event):
-            attributes = {"eventType": event, "formId": form["formId"], "watchId": topic.rpartition("/")[2]}
-            for endpoint in self.subscriptions.get(topic, []):
-                self._send(endpoint, self._envelope(topic, attributes))
+        """Tell the form's watches that something happened, now or as soon as they may be told again."""
+        for watch in watches.ready(self.state, form["formId"], event):
+            self._waiting[watch["id"]] = form["formId"], event
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Tell whom the stand-in's clock allows to be told, and come back for the others."""
+        if self._timer is not None:
+            self._timer.cancel()
+        pauses = [self._tell(watch_id) for watch_id in list(self._waiting)]
+        soonest = min((pause.total_seconds() for pause in pauses if pause), default=None)
+        self._timer = None if soonest is None else asyncio.get_running_loop().call_later(soonest, self.catch_up)
+
+    def _tell(self, watch_id: str) -> dt.timedelta:
+        """Tell a waiting watch, unless it was told just before; how long it must wait then, else nothing."""
+        form_id, event = self._waiting[watch_id]
+        now = self.state.clock.now()
+        since = now - self._told.get(watch_id, _NEVER)
+        if dt.timedelta() <= since < APART:
+            return APART - since
+        del self._waiting[watch_id]
+        for watch in watches.ready(self.state, form_id, event):
+            if watch["id"] == watch_id:
+                self._told[watch_id] = now
+                self._publish(watch, form_id)
+        return dt.timedelta()
+
+    def _publish(self, watch: Json, form_id: str) -> None:
+        topic = watch["target"]["topic"]["topicName"]
+        attributes = {"eventType": watch["eventType"], "formId": form_id, "watchId": watch["id"]}
+        for endpoint in self.subscriptions.get(topic, []):
+            self._send(endpoint, self._envelope(topic, attributes))
 
     def _envelope(self, topic: str, attributes: Json) -> Json:
         number = str(next(self._numbers))
         now = self.state.clock.stamp()
         message = {
-            "attributes": attributes, "data": base64.b64encode(b"{}").decode(), "messageId": number,
-            "message_id": number, "publishTime": now, "publish_time": now,
+            "attributes": attributes, "messageId": number, "message_id": number, "publishTime": now,
+            "publish_time": now,
         }  # fmt: skip
         return {"message": message, "subscription": topic.replace("/topics/", "/subscriptions/")}
 
@@ -79,6 +113,8 @@ class Pubsub:
         for task in [*self.schedules.values(), *self._tasks]:
             task.cancel()
         self.schedules.clear()
+        if self._timer is not None:
+            self._timer.cancel()
 
 
 async def _deliver(post: Post) -> None:

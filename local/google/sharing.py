@@ -2,7 +2,7 @@
 
 from local.google import access, messages
 from local.google.calls import Answer, Call, method
-from local.google.drive import find_file, page, permission_id, permission_resource
+from local.google.drive import FORM, find_file, grants, page, permission_id, permission_resource
 from local.google.errors import denied, invalid, not_found
 from local.google.jsontypes import Json
 
@@ -16,7 +16,7 @@ def _limited(call: Call, grant: Json) -> Json:
 
 
 def permissions_list(call: Call) -> Json:
-    found, more = page(call, find_file(call)["permissions"])
+    found, more = page(call, grants(call, find_file(call)))
     return {"kind": "drive#permissionList", "permissions": [_limited(call, grant) for grant in found], **more}
 
 
@@ -25,7 +25,8 @@ def permissions_get(call: Call) -> Json:
 
 
 def _grant(call: Call, file: Json) -> Json:
-    for grant in file["permissions"]:
+    # Somebody may answer a form beside reading or editing it, under one id; which is meant then is assumed.
+    for grant in sorted(file["permissions"], key=lambda grant: "view" not in grant):
         if grant["id"] == call.path["permissionId"]:
             return dict(grant)
     raise not_found(f"Permission not found: {call.path['permissionId']}.")
@@ -40,8 +41,16 @@ def permissions_create(call: Call) -> Json:
         raise invalid(f"The permission type or role field is required or invalid: type={kind}, role={role}")
     if kind in ("user", "group") and not body.get("emailAddress"):
         raise invalid("The specified emailAddress is invalid or not applicable for the given permission type.")
+    _check_view(file, body)
     ids = {"anyone": "anyoneWithLink", "domain": f"{body.get('domain')}k"}
     return _put(call, file, {"id": ids.get(str(kind)) or permission_id(body["emailAddress"]), **body})
+
+
+def _check_view(file: Json, grant: Json) -> None:
+    """`published` is for whoever answers a form, as a reader (documented); how others are refused is assumed."""
+    view = grant.get("view")
+    if view is not None and (view, grant["role"], file["mimeType"]) != (access.PUBLISHED, "reader", FORM):
+        raise invalid(f"The view field is invalid for the given role and file: view={view}")
 
 
 def permissions_update(call: Call) -> Json:
@@ -55,8 +64,9 @@ def permissions_update(call: Call) -> Json:
 
 
 def _put(call: Call, file: Json, grant: Json) -> Json:
-    """Keep a grant in the place of the one with its id; who becomes the owner makes the old one a writer."""
-    rest = [old for old in file["permissions"] if old["id"] != grant["id"]]
+    """Keep a grant in the place of the one with its id in its view; a new owner makes the old one a writer."""
+    mine = grant["id"], grant.get("view")
+    rest = [old for old in file["permissions"] if (old["id"], old.get("view")) != mine]
     if grant["role"] == "owner":
         _check_transfer(call, file, grant)
         grant = {**grant, "pendingOwner": False}
@@ -78,7 +88,7 @@ def permissions_delete(call: Call) -> Answer:
     grant = _grant(call, file)
     if grant["role"] == "owner":
         raise denied("The owner of a file cannot be removed.")
-    rest = [other for other in file["permissions"] if other["id"] != grant["id"]]
+    rest = [other for other in file["permissions"] if other != grant]
     call.state.files.put(file["id"], {**file, "permissions": rest})
     return Answer(204)
 
@@ -86,7 +96,7 @@ def permissions_delete(call: Call) -> Answer:
 _ROOT = "/drive/v3/files/{fileId}/permissions"
 _ONE = _ROOT + "/{permissionId}"
 METHODS = [
-    method("drive.permissions.list", "GET", _ROOT, permissions_list, "pageSize pageToken"),
+    method("drive.permissions.list", "GET", _ROOT, permissions_list, "pageSize pageToken includePermissionsForView"),
     method("drive.permissions.create", "POST", _ROOT, permissions_create, "transferOwnership"),
     method("drive.permissions.get", "GET", _ONE, permissions_get),
     method("drive.permissions.update", "PATCH", _ONE, permissions_update, "transferOwnership"),

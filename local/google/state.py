@@ -117,13 +117,14 @@ class State:
     forms: Shelf = field(init=False)
     responses: Shelf = field(init=False)
     watches: Shelf = field(init=False)
+    topics: Shelf = field(init=False)
     buckets: Shelf = field(init=False)
     objects: Shelf = field(init=False)
     accounts: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         self.books = Books(self.store)
-        for name in ("files", "forms", "responses", "watches", "buckets", "objects", "accounts"):
+        for name in ("files", "forms", "responses", "watches", "topics", "buckets", "objects", "accounts"):
             setattr(self, name, Shelf(self.store, name))
 
 

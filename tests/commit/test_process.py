@@ -54,7 +54,7 @@ def test_a_process_answers_pokes_from_the_first_on_and_logs_json_lines(
 
 def test_a_process_that_was_pushed_to_by_pubsub_drains(city: City, environment: dict[str, str], tmp_path: Path) -> None:
     """A form watch, its topic, a push subscription: a response alone sets everything going."""
-    topic = f"projects/contoh/topics/{city.place.bucket}"
+    topic = f"projects/lokal/topics/{city.place.bucket}"
     watch = {"watch": {"target": {"topic": {"topicName": topic}}, "eventType": "RESPONSES"}}
     url = f"https://forms.googleapis.com/v1/forms/{city.place.form}/watches"
     city.session.http.post(url, json=watch, timeout=10).raise_for_status()

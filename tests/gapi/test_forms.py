@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from functions.gapi import forms
-from functions.gapi.errors import Permanent
+from functions.gapi.errors import Ambiguous, Permanent
 from functions.gapi.forms import Form, create_form
-from functions.gapi.session import Session
+from functions.gapi.session import Effect, Session
 from local.google.server import LocalGoogle
 from tests.gapi.conftest import ITEM
 
@@ -17,6 +18,47 @@ LIST = "forms.forms.responses.list"
 @pytest.fixture
 def form(session: Session) -> Form:
     return Form(session, create_form(session, "Formulir uji", [ITEM]))
+
+
+def test_a_new_form_is_open_to_everybody_who_has_its_link(google: LocalGoogle, form: Form) -> None:
+    about = form.describe()
+    assert forms.takes_answers(about)
+    assert requests.get(about["responderUri"], timeout=10).status_code == 200
+    calls = google.control.calls()
+    assert (calls["forms.forms.setPublishSettings"], calls["drive.permissions.create"]) == (1, 1)
+
+
+def test_nobody_can_answer_a_form_that_is_half_made(google: LocalGoogle, session: Session) -> None:
+    before = set(google.control.dump()["forms"])
+    google.control.add_fault("forms.forms.batchUpdate", "lost_answer")
+    with pytest.raises(Ambiguous):
+        create_form(session, "Formulir uji", [ITEM])
+    (form,) = set(google.control.dump()["forms"]) - before
+    assert not forms.takes_answers(Form(session, form).describe())
+
+
+def test_a_form_that_everybody_may_not_answer_is_opened_to_them(session: Session, form: Form) -> None:
+    permissions = f"https://www.googleapis.com/drive/v3/files/{form.id}/permissions/anyoneWithLink"
+    session.request("drive.permissions.delete", "DELETE", permissions, Effect.IDEMPOTENT)
+    uri = form.describe()["responderUri"]
+    assert requests.get(uri, timeout=10).status_code == 401
+    form.open()
+    assert requests.get(uri, timeout=10).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "takes"),
+    [
+        ({"publishState": {"isPublished": True, "isAcceptingResponses": True}}, True),
+        ({"publishState": {"isPublished": True}}, False),
+        ({"publishState": {}}, False),
+        ({}, False),
+        (None, True),
+    ],
+)
+def test_whether_a_form_takes_answers_is_told_by_its_publish_settings(settings: object, takes: bool) -> None:
+    """Google leaves out what is false, and old forms have none."""
+    assert forms.takes_answers({} if settings is None else {"publishSettings": settings}) is takes
 
 
 def test_answers_are_texts_by_question_with_who_and_when(google: LocalGoogle, form: Form) -> None:

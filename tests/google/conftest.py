@@ -84,11 +84,27 @@ class Api:
         self.ok("POST", f"/drive/v3/files/{file}/permissions", {"type": "user", "role": role, "emailAddress": email})
 
     def new_form(self, *items: dict[str, Any]) -> str:
+        """A form with these items that everybody may answer."""
         form = self.ok("POST", "/v1/forms", {"info": {"title": "Formulir uji"}})["formId"]
-        batch = [{"createItem": {"item": item, "location": {"index": i}}} for i, item in enumerate(items)]
+        placed = [{"createItem": {"item": item, "location": {"index": i}}} for i, item in enumerate(items)]
+        # Choices may only lead to sections that exist.
+        sections = [one for one in placed if "pageBreakItem" in one["createItem"]["item"]]
+        for place, one in enumerate(sections):
+            one["createItem"]["location"] = {"index": place}
+        batch = [*sections, *(one for one in placed if one not in sections)]
         if batch:
             self.ok("POST", f"/v1/forms/{form}:batchUpdate", {"requests": batch})
+        self.publish(form)
         return form
+
+    def publish(self, form: str, *, published: bool = True, accepting: bool = True) -> None:
+        state = {"isPublished": published, "isAcceptingResponses": accepting}
+        self.ok("POST", f"/v1/forms/{form}:setPublishSettings", {"publishSettings": {"publishState": state}})
+
+    def page_of(self, form: str, name: str = "viewform") -> str:
+        """The address of a form's page for respondents."""
+        uri: str = self.ok("GET", f"/v1/forms/{form}")["responderUri"]
+        return uri.replace("viewform", name)
 
 
 def question(item_id: str, title: str, kind: dict[str, Any], *, required: bool = False) -> dict[str, Any]:
@@ -99,6 +115,15 @@ def question(item_id: str, title: str, kind: dict[str, Any], *, required: bool =
         "title": title,
         "questionItem": {"question": {"questionId": question_id, "required": required, **kind}},
     }
+
+
+SHORT = {"textQuestion": {}}
+
+
+def choice(*values: str, kind: str = "RADIO", **goes: str) -> dict[str, Any]:
+    """A choice question; `goes` maps values to the sections that they lead to."""
+    options = [{"value": value, **({"goToSectionId": goes[value]} if value in goes else {})} for value in values]
+    return {"choiceQuestion": {"type": kind, "options": options}}
 
 
 def error_of(answer: requests.Response) -> tuple[int, str]:

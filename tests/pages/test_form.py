@@ -16,7 +16,7 @@ TARGET = f"RW 05 {REGION} [RW-A]"
 
 
 def _path(city: City) -> str:
-    return f"/forms/d/e/{city.place.form}/viewform"
+    return f"/forms/d/{city.place.form}/viewform"
 
 
 def _field(key: str) -> str:

@@ -14,7 +14,7 @@ from sheets_schema.private import Target
 from tests.city import City, target
 
 OPEN = "-data-terbuka"
-TOPIC = "projects/contoh/topics/jawaban"
+TOPIC = "projects/lokal/topics/jawaban"
 EVENING = dt.datetime(2020, 4, 24, 11, 0, tzinfo=dt.UTC)
 """18.00 on 24 April 2020 in Jakarta."""
 

@@ -1,19 +1,25 @@
-"""A form's items: looking them up, checking and numbering them.
+"""A form as it is kept: looking up its questions and sections, giving ids, and how it is answered.
 
-Source: the Forms v1 discovery document and developers.google.com/workspace/forms/api; there are no recordings.
+Sources, here and in this folder's other modules. documented: the Forms v1 discovery document and
+developers.google.com/workspace/forms/api. recorded: answers of October 2026 in nailegg/sensory-api-test,
+samples/google_forms. reported: somebody pasted or measured it, named beside it. assumed: nobody is known to have tried.
 """
 
+import re
 import secrets
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from local.google.errors import invalid, not_supported
+from local.google import access
+from local.google.calls import Call
+from local.google.errors import ApiError, invalid, not_found
 from local.google.jsontypes import Json
 
-ITEM_KINDS = ("questionItem", "questionGroupItem", "pageBreakItem", "textItem", "imageItem", "videoItem")
-QUESTION_KINDS = ("textQuestion", "choiceQuestion", "scaleQuestion", "dateQuestion", "timeQuestion")
-_UNBUILT_KINDS = ("fileUploadQuestion", "rowQuestion", "ratingQuestion")
-CHOICE_TYPES = ("RADIO", "CHECKBOX", "DROP_DOWN")
+FIRST_REVISION = "00000002"
+"""Of a form that forms.create made (recorded)."""
+
+_PUBLISHED_ID = "1FAIpQLS"
+"""How the id in every `responderUri` begins (recorded); it is not the file's."""
 
 
 class Asked(NamedTuple):
@@ -32,6 +38,57 @@ class Asked(NamedTuple):
         return bool(self.question.get("required"))
 
 
+class InGooglesWords(ApiError):
+    """A refusal of a batch in words that people met: none of them says which request of the batch it was."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(400, "INVALID_ARGUMENT", message, "invalid")
+
+    def prefixed(self, prefix: str) -> ApiError:
+        del prefix
+        return self
+
+
+def form_for(call: Call, needed: int) -> Json:
+    """The form that a call is about. ApiError 404 if there is none, 403 if the caller's rank is too low."""
+    access.file_for(call.state, call.path["formId"], call.who, needed)
+    form = call.state.forms.get(call.path["formId"])
+    if form is None:
+        raise not_found()
+    return form
+
+
+def shown(value: Any) -> Any:
+    """As proto3's JSON has it: what is false, 0, empty text or an empty list is left out, an empty message is not.
+
+    Recorded for `publishState: {}` of an unpublished form and for a scale that begins at 0.
+    """
+    if isinstance(value, dict):
+        return {name: shown(item) for name, item in value.items() if item or isinstance(item, dict)}
+    return [shown(item) for item in value] if isinstance(value, list) else value
+
+
+def next_revision(revision: str) -> str:
+    """Two steps for a batch, however many requests it has (recorded)."""
+    return f"{int(revision, 16) + 2:08x}"
+
+
+def is_older(revision: str, latest: str) -> bool:
+    """Whether it is one that the form had before `latest`."""
+    known = re.fullmatch(r"[0-9a-f]{8}", revision) is not None
+    return known and int(FIRST_REVISION, 16) <= int(revision, 16) < int(latest, 16)
+
+
+def responder_id() -> str:
+    """A new id for the link that respondents get."""
+    return _PUBLISHED_ID + secrets.token_urlsafe(36)[:48]
+
+
+def path_for_respondents(form: Json, page: str = "viewform") -> str:
+    """Where a page of the form is, for whoever answers it."""
+    return f"/forms/d/e/{form['responderId']}/{page}"
+
+
 def asked(form: Json) -> Iterator[Asked]:
     """Every question of a form, in order."""
     for item in form.get("items", []):
@@ -40,27 +97,17 @@ def asked(form: Json) -> Iterator[Asked]:
             yield Asked(question["questionId"], item, question)
 
 
+def section_ids(form: Json) -> set[str]:
+    """The ids of the items that begin a page."""
+    return {item["itemId"] for item in form.get("items", []) if "pageBreakItem" in item}
+
+
 def taken_ids(form: Json) -> set[str]:
     ids = {item["itemId"] for item in form.get("items", [])}
     return ids | {question.question_id for question in asked(form)}
 
 
-def settled_item(form: Json, item: Json, own: frozenset[str] = frozenset()) -> Json:
-    """A new or changed item, checked and with ids. ApiError 400 if malformed or an id is in use, 501 if not built."""
-    kinds = [kind for kind in ITEM_KINDS if kind in item]
-    if len(kinds) != 1:
-        raise invalid(f"An item must have exactly one kind, not {len(kinds)}.")
-    if kinds[0] in ("questionGroupItem", "imageItem", "videoItem"):
-        raise not_supported(f"form items of kind {kinds[0]}")
-    taken = taken_ids(form) - own
-    settled = {**item, "itemId": _free_id(item.get("itemId"), taken, "itemId")}
-    if kinds[0] == "questionItem":
-        question = _settled_question(item["questionItem"].get("question") or {}, taken | {settled["itemId"]})
-        settled["questionItem"] = {**item["questionItem"], "question": question}
-    return settled
-
-
-def _free_id(given: str | None, taken: set[str], name: str) -> str:
+def free_id(given: str | None, taken: set[str], name: str) -> str:
     """Ids are hexadecimal, at most eight digits: what the API accepts from a caller and what it makes itself."""
     if given:
         if len(given) > 8 or any(letter not in "0123456789abcdef" for letter in given):
@@ -73,23 +120,11 @@ def _free_id(given: str | None, taken: set[str], name: str) -> str:
     return made
 
 
-def _settled_question(question: Json, taken: set[str]) -> Json:
-    for kind in _UNBUILT_KINDS:
-        if kind in question:
-            raise not_supported(f"form questions of kind {kind}")
-    kinds = [kind for kind in QUESTION_KINDS if kind in question]
-    if len(kinds) != 1:
-        raise invalid("A question must have exactly one kind.")
-    if kinds[0] == "choiceQuestion":
-        _check_choices(question["choiceQuestion"])
-    return {**question, "questionId": _free_id(question.get("questionId"), taken, "questionId")}
+def one_line(text: str | None) -> None:
+    """ApiError 400 for a line break in a text that people read.
 
-
-def _check_choices(choice: Json) -> None:
-    if choice.get("type") not in CHOICE_TYPES:
-        raise invalid(f"Invalid choice question type: {choice.get('type')}")
-    values = [option.get("value", "") for option in choice.get("options") or [] if not option.get("isOther")]
-    if not values or any(not value for value in values):
-        raise invalid("A choice question must have options, and every option a value.")
-    if len(set(values)) != len(values):
-        raise invalid("Duplicate option values are not allowed in a choice question.")
+    Reported by eight repositories of titles and options (a.o. their fix: more lines go into the description, which may
+    have them); for labels of a scale and the form's own title assumed.
+    """
+    if text and ("\n" in text or "\r" in text):
+        raise InGooglesWords("Displayed text cannot contain newlines")

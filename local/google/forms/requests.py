@@ -1,10 +1,12 @@
-"""forms.batchUpdate: one row for each kind of request."""
+"""forms.batchUpdate: one row for each kind of request. Sources as in `model`."""
 
 from collections.abc import Callable
+from typing import Any
 
 from local.google import fields
 from local.google.errors import ApiError, invalid, not_supported
-from local.google.forms.model import settled_item
+from local.google.forms.items import settled_item
+from local.google.forms.model import one_line
 from local.google.jsontypes import Json
 
 Handler = Callable[[Json, Json], Json | None]
@@ -30,13 +32,22 @@ def create_item(form: Json, request: Json) -> Json:
 def update_item(form: Json, request: Json) -> None:
     index = _place(form, request.get("location"), new=False)
     old = form["items"][index]
-    merged = fields.merge(old, request.get("item") or {}, _mask(request))
+    merged = fields.merge(old, request.get("item") or {}, _mask(request, "Item"))
     own = {old["itemId"], str(old.get("questionItem", {}).get("question", {}).get("questionId", ""))}
     form["items"][index] = settled_item(form, merged, frozenset(own))
 
 
 def delete_item(form: Json, request: Json) -> None:
-    del form["items"][_place(form, request.get("location"), new=False)]
+    """Choices that led to a deleted section lead to the next one, as in the editor (assumed of the API)."""
+    gone = form["items"].pop(_place(form, request.get("location"), new=False))
+    for option in _options(form["items"]):
+        if option.get("goToSectionId") == gone["itemId"]:
+            del option["goToSectionId"]
+
+
+def _options(items: list[Json]) -> list[Any]:
+    questions = [item.get("questionItem", {}).get("question", {}) for item in items]
+    return [option for question in questions for option in question.get("choiceQuestion", {}).get("options", [])]
 
 
 def move_item(form: Json, request: Json) -> None:
@@ -45,24 +56,28 @@ def move_item(form: Json, request: Json) -> None:
 
 
 def update_form_info(form: Json, request: Json) -> None:
-    mask = _mask(request)
+    mask, info = _mask(request, "Info"), request.get("info") or {}
     if "documentTitle" in mask:
         raise invalid("documentTitle cannot be modified by a batchUpdate request.")
+    one_line(info.get("title"))
     title = form["info"].get("documentTitle")
-    form["info"] = {**fields.merge(form["info"], request.get("info") or {}, mask), "documentTitle": title}
+    form["info"] = {**fields.merge(form["info"], info, mask), "documentTitle": title}
 
 
 def update_settings(form: Json, request: Json) -> None:
     settings = request.get("settings") or {}
     if settings.get("quizSettings", {}).get("isQuiz"):
         raise not_supported("quizzes")
-    form["settings"] = fields.merge(form["settings"], settings, _mask(request))
+    form["settings"] = fields.merge(form["settings"], settings, _mask(request, "FormSettings"))
 
 
-def _mask(request: Json) -> fields.Mask:
+def _mask(request: Json, message: str) -> fields.Mask:
+    """The update mask. ApiError 400 without one, and for a field that the message does not have."""
     if not request.get("updateMask"):
         raise invalid("updateMask is required.")
-    return fields.parse(request["updateMask"])
+    mask = fields.parse(request["updateMask"])
+    fields.check(mask, "forms", message)
+    return mask
 
 
 KINDS: dict[str, Handler] = {
@@ -76,17 +91,18 @@ KINDS: dict[str, Handler] = {
 
 
 def apply(form: Json, requests: list[Json]) -> list[Json]:
-    """Apply a batch to a draft of a form; one reply each. ApiError names the request that failed."""
+    """Apply a batch to a draft of a form; one reply each. ApiError names the request that failed, as recorded."""
     if not requests:
         raise invalid("Must specify at least one request.")
     replies: list[Json] = []
     for index, request in enumerate(requests):
-        if len(request) != 1:
-            raise invalid(f"Invalid requests[{index}]: a request must have exactly one kind.")
-        ((kind, body),) = request.items()
+        where = f"Invalid requests[{index}]: "
+        if not request:
+            raise invalid(where + "No request set.")
+        ((kind, body),) = request.items()  # more than one kind is refused when the body is read
         try:
             reply = KINDS[kind](form, body)
         except ApiError as error:
-            raise error.prefixed(f"Invalid requests[{index}].{kind}: ") if error.code == 400 else error from None
+            raise error.prefixed(where) if error.code == 400 else error from None
         replies.append({} if reply is None else {kind: reply})
     return replies

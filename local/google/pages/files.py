@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from local.google.forms.model import path_for_respondents
 from local.google.jsontypes import Json
 from local.google.pages.people import People
 from local.google.pages.show import page
@@ -26,10 +27,11 @@ class FilePages:
 
     def _entry(self, request: Request, file: Json) -> Json:
         owner = next((grant["emailAddress"] for grant in file["permissions"] if grant["role"] == "owner"), "")
-        everybody = any(grant["type"] == "anyone" for grant in file["permissions"])
+        everybody = any(grant["type"] == "anyone" and not grant.get("view") for grant in file["permissions"])
         role, rank = self._people.role(request, file), self._people.rank(request, file)
-        is_form = file["mimeType"].endswith("form")
-        return {**file, "owner": owner, "everybody": everybody, "role": role, "rank": rank, "is_form": is_form}
+        form = self._state.forms.get(file["id"])
+        link = form and path_for_respondents(form)
+        return {**file, "owner": owner, "everybody": everybody, "role": role, "rank": rank, "answer": link}
 
     async def settings(self, request: Request) -> Response:
         """Of the control API: `people` to offer ({email, label}) and `links` to show ({label, url, about})."""

@@ -218,7 +218,7 @@ def test_a_watch_that_is_still_listed_after_its_end_is_replaced_and_not_renewed(
 
 
 def test_a_watch_on_another_topic_is_replaced(office: Office) -> None:
-    office.google().form.create_watch("projects/contoh/topics/lama")
+    office.google().form.create_watch("projects/lokal/topics/lama")
     assert office.recap().watch == "created"
     assert watch(office).topic == TOPIC
 

@@ -268,8 +268,13 @@ def _texts(part: ast.expr) -> Iterator[str]:
 
 
 def misnumbered(names: Iterable[str]) -> list[str]:
-    """Decision files whose number is not the next one."""
-    return [name for n, name in enumerate(sorted(names), start=1) if not re.fullmatch(rf"{n:04}-[a-z0-9-]+\.md", name)]
+    """Decision files without a number of their own. Numbers may be left out: several people write decisions at once."""
+    found, seen = [], set[str]()
+    for name in sorted(names):
+        if not re.fullmatch(r"[0-9]{4}-[a-z0-9-]+\.md", name) or name[:4] in seen:
+            found.append(name)
+        seen.add(name[:4])
+    return found
 
 
 def missing_parts(text: str) -> list[str]:

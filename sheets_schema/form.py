@@ -7,6 +7,7 @@ reading the form first. Google's form cannot validate numbers; `functions.core.s
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,18 +49,30 @@ class Answer(Enum):
     DATE = "DATE"
 
 
+def one_line(text: str) -> str:
+    """A text as the form shows it: Google refuses the whole change for one line break or the same choice twice."""
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
+
+
 @dataclass(frozen=True)
 class Section:
-    """A page of the form."""
+    """A page of the form. Its texts have one line, whatever is given."""
 
     key: str
     title: str
     description: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "description", one_line(self.description))
+
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `next_section` maps a choice to the key of the section that follows it."""
+    """One question. `next_section` maps a choice to the key of the section that follows it.
+
+    Its texts have one line, and no choice is empty or comes twice, whatever is given.
+    """
 
     key: str
     title: str
@@ -68,6 +81,14 @@ class Question:
     required: bool = True
     choices: tuple[str, ...] = ()
     next_section: Mapping[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "help", one_line(self.help))
+        object.__setattr__(self, "choices", tuple(dict.fromkeys(filter(None, map(one_line, self.choices)))))
+        if self.next_section is not None:
+            onward = {one_line(choice): section for choice, section in self.next_section.items()}
+            object.__setattr__(self, "next_section", onward)
 
 
 def question_id(key: str) -> str:
@@ -102,7 +123,7 @@ def days_question(kind: str) -> str:
 
 def target_label(code: str, name: str) -> str:
     """The choice that stands for a target: constant, with the code that identifies it."""
-    return f"{name} [{code}]"
+    return one_line(f"{name} [{code}]")
 
 
 def target_name(target: Target, region: Region) -> str:

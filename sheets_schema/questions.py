@@ -58,14 +58,15 @@ def changes(items: Sequence[Json], wanted: Sequence[Section | Question]) -> list
     requests = []
     for kind in (Section, Question):
         for number, one in enumerate(wanted):
-            if isinstance(one, kind) and _id(one) not in there:
-                place = _place(there, [_id(before) for before in wanted[:number]])
-                there.insert(place, _id(one))
+            if isinstance(one, kind) and id_of(one) not in there:
+                place = _place(there, [id_of(before) for before in wanted[:number]])
+                there.insert(place, id_of(one))
                 requests.append(create_item(one, place))
-    return [*requests, *(_choices(one, known[_id(one)], there.index(_id(one))) for one in _outdated(wanted, known))]
+    return [*requests, *(_choices(one, there.index(id_of(one))) for one in _outdated(wanted, known))]
 
 
-def _id(one: Section | Question) -> str:
+def id_of(one: Section | Question) -> str:
+    """The id of the item that a form has for it."""
     return section_id(one.key) if isinstance(one, Section) else item_id(one.key)
 
 
@@ -76,19 +77,19 @@ def _place(there: Sequence[str], before: Sequence[str]) -> int:
 
 def _outdated(wanted: Iterable[Section | Question], known: Mapping[str, Json]) -> Iterator[Question]:
     for one in wanted:
-        if isinstance(one, Question) and one.choices and _id(one) in known:
-            choice = known[_id(one)].get("questionItem", {}).get("question", {}).get("choiceQuestion", {})
+        if isinstance(one, Question) and one.choices and id_of(one) in known:
+            choice = known[id_of(one)].get("questionItem", {}).get("question", {}).get("choiceQuestion", {})
             if choice.get("options") != choices_of(one)["options"]:
                 yield one
 
 
-def _choices(question: Question, item: Json, place: int) -> dict[str, Any]:
-    body = {"questionId": item["questionItem"]["question"]["questionId"], "choiceQuestion": choices_of(question)}
+def _choices(question: Question, place: int) -> dict[str, Any]:
+    """With its type: ticks, for one, could not lead to a section. The ids stay, since the mask does not name them."""
     return {
         "updateItem": {
-            "item": {"itemId": item["itemId"], "questionItem": {"question": body}},
+            "item": {"itemId": id_of(question), "questionItem": {"question": {"choiceQuestion": choices_of(question)}}},
             "location": {"index": place},
-            "updateMask": "questionItem.question.choiceQuestion.options",
+            "updateMask": "questionItem.question.choiceQuestion",
         }
     }
 
@@ -98,7 +99,7 @@ def keeping(
 ) -> tuple[Section | Question, ...]:
     """What is wanted, with the choices for targets with these codes left as they are: their rows cannot be read now."""
     options = {str(item["itemId"]): _values(item) for item in items}
-    return tuple(_kept(one, options.get(_id(one), ()), codes) for one in wanted)
+    return tuple(_kept(one, options.get(id_of(one), ()), codes) for one in wanted)
 
 
 def _values(item: Json) -> tuple[str, ...]:

@@ -160,6 +160,10 @@ class City:
         Workbook(self.session, found).write(workbook.decoration(tabs, None, None))
         return found
 
+    def session_of(self, email: str) -> Session:
+        """A session of another account."""
+        return Session(_credentials(self.local, email), emulator=self.local.base_url).bounded(Patience(3600))
+
     def google(self, seconds: float = 20, **patience: Any) -> Google:
         """The four things at Google with a fresh budget; waits are not slept unless asked for."""
         calm: dict[str, Any] = {"sleep": lambda _: None} | patience
@@ -238,4 +242,5 @@ class City:
 
 
 def _stamp(moment: dt.datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """With microseconds, as at Google: `createTime` loses them, `lastSubmittedTime` does not."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.056342Z")

@@ -50,7 +50,7 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
     in_order = sorted(responses, key=lambda r: (r.created, r.id, r.submitted))
     for response in in_order:
         known = draft.responses.get(response.id)
-        if known and response.submitted > known.submitted:
+        if known and response.submitted > known.submitted and not response.untouched:
             edited = _edited(draft, book, response)
             draft.apply([edited], entry)
             yield (edited,)

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7), "WIB")
 LONGEST_CONTACT = 200
+_MILLISECOND = dt.timedelta(milliseconds=1)
 _GROUPS = {group_label(group): group for group in DonorGroup}
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}")
 _GROUPED_NUMBER = re.compile(r"-?[0-9]+([.,\s][0-9]+)+")
@@ -60,10 +61,19 @@ class Response:
         return bool(self.first(key))
 
     @property
+    def untouched(self) -> bool:
+        """Whether it was submitted once only: Google keeps the first time to the millisecond, the last one finer."""
+        return _moment(self.submitted) - _moment(self.created) < _MILLISECOND
+
+    @property
     def day(self) -> dt.date:
         """The day in Jakarta on which it was created."""
         moment = dt.datetime.fromisoformat(self.created[:19]).replace(tzinfo=dt.UTC)
         return moment.astimezone(JAKARTA).date()
+
+
+def _moment(stamp: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(stamp[:26])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,12 @@ def takes_answers(about: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A watch for responses. One that is not active was suspended by Google: nothing is announced any more."""
+    """A watch for responses. With an `error` Google has suspended it: nothing is announced any more."""
 
     id: str
     topic: str
-    active: bool
     expires: str
+    error: str
 
 
 class Form:
@@ -84,7 +84,10 @@ class Form:
         return found
 
     def update(self, requests: Sequence[Mapping[str, Any]], revision: str) -> None:
-        """Apply `forms.batchUpdate` requests to the form as it was at a revision. Raises Permanent when it changed."""
+        """Apply `forms.batchUpdate` requests, all or none, to the form as it was at a revision.
+
+        Raises Permanent (400) when it has changed since, or when Google refuses one of them.
+        """
         url = f"{_BASE}/{self.id}:batchUpdate"
         body = {"requests": list(requests), "writeControl": {"requiredRevisionId": revision}}
         self._session.request("forms.forms.batchUpdate", "POST", url, Effect.ONCE, json=body)
@@ -105,22 +108,28 @@ class Form:
             raise Permanent(method, 200, "the form is not open to everybody")
 
     def watches(self) -> list[Watch]:
-        """This project's watches for responses that have not expired."""
+        """This project's watches for responses. Those of its other users cannot be renewed or deleted."""
         answer = self._session.request("forms.forms.watches.list", "GET", self._watch_url(), Effect.READ).json()
         return [_watch(found) for found in answer.get("watches", ()) if found["eventType"] == _EVENT]
 
     def create_watch(self, topic: str) -> None:
-        """Have new responses announced on a Pub/Sub topic (projects/…/topics/…) for seven days."""
+        """Have new responses announced on a Pub/Sub topic (projects/…/topics/…) for seven days.
+
+        Raises Permanent: FAILED_PRECONDITION when we have a watch already, 403 when the topic is not granted.
+        """
         body = {"watch": {"eventType": _EVENT, "target": {"topic": {"topicName": topic}}}}
         self._session.request("forms.forms.watches.create", "POST", self._watch_url(), Effect.ONCE, json=body)
 
     def renew_watch(self, watch_id: str) -> None:
-        """Seven more days from now."""
+        """Seven more days from now, active again if it was suspended.
+
+        Raises Permanent: 404 when it is gone or not ours, 400 when what suspended it lasts.
+        """
         url = self._watch_url(f"/{watch_id}:renew")
         self._session.request("forms.forms.watches.renew", "POST", url, Effect.IDEMPOTENT, json={})
 
     def delete_watch(self, watch_id: str) -> None:
-        """End a watch."""
+        """End a watch. Raises Permanent (403) when it has ended already, or is not ours."""
         url = self._watch_url(f"/{watch_id}")
         self._session.request("forms.forms.watches.delete", "DELETE", url, Effect.IDEMPOTENT)
 
@@ -129,8 +138,8 @@ class Form:
 
 
 def _watch(found: Mapping[str, Any]) -> Watch:
-    topic = found["target"]["topic"]["topicName"]
-    return Watch(found["id"], topic, found.get("state", "") == "ACTIVE", _stamp(found["expireTime"]))
+    error = "" if found.get("state") == "ACTIVE" else found.get("errorType", "ERROR_TYPE_UNSPECIFIED")
+    return Watch(found["id"], found["target"]["topic"]["topicName"], _stamp(found["expireTime"]), error)
 
 
 def create_form(session: Session, title: str, requests: Sequence[Mapping[str, Any]]) -> str:

@@ -25,7 +25,7 @@ from functions.recap.frozen import snapshot
 from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public import tabs
 from functions.recap.public.opendata import files
-from functions.recap.upkeep import form, responses, views
+from functions.recap.upkeep import form, responses, views, watch
 from functions.recap.upkeep.audit import audit
 from functions.recap.upkeep.views import Standing
 from sheets_schema import private, public
@@ -166,6 +166,8 @@ class _Run:
             self._report.alerts.append("a system header of Komitmen is gone; run rebuild")
         if found.desk.book.waiting:
             self._report.alerts.append("a tab that quotas rest on cannot be read; figures about room are left out")
+        if form.is_shut(found.form, found.desk.book, self._today):
+            self._report.alerts.append("the form takes no answers though a period is open: closed, or not published")
         missing = [tab.title for tab in private.TABS if tab.sheet_id not in found.private.sheets]
         if missing:
             self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
@@ -248,7 +250,16 @@ class _Run:
 
     def _form(self) -> None:
         if not self._found.desk.book.waiting:
-            self._report.form_changes = form.refresh_form(self._google.form, self._found.form, self._found.desk.book)
+            done = form.refresh_form(self._google.form, self._found.form, self._found.desk.book)
+            self._report.form_changes = done.changes
+            if done.refused:
+                names = ", ".join(done.refused[:_MOST])
+                self._report.alerts.append(
+                    f"Google refuses changes to the form, and only to these parts of it: {names}"
+                )
 
     def _watch(self, topic: str) -> None:
-        self._report.watch = form.keep_watch(self._google.form, topic, self._now)
+        done = watch.keep_watch(self._google.form, topic, self._now)
+        self._report.watch = done.done
+        if done.alert:
+            self._report.alerts.append(done.alert)

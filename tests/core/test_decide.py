@@ -170,6 +170,26 @@ def test_an_edited_response_is_shown_with_what_changed_and_never_applied() -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("known", "seen", "told"),
+    [
+        ("056342", "056342", 0),
+        ("056", "056342", 0),
+        ("056", "056999", 0),
+        ("056342", "057342", 1),
+        ("056", "057", 1),
+    ],
+)
+def test_an_untouched_response_is_no_edit_though_its_two_times_differ(known: str, seen: str, told: int) -> None:
+    """Google keeps the first time to the millisecond, the last one to the microsecond."""
+    first, last = (f"2020-04-24T05:55:01.{fraction:0<9}Z" for fraction in (known, seen))
+    created = "2020-04-24T05:55:01.056000000Z"
+    state = start()
+    decided(replace(packages(1, 10), created=created, submitted=first), state=state)
+    again = replace(packages(1, 10), created=created, submitted=last)
+    assert len(drain(state, BOOK, [again])) == told
+
+
 def test_an_edit_that_adds_or_takes_back_a_kind_says_so() -> None:
     meals = response(1, {quantity_question(MEALS): "5"}, submitted=LATER)
     assert edits(packages(1, 10), meals) == {"quantity sembako": ("10", "-"), "quantity siap saji": ("-", "5")}

@@ -148,6 +148,15 @@ def test_an_edited_contact_is_not_taken_over_into_the_row(city: City) -> None:
     assert (row["status"], row["telepon"]) == ("SELESAI", "0812-0000-0001")
 
 
+def test_an_untouched_response_is_no_edit_though_google_gives_it_two_times(city: City) -> None:
+    response = city.google().form.response(city.submit())
+    assert response.created != response.submitted
+    for _ in range(2):
+        head = city.drain().head
+    row, _ = shown(city)
+    assert (head, row.get("alasan")) == (2, None)
+
+
 def test_an_edit_is_told_once(city: City) -> None:
     edited(city, sembako="90")
     city.drain()

@@ -1,31 +1,22 @@
-"""What keeps the ledger running: audit, undecided responses, spare rows, the form, its watch, the checkpoint."""
+"""What keeps the ledger running: audit, undecided responses, spare rows, the checkpoint."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pytest
 
 from functions.core.redaction import HIDDEN_NAME
 from functions.gapi.sheets import Workbook
 from functions.ledger.journal import JournalError
-from sheets_schema import form, private, public
+from sheets_schema import private, public
 from sheets_schema.private import Target
-from sheets_schema.terms import Active
-from tests.city import CITY, answers, target
-from tests.recap.office import EVENING, TOPIC, Office
+from tests.city import answers
+from tests.recap.office import EVENING, Office
 
 DAY = dt.timedelta(days=1)
 MAKE = Callable[[Sequence[Target]], Office]
-
-
-def choices(office: Office, key: str) -> list[str]:
-    """What the form offers under a question."""
-    items = office.google().form.describe()["items"]
-    (item,) = (item for item in items if item["itemId"] == form.item_id(key))
-    return [option["value"] for option in item["questionItem"]["question"]["choiceQuestion"]["options"]]
 
 
 # The audit
@@ -135,92 +126,6 @@ def test_every_tab_keeps_as_many_free_rows_as_it_began_with(office: Office) -> N
         size = {s["properties"]["sheetId"]: s["properties"]["gridProperties"]["rowCount"] for s in about["sheets"]}
         for tab in tabs:
             assert size[tab.sheet_id] - len(office.read(tab)) >= tab.spare_rows, tab.title
-
-
-# The form
-
-
-def test_a_new_target_is_offered_and_an_inactive_one_no_longer_and_nothing_is_renamed(found_office: MAKE) -> None:
-    office = found_office((target(), target("RW-B", rw=6), target("RW-C", rw=7)))
-    office.recap()
-    label = "RW {:02} Kebayoran Lama Utara [{}]"
-    assert choices(office, f"target {CITY}") == [label.format(n, c) for n, c in ((5, "RW-A"), (6, "RW-B"), (7, "RW-C"))]
-    office.type_cell(private.TARGETS, 3, "status", Active.INACTIVE)
-    office.type_rows(private.TARGETS, [target("RW-D", rw=8)], first=5)
-    assert office.recap().form_changes == 1
-    assert choices(office, f"target {CITY}") == [label.format(n, c) for n, c in ((5, "RW-A"), (7, "RW-C"), (8, "RW-D"))]
-    assert office.recap().form_changes == 0
-
-
-def test_a_target_whose_row_is_broken_for_a_moment_stays_on_the_form(found_office: MAKE) -> None:
-    office = found_office((target(), target("RW-B", rw=6)))
-    office.recap()
-    office.type_cell(private.TARGETS, 3, "poor_households", "banyak")
-    assert office.recap().form_changes == 0
-
-
-def test_the_first_target_of_a_city_brings_its_section_where_donors_pass(office: Office) -> None:
-    office.recap()
-    office.type_rows(private.TARGETS, [target("RW-G", region="Gambir (Gambir)", rw=1)], first=3)
-    assert office.recap().form_changes == 3
-    assert choices(office, "city") == ["Jakarta Pusat", CITY]
-    items = [item["itemId"] for item in office.google().form.describe()["items"]]
-    wanted = [form.section_id("target Jakarta Pusat"), form.item_id("target Jakarta Pusat"), form.section_id("aid")]
-    places = [items.index(item) for item in wanted]
-    assert places == sorted(places)
-    assert places[1] == places[0] + 1
-    office.submit(answers(city="Jakarta Pusat", target="", **{"target Jakarta Pusat": "RW 01 Gambir [RW-G]"}))
-    office.drain()
-    assert office.rows(private.COMMITMENTS)[0]["sasaran"] == "RW-G"
-
-
-def test_no_question_is_ever_deleted_because_its_answers_would_go_with_it(found_office: MAKE) -> None:
-    office = found_office((target(), target("RW-G", region="Gambir (Gambir)", rw=1)))
-    office.recap()
-    before = [item["itemId"] for item in office.google().form.describe()["items"]]
-    office.type_cell(private.TARGETS, 3, "status", Active.INACTIVE)
-    office.recap()
-    assert [item["itemId"] for item in office.google().form.describe()["items"]] == before
-    assert choices(office, "city") == [CITY]
-
-
-# The watch
-
-
-def watch(office: Office) -> Any:
-    (found,) = office.google().form.watches()
-    return found
-
-
-def test_the_watch_is_made_kept_and_renewed_before_it_ends(office: Office) -> None:
-    assert office.recap().watch == "created"
-    first = watch(office)
-    assert first.topic == TOPIC
-    assert office.recap(EVENING + 2 * DAY).watch == "kept"
-    office.control.set_clock(now=(EVENING + 4 * DAY).isoformat())
-    assert office.recap(EVENING + 4 * DAY).watch == "renewed"
-    assert (watch(office).id, watch(office).expires > first.expires) == (first.id, True)
-
-
-def test_a_watch_that_lapsed_is_made_anew(office: Office) -> None:
-    office.recap()
-    first = watch(office)
-    office.control.set_clock(now=(EVENING + 8 * DAY).isoformat())
-    assert office.recap(EVENING + 8 * DAY).watch == "created"
-    assert watch(office).id != first.id
-
-
-def test_a_watch_that_is_still_listed_after_its_end_is_replaced_and_not_renewed(office: Office) -> None:
-    office.recap()
-    first = watch(office)
-    assert office.recap(EVENING + 8 * DAY).watch == "created"
-    assert watch(office).id != first.id
-
-
-def test_a_watch_on_another_topic_is_replaced(office: Office) -> None:
-    office.google().form.create_watch("projects/lokal/topics/lama")
-    assert office.recap().watch == "created"
-    assert watch(office).topic == TOPIC
 
 
 # All together

@@ -101,11 +101,18 @@ class Form:
         self._session.request("drive.permissions.create", "POST", permissions, Effect.IDEMPOTENT, json=_ANYBODY)
         if not takes_answers(self.describe()):
             raise Permanent(method, 200, "the form still takes no answers")
-        method, asked = "drive.permissions.list", "permissions(type,role,view)"
-        params: dict[str, str | int] = {"includePermissionsForView": _ANYBODY["view"], "fields": asked}
-        found = self._session.request(method, "GET", permissions, Effect.READ, params=params).json()
-        if _ANYBODY not in found.get("permissions", ()):
-            raise Permanent(method, 200, "the form is not open to everybody")
+        if not self.is_for_everybody():
+            raise Permanent("drive.permissions.list", 200, "the form is not open to everybody")
+
+    def is_for_everybody(self) -> bool:
+        """Whether whoever has the link may answer, once the form takes answers."""
+        method, url = "drive.permissions.list", f"{_FILES}/{self.id}/permissions"
+        asked: dict[str, str | int] = {
+            "includePermissionsForView": _ANYBODY["view"],
+            "fields": "permissions(type,role,view)",
+        }
+        found = self._session.request(method, "GET", url, Effect.READ, params=asked).json()
+        return _ANYBODY in found.get("permissions", ())
 
     def watches(self) -> list[Watch]:
         """This project's watches for responses. Those of its other users cannot be renewed or deleted."""

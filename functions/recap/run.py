@@ -166,8 +166,6 @@ class _Run:
             self._report.alerts.append("a system header of Komitmen is gone; run rebuild")
         if found.desk.book.waiting:
             self._report.alerts.append("a tab that quotas rest on cannot be read; figures about room are left out")
-        if form.is_shut(found.form, found.desk.book, self._today):
-            self._report.alerts.append("the form takes no answers though a period is open: closed, or not published")
         missing = [tab.title for tab in private.TABS if tab.sheet_id not in found.private.sheets]
         if missing:
             self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
@@ -249,14 +247,19 @@ class _Run:
             self._report.files = files.publish(self._open_data, found)
 
     def _form(self) -> None:
-        if not self._found.desk.book.waiting:
-            done = form.refresh_form(self._google.form, self._found.form, self._found.desk.book)
+        google, about, book = self._google.form, self._found.form, self._found.desk.book
+        if not book.waiting:
+            done = form.refresh_form(google, about, book)
             self._report.form_changes = done.changes
             if done.refused:
                 names = ", ".join(done.refused[:_MOST])
                 self._report.alerts.append(
                     f"Google refuses changes to the form, and only to these parts of it: {names}"
                 )
+        if form.is_shut(google, about, book, self._today):
+            self._report.alerts.append(
+                "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
+            )
 
     def _watch(self, topic: str) -> None:
         done = watch.keep_watch(self._google.form, topic, self._now)

@@ -76,15 +76,17 @@ def _response_add(state: State, pubsub: Pubsub, body: Json) -> Any:
         visible_after=float(body.get("visibleAfter") or 0), response_id=body.get("responseId"),
     )  # fmt: skip
     if body.get("announce", True):
-        pubsub.announce(form)
+        pubsub.announce(form["formId"])
     return response
 
 
-def _response_edit(state: State, _: Pubsub, body: Json) -> Any:
-    try:
-        return responses.edit(state, str(body.get("responseId")), body.get("answers") or {})
-    except KeyError:
-        raise Refused(f"no response {body.get('responseId')!r}") from None
+def _response_edit(state: State, pubsub: Pubsub, body: Json) -> Any:
+    kept = state.responses.get(str(body.get("responseId")))
+    if kept is None:
+        raise Refused(f"no response {body.get('responseId')!r}")
+    response = responses.edit(state, kept, body.get("answers") or {})
+    pubsub.announce(kept["formId"])
+    return response
 
 
 def _response_delete(state: State, _: Pubsub, body: Json) -> Any:

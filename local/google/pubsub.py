@@ -51,10 +51,10 @@ class Pubsub:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def announce(self, form: Json, event: str = "RESPONSES") -> None:
+    def announce(self, form_id: str, event: str = "RESPONSES") -> None:
         """Tell the form's watches that something happened, now or as soon as they may be told again."""
-        for watch in watches.ready(self.state, form["formId"], event):
-            self._waiting[watch["id"]] = form["formId"], event
+        for watch in watches.ready(self.state, form_id, event):
+            self._waiting[watch["id"]] = form_id, event
         self.catch_up()
 
     def catch_up(self) -> None:

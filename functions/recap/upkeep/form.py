@@ -40,10 +40,11 @@ def refresh_form(form: Form, about: Json, book: Book) -> Refreshed:
     return _Refresh(form, wanted, book.known_targets - book.targets.keys()).run(about)
 
 
-def is_shut(about: Json, book: Book, today: dt.date) -> bool:
-    """Whether nobody can answer the form though a period takes commitments. Between periods it may well be closed."""
-    taking = any(period.status is PeriodStatus.OPEN and period.commit_by >= today for period in book.periods)
-    return taking and not takes_answers(about)
+def is_shut(form: Form, about: Json, book: Book, today: dt.date) -> bool:
+    """Whether not everybody can answer the form though a period takes commitments. Between periods it may be closed."""
+    if not any(period.status is PeriodStatus.OPEN and period.commit_by >= today for period in book.periods):
+        return False
+    return not takes_answers(about) or ("publishSettings" in about and not form.is_for_everybody())
 
 
 class _Refresh:

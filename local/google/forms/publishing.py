@@ -10,27 +10,29 @@ from local.google.state import State
 ACCESS: Json = {"id": "anyoneWithLink", "type": "anyone", "role": "reader", "view": access.PUBLISHED}
 """What Drive says of a form that whoever has the link may answer: on every new form (recorded)."""
 
-_MASKS: tuple[fields.Mask, ...] = ({"publishState": {}}, {"*": {}})
-
 
 def publish_settings(*, published: bool, accepting: bool) -> Json:
     return {"publishState": {"isPublished": published, "isAcceptingResponses": accepting}}
 
 
 def set_publish_settings(call: Call) -> Json:
-    """Both booleans must be set, and only a published form may accept responses (documented)."""
+    """Both booleans must be set, and only a published form may accept responses (documented).
+
+    Documented masks are `publish_state` and `*`; the two fields by their paths are used by a widely installed tool
+    (taylorwilsdon/google_workspace_mcp#862).
+    """
     body = call.json()
     form = form_for(call, access.WRITE)
     if "publishSettings" not in body:
         raise invalid("publish_settings is required.")
-    if body.get("updateMask") and fields.parse(body["updateMask"]) not in _MASKS:
-        raise invalid(f"Invalid update_mask: {body['updateMask']}")
-    state = body["publishSettings"].get("publishState") or {}
-    if state.keys() != {"isPublished", "isAcceptingResponses"}:
+    mask = fields.parse(body.get("updateMask") or "*")
+    fields.check(mask, "forms", "PublishSettings")
+    if (body["publishSettings"].get("publishState") or {}).keys() != {"isPublished", "isAcceptingResponses"}:
         raise invalid("Both is_published and is_accepting_responses must be set.")
+    settings = fields.merge(form["publishSettings"], body["publishSettings"], mask)
+    state = settings["publishState"]
     if state["isAcceptingResponses"] and not state["isPublished"]:
         raise invalid("is_accepting_responses cannot be true when is_published is false.")
-    settings = {"publishState": state}
     call.state.forms.put(form["formId"], {**form, "publishSettings": settings})
     return {"formId": form["formId"], "publishSettings": shown(settings)}
 

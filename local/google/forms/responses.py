@@ -61,15 +61,12 @@ def _text(text: str) -> Json:
     return {"value": whole} if whole else {}
 
 
-def edit(state: State, response_id: str, answers: dict[str, list[str]]) -> Json:
-    """Submit again: given answers replace the old, createTime stays, lastSubmittedTime is now. KeyError if unknown."""
-    kept = state.responses.get(response_id)
-    if kept is None:
-        raise KeyError(response_id)
+def edit(state: State, kept: Json, answers: dict[str, list[str]]) -> Json:
+    """Submit what is kept again: given answers replace the old, createTime stays, lastSubmittedTime is now."""
     old = kept["response"]
     merged = {key: value for key, value in old.get("answers", {}).items() if key not in answers}
     response = {**old, "answers": merged | _answers(answers), "lastSubmittedTime": proto_time(state.clock.now())}
-    state.responses.put(response_id, {**kept, "response": response})
+    state.responses.put(response["responseId"], {**kept, "response": response})
     return response
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from local.google.forms import publishing
 from local.google.forms.model import path_for_respondents
 from local.google.jsontypes import Json
 from local.google.pages.people import People
@@ -30,8 +31,8 @@ class FilePages:
         everybody = any(grant["type"] == "anyone" and not grant.get("view") for grant in file["permissions"])
         role, rank = self._people.role(request, file), self._people.rank(request, file)
         form = self._state.forms.get(file["id"])
-        link = form and path_for_respondents(form)
-        return {**file, "owner": owner, "everybody": everybody, "role": role, "rank": rank, "answer": link}
+        shown = {"owner": owner, "everybody": everybody, "role": role, "rank": rank}
+        return {**file, **shown, **({"answer": path_for_respondents(form), "open": _open(form)} if form else {})}
 
     async def settings(self, request: Request) -> Response:
         """Of the control API: `people` to offer ({email, label}) and `links` to show ({label, url, about})."""
@@ -40,3 +41,10 @@ class FilePages:
         except (ValueError, TypeError, KeyError, AttributeError) as fault:
             return JSONResponse({"error": f"people need email and label, links label and url: {fault}"}, 400)
         return JSONResponse({})
+
+
+def _open(form: Json) -> str:
+    """For whom a form is, in a word."""
+    if not publishing.is_published(form):
+        return "belum dipublikasikan"
+    return "untuk siapa saja" if publishing.is_accepting(form) else "ditutup"

@@ -83,7 +83,7 @@ class FormPages:
         if self._is_new(next(iter(sent.get(ONCE, [])), ""), filled):
             responses.submit(self._state, form["formId"], filled.answers, email=filled.email)
             self._state.store.commit()
-            self._pubsub.announce(form)
+            self._pubsub.announce(form["formId"])
         return self._page(request, "recorded.html", form=form)
 
     async def again(self, request: Request) -> Response:

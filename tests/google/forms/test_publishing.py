@@ -21,7 +21,14 @@ OPEN, CLOSED = state(isPublished=True, isAcceptingResponses=True), state(isPubli
 
 
 @pytest.mark.parametrize(
-    "mask", [{}, {"updateMask": "publishState"}, {"updateMask": "*"}, {"updateMask": "publish_state"}]
+    "mask",
+    [
+        {},
+        {"updateMask": "publishState"},
+        {"updateMask": "*"},
+        {"updateMask": "publish_state"},
+        {"updateMask": "publishState.isPublished,publishState.isAcceptingResponses"},
+    ],
 )
 def test_a_form_is_published_closed_and_taken_back(api: Api, mask: dict[str, str]) -> None:
     form = api.ok("POST", "/v1/forms", {"info": {"title": "Formulir uji"}})["formId"]

@@ -146,6 +146,15 @@ def test_a_push_has_the_watchs_own_id_and_no_data(google: LocalGoogle, api: Api)
     assert push["body"]["subscription"] == "projects/lokal/subscriptions/jawaban"
 
 
+def test_a_response_that_is_submitted_again_is_announced_too(google: LocalGoogle, api: Api) -> None:
+    form = form_of(api)
+    made = google.control.add_response(form, {"00000011": ["Contoh"]})
+    api.ok("POST", f"/v1/forms/{form}/watches", wanted())
+    google.control.subscribe(TOPIC, NOBODY)
+    google.control.edit_response(made["responseId"], {"00000011": ["Contoh lain"]})
+    assert len(google.control.pushes()) == 1
+
+
 def test_a_watch_is_told_at_most_once_in_thirty_seconds_and_of_the_last_response_too(
     google: LocalGoogle, api: Api
 ) -> None:

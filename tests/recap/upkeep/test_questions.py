@@ -171,7 +171,10 @@ def test_one_change_that_google_refuses_is_named_and_stops_no_other(office: Offi
     assert choices(office, "target Jakarta Pusat") == ["RW 01 Gambir [RW-G]"]
 
 
-def test_a_form_that_is_closed_or_unpublished_while_a_period_is_open_is_an_alert_and_stays_so(office: Office) -> None:
+SHUT = "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
+
+
+def test_a_form_that_not_everybody_can_answer_while_a_period_is_open_is_an_alert_and_stays_so(office: Office) -> None:
     office.recap()
     url = f"https://forms.googleapis.com/v1/forms/{office.place.form}:setPublishSettings"
     for published in (True, False):
@@ -179,11 +182,16 @@ def test_a_form_that_is_closed_or_unpublished_while_a_period_is_open_is_an_alert
         body = {"publishSettings": {"publishState": state}}
         office.session.http.post(url, json=body, timeout=10).raise_for_status()
         report = office.recap()
-        assert report.alerts == ["the form takes no answers though a period is open: closed, or not published"]
-        assert report.failed == []
+        assert (report.alerts, report.failed) == ([SHUT], [])
     for row in (2, 3):
         office.type_cell(private.PERIODS, row, "status", PeriodStatus.CLOSED)
     assert office.recap().alerts == []
+
+
+def test_a_form_that_is_only_for_certain_people_is_an_alert_until_it_is_opened_again(office: Office) -> None:
+    everybody = f"https://www.googleapis.com/drive/v3/files/{office.place.form}/permissions/anyoneWithLink"
+    office.session.http.delete(everybody, timeout=10).raise_for_status()
+    assert office.recap().alerts == [SHUT]
     office.google().form.open()
     assert office.recap().alerts == []
 

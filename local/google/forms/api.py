@@ -55,9 +55,12 @@ def create(call: Call) -> Json:
 
 
 def _shown(state: State, form: Json) -> Json:
+    """As answered. The document's title is the file's name, which Drive can change (documented)."""
     found: Json = shown(form)
     del found["responderId"]
-    return {**found, "responderUri": state.base_url + path_for_respondents(form)}
+    file = state.files.get(form["formId"])
+    info = {**found["info"], "documentTitle": file["name"]} if file else found["info"]
+    return {**found, "info": info, "responderUri": state.base_url + path_for_respondents(form)}
 
 
 def get(call: Call) -> Json:

@@ -41,6 +41,14 @@ def test_a_new_form_is_unpublished_untitled_and_has_nothing(api: Api) -> None:
     assert api.ok("GET", f"/drive/v3/files/{made['formId']}")["name"] == "Untitled form"
 
 
+def test_the_documents_title_is_the_files_name_in_drive(api: Api) -> None:
+    body = {"info": {"title": "Formulir uji", "documentTitle": "Berkas uji"}}
+    form = api.ok("POST", "/v1/forms", body)["formId"]
+    assert api.ok("GET", f"/drive/v3/files/{form}")["name"] == "Berkas uji"
+    api.ok("PATCH", f"/drive/v3/files/{form}", {"name": "Berkas lain"})
+    assert api.ok("GET", f"/v1/forms/{form}")["info"] == {"title": "Formulir uji", "documentTitle": "Berkas lain"}
+
+
 @pytest.mark.parametrize(
     "body",
     [

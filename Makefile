@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo demo-check test check format dictionary lock bench pictures conformance clean
+.PHONY: help demo demo-check test check format dictionary lock bench mutants pictures conformance clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,8 +38,15 @@ bench: $(READY) ## measure drains, cold starts, recaps, mails and the stand-in
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.notify
 
+.venv/.mutants: requirements/mutants.txt $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+mutants: .venv/.mutants ## small mistakes made on purpose: does a room's own suite notice? (ARGS="core --seed 2 --sample 100")
+	@$(BIN)/python -m bench.mutants $(ARGS)
+
 lock: $(READY) ## compile requirements/*.in with hashes
-	@for name in functions local dev; do \
+	@for name in functions local dev mutants; do \
 		$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header \
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from functions.core.submission import JAKARTA, Response
+from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
-from functions.gapi.forms import FormResponse
 from functions.ledger import fold
-from functions.ledger.desk import Desk, DeskReader
+from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import EntryLost
@@ -25,12 +24,11 @@ from functions.recap.frozen import snapshot
 from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public import tabs
 from functions.recap.public.opendata import files
+from functions.recap.reading import Reading, read
 from functions.recap.upkeep import form, responses, views, watch
-from functions.recap.upkeep.audit import audit
-from functions.recap.upkeep.views import Standing
+from functions.recap.upkeep.audit import Audit, audit
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
-from sheets_schema.form import question_id
 
 _MOST = 20
 """Row numbers and response ids named in a report; more would hide the rest."""
@@ -64,17 +62,6 @@ class OpenData(Protocol):
     def put(self, name: str, data: bytes, content_type: str, cache: str) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Everything that the figures and views rest on."""
-
-    desk: Desk
-    private: Standing
-    created: Mapping[str, str]
-    responses: Mapping[str, Response]
-    form: dict[str, Any]
-
-
 class Recap:
     """The recap of one ledger, as an instance keeps it."""
 
@@ -88,45 +75,23 @@ class Recap:
         with self._one_at_a_time:
             return _Run(self._ledger, google, open_data, now, self._read(google)).run(self._topic)
 
-    def _read(self, google: Google) -> _Read:
-        """One after the other: side by side they would need far more memory at once."""
-        created, kept = _responses(google.form.each_response())
-        read = _Read(
-            desk=self._reader.read(google.private),
-            private=views.read(google.private, private.TABS),
-            created=created,
-            responses=kept,
-            form=dict(google.form.describe()),
-        )
+    def _read(self, google: Google) -> Reading:
+        found = read(google, self._reader)
         # Last, so that the journal is never older than what the sheets show.
         self._ledger.catch_up(google)
-        newest = max(read.desk.commitments.versions.values(), default=0)
+        newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
             raise EntryLost(newest, self._ledger.state.head)
-        return read
-
-
-_SHOWN = tuple(question_id(key) for key in ("name", "contact", "phone", "channel", "pledge"))
-"""The answers that rows of the workbooks repeat. The others were decided on and are in the journal."""
-
-
-def _responses(found: Iterable[FormResponse]) -> tuple[dict[str, str], dict[str, Response]]:
-    """When each response was created, and of each what the workbooks show."""
-    created, kept = {}, {}
-    for r in found:
-        created[r.id] = r.created
-        answers = {question: r.answers[question] for question in _SHOWN if question in r.answers}
-        kept[r.id] = Response(r.id, r.created, r.submitted, answers, r.email)
-    return created, kept
+        return found
 
 
 class _Run:
     """The steps of one run, over one reading."""
 
-    def __init__(self, ledger: Ledger, google: Google, open_data: OpenData, now: dt.datetime, read: _Read) -> None:
-        self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, read
+    def __init__(self, ledger: Ledger, google: Google, open_data: OpenData, now: dt.datetime, found: Reading) -> None:
+        self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, found
         self._today = now.astimezone(JAKARTA).date()
-        self._report = Report(head=ledger.state.head)
+        self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"])
 
     def run(self, topic: str) -> Report:
         """Every step; a step that fails is named, and the others are done."""
@@ -159,7 +124,8 @@ class _Run:
     def _look(self) -> None:
         """What nobody else would notice."""
         found = self._found
-        self._look_for_responses()
+        if found.answers:
+            self._look_for_responses(found.answers.created)
         if not found.desk.commitments.in_order:
             self._report.alerts.append("rows of Komitmen are out of order; run rebuild")
         if not found.desk.commitments.places:
@@ -170,9 +136,9 @@ class _Run:
         if missing:
             self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
 
-    def _look_for_responses(self) -> None:
+    def _look_for_responses(self, created: Mapping[str, str]) -> None:
         """Those that nobody decided, and those that were decided and are no more."""
-        report, created = self._report, self._found.created
+        report = self._report
         report.undecided = responses.undecided(self._state, created, self._now)[:_MOST]
         if report.undecided:
             report.alerts.append("responses wait undecided for more than 30 minutes; is commit running?")
@@ -197,13 +163,13 @@ class _Run:
 
     def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
         """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
-        desk, state = self._found.desk, self._state
+        desk, state, answers = self._found.desk, self._state, self._found.answers
         cash = desk.readings.get(private.CASH)
-        usable, link = private.TARGETS in desk.readings, str(self._found.form.get("responderUri", ""))
+        usable = private.TARGETS in desk.readings
         return {
-            public.TARGETS: tabs.target_rows(desk.book, link) if usable else None,
+            public.TARGETS: tabs.target_rows(desk.book, answers.about["responderUri"]) if answers and usable else None,
             public.AVAILABILITY: None if desk.book.waiting else availability(state, desk.book, self._today),
-            public.COMMITMENTS: tabs.commitment_rows(state, self._found.responses, desk.book.donors),
+            public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, desk.book.donors) if answers else None,
             public.FIGURES: tabs.figure_rows(recap) if recap else None,
             public.CASH: tabs.cash_rows(located.row for located in cash.rows) if cash else None,
             public.GUIDE: tabs.guide_rows(f"https://storage.googleapis.com/{self._open_data.name}/"),
@@ -216,7 +182,9 @@ class _Run:
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
         repair = views.repair_tabs(own, standing)
         grid = standing.cells.get(private.COMMITMENTS.sheet_id, ())
-        audited = audit(self._state, desk.commitments, grid, self._found.responses, desk.book.donors)
+        audited = Audit({}, 0)
+        if answers := self._found.answers:
+            audited = audit(self._state, desk.commitments, grid, answers.responses, desk.book.donors)
         problems = problem_rows(self._state, desk, self._google.private.id)
         self._report.private_rows = sorted(audited.different)[:_MOST]
         self._report.rows_behind = audited.behind
@@ -247,16 +215,18 @@ class _Run:
             self._report.files = files.publish(self._open_data, found)
 
     def _form(self) -> None:
-        google, about, book = self._google.form, self._found.form, self._found.desk.book
+        google, found, book = self._google.form, self._found.answers, self._found.desk.book
+        if found is None:
+            return
         if not book.waiting:
-            done = form.refresh_form(google, about, book)
+            done = form.refresh_form(google, found.about, book)
             self._report.form_changes = done.changes
             if done.refused:
                 names = ", ".join(done.refused[:_MOST])
                 self._report.alerts.append(
                     f"Google refuses changes to the form, and only to these parts of it: {names}"
                 )
-        if form.is_shut(google, about, book, self._today):
+        if form.is_shut(google, found.about, book, self._today):
             self._report.alerts.append(
                 "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,12 +13,12 @@ from functions.gapi.errors import GoogleError
 from functions.gapi.forms import Form
 from functions.ledger.desk import DeskReader
 from functions.recap.upkeep.form import refresh_form
-from sheets_schema import form, private
+from sheets_schema import form, private, public
 from sheets_schema.private import Target
 from sheets_schema.reference import aid_kinds
 from sheets_schema.terms import Active, PeriodStatus, TargetType
 from tests.city import CITY, answers, target
-from tests.recap.office import Office
+from tests.recap.office import EVENING, Office
 
 MAKE = Callable[[Sequence[Target]], Office]
 Json = Mapping[str, Any]
@@ -194,6 +195,18 @@ def test_a_form_that_is_only_for_certain_people_is_an_alert_until_it_is_opened_a
     assert office.recap().alerts == [SHUT]
     office.google().form.open()
     assert office.recap().alerts == []
+
+
+def test_an_owner_who_takes_the_form_away_costs_no_day_its_figures_and_no_row_its_names(office: Office) -> None:
+    office.submit()
+    office.drain()
+    office.recap(EVENING - dt.timedelta(hours=1))
+    shown, private_rows = office.rows(public.COMMITMENTS), office.read(private.COMMITMENTS)
+    url = f"https://www.googleapis.com/drive/v3/files/{office.place.form}"
+    office.session.http.delete(url, timeout=10).raise_for_status()
+    report = office.recap()
+    assert (report.recap, report.failed) == ("2020-04-24", ["read form", "watch"])
+    assert (office.rows(public.COMMITMENTS), office.read(private.COMMITMENTS)) == (shown, private_rows)
 
 
 # Somebody else changes the form meanwhile

@@ -57,9 +57,12 @@ pictures: $(READY) ## a picture of every page, chart, mail and letter, in var/pi
 
 RECORDINGS ?= ../shared/google-recordings
 REPLAY ?= ../shared/tools/replay.py
+CLOUD ?= ../shared/google-cloud-recordings
 
-conformance: $(READY) ## replay recorded Google traffic against the stand-in (REPLAY=, RECORDINGS=)
+conformance: $(READY) ## replay recorded Google traffic against the stand-in (REPLAY=, RECORDINGS=, CLOUD=)
 	@test -f "$(REPLAY)" || { echo "No $(REPLAY): name the replay tool with REPLAY= and the recordings with RECORDINGS=" >&2; exit 1; }
+	@test -d "$(CLOUD)" || { echo "No $(CLOUD): name the folder of recordings of the Cloud APIs with CLOUD=" >&2; exit 1; }
+	@$(BIN)/python -m local.conformance "$(CLOUD)"
 	@$(BIN)/python -m local.google.conformance "$(REPLAY)" "$(RECORDINGS)"/*.json
 
 clean: ## remove everything that can be made again

@@ -32,7 +32,7 @@ def measure(ledger: Seeded) -> Iterator[Recapped]:
     """The first recap of a cold instance, which writes everything, and a second one that finds all in order."""
     with tempfile.TemporaryDirectory() as folder, StandIn(ledger.copy(Path(folder) / "ledger.sqlite").data) as google:
         _, session = reach(google, ledger.place)
-        url = "https://storage.googleapis.com/storage/v1/b"
+        url = "https://storage.googleapis.com/storage/v1/b?project=lokal"
         session.request("storage.buckets.insert", "POST", url, Effect.ONCE, json={"name": _OPEN})
         google.control.set_clock(now=_NOW)
         more = {"KSBB_OPEN_BUCKET": _OPEN, "KSBB_TOPIC": _TOPIC}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from deploy import buckets
 from functions.core.events import Bound
 from functions.gapi.forms import create_form
 from functions.gapi.objects import Bucket
@@ -22,14 +23,7 @@ from sheets_schema.questions import city_form
 from sheets_schema.reference import initial_rows
 from sheets_schema.settings import RULES
 
-_STORAGE = "https://storage.googleapis.com/storage/v1/b"
 _DRIVE = "https://www.googleapis.com/drive/v3/files"
-_JOURNAL = {"roles/storage.objectCreator": "system", "roles/storage.objectViewer": "system"}
-"""The functions may create and read objects; nobody overwrites or deletes them."""
-
-_OPEN_DATA = {"roles/storage.objectUser": "system", "roles/storage.objectViewer": "allUsers"}
-"""Files under constant names: the functions replace them, anybody reads them."""
-
 _A_DAY = "public, max-age=86400"
 R = TypeVar("R", bound=Row)
 
@@ -75,20 +69,29 @@ class City:
 
 
 def create_city(
-    session: Session, *, environment: str, bucket: str, people: People, rows: Rows, topic: str = "", note: str = ""
+    session: Session,
+    *,
+    environment: str,
+    project: str,
+    bucket: str,
+    people: People,
+    rows: Rows,
+    topic: str = "",
+    note: str = "",
 ) -> City:
     """Create everything, with `rows` in the private workbook's tabs; `note` is added to both workbooks' titles.
 
-    The form asks for the active kinds and targets among `rows`; `topic` is where recap will have its responses
-    announced. The bucket, and the one of open data named after it, must not exist yet. Raises GoogleError.
+    The buckets belong to the Google Cloud project `project`. The form asks for the active kinds and targets among
+    `rows`; `topic` is where recap will have its responses announced. The bucket, and the one of open data named after
+    it, must not exist yet. Raises BucketTakenError if one does, GoogleError.
     """
     made = City(
         environment=environment,
-        bucket=_bucket(session, bucket, _JOURNAL, people.system),
+        bucket=buckets.make(session, _journal(bucket, people.system), project),
         form=create_form(session, form.TITLE, form.creation_requests(_questions(rows))),
         private=_workbook(session, private.TABS, private.TITLE + note, people.system, rows),
         public=_workbook(session, public.TABS, public.TITLE + note, people.system, {}),
-        open_bucket=_bucket(session, f"{bucket}-terbuka", _OPEN_DATA, people.system),
+        open_bucket=buckets.make(session, _open_data(f"{bucket}-terbuka", people.system), project),
         topic=topic,
     )
     Bucket(session, made.open_bucket).put(public.BLANK_LETTER, letter.blank(), "application/pdf", _A_DAY)
@@ -105,14 +108,19 @@ def create_city(
     return made
 
 
-def _bucket(session: Session, name: str, roles: Mapping[str, str], system: str) -> str:
-    """A bucket in which these roles are held; "system" stands for the functions."""
-    session.request("storage.buckets.insert", "POST", _STORAGE, Effect.ONCE, json={"name": name})
-    members = {"system": f"serviceAccount:{system}"}
-    bindings = [{"role": role, "members": [members.get(who, who)]} for role, who in roles.items()]
-    url = f"{_STORAGE}/{name}/iam"
-    session.request("storage.buckets.setIamPolicy", "PUT", url, Effect.IDEMPOTENT, json={"bindings": bindings})
-    return name
+def _journal(name: str, system: str) -> buckets.Plan:
+    """The functions may create and read objects; nobody overwrites or deletes them."""
+    who = [f"serviceAccount:{system}"]
+    return buckets.Plan(name, {"roles/storage.objectCreator": who, "roles/storage.objectViewer": who})
+
+
+def _open_data(name: str, system: str) -> buckets.Plan:
+    """Files under constant names: the functions replace and list them, anybody reads them."""
+    roles = {
+        "roles/storage.objectUser": [f"serviceAccount:{system}"],
+        "roles/storage.legacyObjectReader": ["allUsers"],
+    }
+    return buckets.Plan(name, roles, public=True)
 
 
 def _workbook(session: Session, tabs: Sequence[Tab[Any]], title: str, system: str, rows: Rows) -> str:

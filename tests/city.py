@@ -148,7 +148,7 @@ class City:
         self.control.reset_calls()
 
     def _make_bucket(self, name: str) -> None:
-        url = "https://storage.googleapis.com/storage/v1/b"
+        url = "https://storage.googleapis.com/storage/v1/b?project=lokal"
         self.session.request("storage.buckets.insert", "POST", url, Effect.ONCE, json={"name": name})
 
     def _copy(self, file: str) -> str:

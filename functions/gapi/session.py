@@ -135,7 +135,7 @@ class Session:
 def check(method: str, response: requests.Response) -> None:
     """Raise the typed error of an answer that is not a success."""
     status = response.status_code
-    if status < 400:
+    if status < 300:
         return
     reason, detail = _explained(response)
     if status == 429 or (status == 403 and reason in _RATE_REASONS):
@@ -170,13 +170,14 @@ def typed_errors(method: str, effect: Effect) -> Iterator[None]:
 
 
 def _explained(response: requests.Response) -> tuple[str, str]:
-    """Google's machine-readable reason and its sentence."""
+    """Google's machine-readable reason and its sentence; a refused download of Cloud Storage is the sentence alone."""
     try:
         error = response.json()["error"]
         reasons = [item.get("reason", "") for item in error.get("errors", ())]
         return error.get("status") or next(iter(reasons), ""), error.get("message", "")
     except (ValueError, KeyError, TypeError, AttributeError):
-        return "", ""
+        bare = response.status_code >= 400 and response.headers.get("Content-Type", "").startswith("text/html")
+        return "", response.text if bare and "<" not in response.text else ""
 
 
 def _wait_asked(response: requests.Response) -> float:

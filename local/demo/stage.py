@@ -131,6 +131,7 @@ def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
         city = create_city(
             _session(google, OWNER),
             environment="demo",
+            project="lokal",
             bucket="ksbb-demo",
             people=People(),
             rows=scenario.tabs,

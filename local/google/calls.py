@@ -16,12 +16,17 @@ from local.google.state import State
 
 @dataclass(slots=True)
 class Answer:
-    """An answer that is not a plain 200 with JSON."""
+    """An answer that is not a plain 200 with JSON. Header names are in lower case."""
 
     status: int = 200
     body: bytes = b""
     content_type: str = "application/json; charset=UTF-8"
     headers: dict[str, str] = field(default_factory=dict)
+
+    def all_headers(self) -> dict[str, str]:
+        """As they travel: UTF-8, one line each, and the type as it is (Starlette would add a charset to it)."""
+        named = {"content-type": self.content_type, **self.headers}
+        return {name: " ".join(value.splitlines()).encode().decode("latin-1") for name, value in named.items()}
 
 
 @dataclass(slots=True)
@@ -47,10 +52,11 @@ class Call:
     def flag(self, name: str) -> bool:
         return self.query.get(name, "").lower() == "true"
 
-    def json(self, built: str | None = None) -> Json:
+    def json(self, built: str | None = None, *, keep_nulls: bool = False) -> Json:
         """The body as the method's request message. ApiError 400 if it is none, 501 for what is not among `built`.
 
-        Drive and Cloud Storage pass over names that they do not know (gspread sends Drive one).
+        Drive and Cloud Storage pass over names that they do not know (gspread sends Drive one), and over null unless
+        `keep_nulls`: in a change it clears.
         """
         try:
             value = json.loads(self.body) if self.body.strip() else {}
@@ -62,7 +68,7 @@ class Call:
         request = discovery.method(self.method.method_id).get("request")
         if request and self.method.api in _LENIENT:
             known = discovery.names_of(self.method.api, request) or {}
-            value = {name: item for name, item in value.items() if name in known and item is not None}
+            value = {name: item for name, item in value.items() if name in known and (keep_nulls or item is not None)}
         elif request:
             value = protojson.read(self.method.api, request["$ref"], value, self.method.body)
         if built is not None:
@@ -98,7 +104,7 @@ class Method(NamedTuple):
 
     @property
     def writes(self) -> bool:
-        return self.verb != "GET"
+        return self.verb not in ("GET", "HEAD")
 
 
 def method(
@@ -112,10 +118,12 @@ def method(
 ) -> Method:
     """A row from a path template such as `/v4/spreadsheets/{spreadsheetId}/values/{range}:append`.
 
-    `{name}` matches one segment without `:`, `{name=**}` anything. `query` names the parameters it understands.
+    `{name}` matches one segment without `:`, `{name=*}` one with it, `{name=**}` anything; `/?` a slash or none.
+    `query` names the parameters it understands.
     """
-    pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}").replace(r"=\*\*", "=**")
-    pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+)", pattern)
+    pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}").replace(r"=\*", "=*").replace(r"\*}", "*}")
+    pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+)", pattern).replace(r"/\?", "/?")
+    pattern = re.sub(r"\{(\w+)=\*\}", r"(?P<\1>[^/]+)", pattern)
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/:]+)", pattern)
     return Method(method_id, verb, re.compile(pattern), handle, frozenset(query.split()), body)
 
@@ -136,12 +144,12 @@ def find(table: list[Method], verb: str, raw_path: str) -> Route | None:
 
 
 _COMMON = frozenset({
-    "fields", "alt", "key", "access_token", "prettyPrint", "quotaUser", "userIp", "uploadType", "upload_protocol",
-    "$.xgafv",
+    "fields", "alt", "key", "access_token", "prettyPrint", "quotaUser", "userIp", "uploadType", "upload_id",
+    "upload_protocol", "$.xgafv",
 })  # fmt: skip
 _WITHOUT_EFFECT = frozenset({
     "supportsAllDrives", "includeItemsFromAllDrives", "supportsTeamDrives", "includeTeamDriveItems", "acknowledgeAbuse",
-    "sendNotificationEmail", "emailMessage", "keepRevisionForever", "userProject", "project", "projection",
+    "sendNotificationEmail", "emailMessage", "keepRevisionForever", "userProject",
     "excludeTablesInBandedRanges",
 })  # fmt: skip
 
@@ -156,6 +164,8 @@ def check_query(call: Call) -> None:
         if name in known and call.method.api not in ("storage",):
             call.pairs[index] = (name, protojson.read_parameter(call.method.api, name, known[name], value))
         if name in call.method.query or name in _COMMON or name in _WITHOUT_EFFECT:
+            continue
+        if call.method.api in _LENIENT and value in ("", "false"):  # asks for nothing
             continue
         if name in known or call.method.api in _LENIENT:
             raise not_supported(f"the parameter {name} of {call.method.method_id}")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.google import accounts, faults, objects
+from local.google import accounts, faults
 from local.google.clock import parse_rfc3339
 from local.google.forms import responses, watches
 from local.google.jsontypes import Json
@@ -19,6 +19,7 @@ from local.google.pubsub import Pubsub
 from local.google.sheets import render
 from local.google.sheets.a1 import WHOLE
 from local.google.state import OWNER, State
+from local.google.storage.objects.shelf import content_of
 
 Handler = Callable[[State, Pubsub, Json], Any]
 
@@ -186,7 +187,7 @@ def _responses_of(state: State, form_id: str) -> list[Json]:
 def _objects(state: State) -> Json:
     found: Json = {}
     for kept in state.objects.values():
-        content = objects.content_of(kept)
+        content = content_of(kept)
         try:
             body: Any = json.loads(content)
         except ValueError:

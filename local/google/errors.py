@@ -4,8 +4,8 @@ from local.google.jsontypes import Json
 
 
 class ApiError(Exception):
-    """A refusal. `code` is the HTTP status, `status` the canonical name; Drive and Storage give `reason`, and
-    `location`, the parameter that is wrong."""
+    """A refusal. `code` is the HTTP status, `status` the canonical name; Drive and Storage give `domain` and `reason`,
+    and where they can `location`: the parameter or header (`location_type`) that is wrong."""
 
     def __init__(
         self,
@@ -16,10 +16,13 @@ class ApiError(Exception):
         details: list[Json] | None = None,
         *,
         location: str = "",
+        location_type: str = "parameter",
+        domain: str = "global",
     ) -> None:
         super().__init__(message)
         self.code, self.status, self.message = code, status, message
         self.reason, self.details, self.location = reason or status, details, location
+        self.location_type, self.domain = location_type, domain
 
     def prefixed(self, prefix: str) -> "ApiError":
         """The same refusal naming the part of the request it is about, e.g. `Invalid requests[2].addSheet: `.
@@ -34,9 +37,9 @@ class ApiError(Exception):
         """The body: `legacy` is the shape of Drive and Cloud Storage, the other that of Sheets and Forms."""
         error: Json = {"code": self.code, "message": self.message}
         if legacy:
-            where = {"location": self.location, "locationType": "parameter"} if self.location else {}
-            error["errors"] = [{"message": self.message, "domain": "global", "reason": self.reason, **where}]
-            if self.code == 401:
+            where = {"locationType": self.location_type, "location": self.location} if self.location else {}
+            error["errors"] = [{"message": self.message, "domain": self.domain, "reason": self.reason, **where}]
+            if self.code == 401 and self.location_type == "parameter":  # of the front end, not of Storage itself
                 error["status"] = self.status
         else:
             error["status"] = self.status

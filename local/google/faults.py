@@ -29,6 +29,11 @@ KINDS: dict[str, Kind] = {
         "developers.google.com/workspace/sheets/api/limits",
         "Whether a refused call counts against the quota.",
     ),
+    "object_rate": Kind(
+        "A write to one object answers 429 rateLimitExceeded, which names the object; nothing is applied.",
+        "trinodb/trino#19943, bespokelabsai/curator#665; cloud.google.com/storage/docs/gcs429.",
+        "How strictly once a second is meant; several writes in one second are often let through.",
+    ),
     "unavailable": Kind(
         "Answers 503 UNAVAILABLE; nothing is applied.",
         "developers.google.com/workspace/sheets/api/troubleshoot-api-errors (503)",

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from local.google import accounts, buckets, conversion, drive, fields, objects, sharing
+from local.google import accounts, conversion, drive, fields, sharing
 from local.google.calls import Answer, Call, Route, as_json, check_query, find, query_pairs
 from local.google.errors import ApiError, anonymous, broken, not_supported, unavailable
 from local.google.faults import Fault
@@ -18,10 +19,27 @@ from local.google.forms import api as forms_api
 from local.google.jsontypes import Json
 from local.google.sheets import api as sheets_api
 from local.google.state import Late, State
+from local.google.storage.buckets import api as buckets
+from local.google.storage.objects import api as objects
+from local.google.storage.objects import copies, listing
+from local.google.storage.transfer import batch, media, uploads, xml
 
 METHODS = [
     method
-    for table in (sheets_api, drive, sharing, conversion, forms_api, buckets, objects)
+    for table in (
+        sheets_api,
+        drive,
+        sharing,
+        conversion,
+        forms_api,
+        buckets,
+        objects,
+        copies,
+        listing,
+        media,
+        uploads,
+        xml,
+    )
     for method in table.METHODS
 ]
 _LEGACY = ("drive", "storage")
@@ -43,6 +61,17 @@ class Exchange:
     answer: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came, path and query undecoded, header names in lower case."""
+
+    verb: str
+    raw_path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+
+
 Observer = Callable[[Exchange], None]
 
 
@@ -59,24 +88,44 @@ class Pipeline:
 
     async def __call__(self, request: Request) -> Response:
         raw_path = request.scope.get("raw_path", request.url.path.encode()).decode().partition("?")[0]
-        verb = request.headers.get(_OVERRIDE, request.method).upper()
-        route = find(METHODS, verb, raw_path)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        asked = Asked(request.method, raw_path, request.scope["query_string"].decode(), headers, await request.body())
+        return await (self._batch(asked) if raw_path == batch.PATH else self._one(asked))
+
+    async def _one(self, asked: Asked) -> Response:
+        verb = asked.headers.get(_OVERRIDE, asked.verb).upper()
+        route = find(METHODS, verb, asked.raw_path)
         if route is None:
-            return _refusal(not_supported(f"{request.method} {request.url.path}"), legacy=False)
-        call = await self._call(route, request)
+            return _refusal(not_supported(f"{asked.verb} {unquote(asked.raw_path)}"), legacy=False)
+        call = self._call(route, asked)
         answer = await self._answer(call)
         self._observe(call, answer)
         return answer
 
-    async def _call(self, route: Route, request: Request) -> Call:
+    async def _batch(self, asked: Asked) -> Response:
+        """Each call of a batch goes its own way; together they are no transaction."""
+        try:
+            calls = batch.read(asked.body, asked.headers)
+        except ApiError as error:
+            return _refusal(error, legacy=True)
+        answers = []
+        for inner in calls:
+            parts = urlsplit(inner.target)
+            answer = await self._one(Asked(inner.verb, parts.path, parts.query, inner.headers, inner.body))
+            answers.append(
+                batch.InnerAnswer(inner.content_id, answer.status_code, dict(answer.headers), bytes(answer.body))
+            )
+        content, content_type = batch.written(answers, self.state.clock.now())
+        return Response(content, media_type=content_type)
+
+    def _call(self, route: Route, asked: Asked) -> Call:
         method_id = route.method.method_id
         self.state.calls[method_id] += 1
-        pairs, body = query_pairs(request.scope["query_string"].decode()), await request.body()
-        if _OVERRIDE in request.headers:
+        pairs, body = query_pairs(asked.query), asked.body
+        if _OVERRIDE in asked.headers:
             pairs, body = pairs + query_pairs(body.decode()), b""
-        headers = {name.lower(): value for name, value in request.headers.items()}
         fault = self.state.faults.take(method_id)
-        return Call(self.state, route.method, route.path, pairs, body, headers, fault=fault)
+        return Call(self.state, route.method, route.path, pairs, body, asked.headers, fault=fault)
 
     async def _answer(self, call: Call) -> Response:
         legacy = call.method.api in _LEGACY
@@ -106,7 +155,7 @@ class Pipeline:
 
     async def _with_fault(self, call: Call, fault: Fault | None) -> Response:
         kind = fault.kind if fault else ""
-        if fault is None or kind in ("lost_append", "invisible_response"):
+        if fault is None or kind in ("lost_append", "invisible_response", "object_rate"):
             return self.perform(call)
         if kind == "latency":
             await asyncio.sleep(fault.seconds)
@@ -134,7 +183,7 @@ class Pipeline:
         result = call.method.handle(call)
         self.state.store.commit()
         if isinstance(result, Answer):
-            return Response(result.body, result.status, result.headers, media_type=result.content_type)
+            return Response(result.body, result.status, result.all_headers())
         return Response(as_json(self._masked(call, result)), 200, media_type="application/json; charset=UTF-8")
 
     def _masked(self, call: Call, result: Json) -> Any:
@@ -163,5 +212,5 @@ def apply_late(late: Late) -> None:
 
 
 def _refusal(error: ApiError, *, legacy: bool) -> Response:
-    body = json.dumps(error.as_json(legacy=legacy), ensure_ascii=False, indent=2).encode()
+    body = (json.dumps(error.as_json(legacy=legacy), ensure_ascii=False, indent=2) + "\n").encode()
     return Response(body, error.code, media_type="application/json; charset=UTF-8")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from local.google import accounts, control, pages
@@ -22,7 +22,6 @@ from local.google.pubsub import Pubsub
 from local.google.serving import HOST, bind, make_server
 from local.google.state import State, open_state
 
-_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 T = TypeVar("T")
 _CUT = "local.cut"
 
@@ -59,9 +58,10 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
         Route("/v1/projects/-/serviceAccounts/{email}/allowedLocations", allowed_locations, methods=["GET"]),
         *control.routes(state, pubsub),
         *people.routes(),
-        Route("/{path:path}", api, methods=_VERBS),
     ]
-    return _WithCut(Starlette(routes=routes, lifespan=lifespan)), pipeline
+    application = Starlette(routes=routes, lifespan=lifespan)
+    application.router.default = request_response(api)  # a route for any path would not match a line break in it
+    return _WithCut(application), pipeline
 
 
 class _WithCut:

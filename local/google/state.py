@@ -120,11 +120,24 @@ class State:
     topics: Shelf = field(init=False)
     buckets: Shelf = field(init=False)
     objects: Shelf = field(init=False)
+    versions: Shelf = field(init=False)
+    uploads: Shelf = field(init=False)
     accounts: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         self.books = Books(self.store)
-        for name in ("files", "forms", "responses", "watches", "topics", "buckets", "objects", "accounts"):
+        for name in (
+            "files",
+            "forms",
+            "responses",
+            "watches",
+            "topics",
+            "buckets",
+            "objects",
+            "versions",
+            "uploads",
+            "accounts",
+        ):
             setattr(self, name, Shelf(self.store, name))
 
 

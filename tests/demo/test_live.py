@@ -61,7 +61,9 @@ def test_a_city_takes_two_calls_a_workbook_and_anybody_may_read_the_public_one(s
     with LocalGoogle() as google:
         make = service_account.Credentials.from_service_account_info
         session = Session(make(google.credentials_info(), scopes=SCOPES), emulator=google.base_url)
-        city = create_city(session, environment="uji", bucket="uji", people=People(), rows=short.tabs)
+        city = create_city(
+            session, environment="uji", project="lokal", bucket="uji-kota", people=People(), rows=short.tabs
+        )
         calls = google.control.calls()
         assert {m: n for m, n in calls.items() if m.startswith("sheets.")} == {
             "sheets.spreadsheets.create": 2,

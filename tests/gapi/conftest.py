@@ -73,7 +73,7 @@ def opened(google: LocalGoogle) -> Session:
 
 
 def make_bucket(session: Session, name: str) -> None:
-    url = "https://storage.googleapis.com/storage/v1/b"
+    url = "https://storage.googleapis.com/storage/v1/b?project=lokal"
     session.request("storage.buckets.insert", "POST", url, Effect.ONCE, json={"name": name})
 
 
@@ -133,7 +133,7 @@ class Dictated:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_GET = do_POST = _answer  # noqa: N815  # http.server's names
+            do_GET = do_POST = do_PUT = _answer  # noqa: N815  # http.server's names
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -33,6 +33,7 @@ def google_says(status: int, reason: str = "", message: str = "") -> tuple[int, 
 @pytest.mark.parametrize(
     ("status", "reason", "read", "idempotent", "once"),
     [
+        (308, "", Permanent, Permanent, Permanent),
         (400, "badRequest", Permanent, Permanent, Permanent),
         (401, "authError", Permanent, Permanent, Permanent),
         (403, "forbidden", Permanent, Permanent, Permanent),
@@ -70,6 +71,18 @@ def test_an_answer_that_is_not_googles_json_still_has_a_type(there: Session, dic
     found = failure(there, Effect.ONCE)
     assert type(found) is Ambiguous
     assert (found.reason, found.detail) == ("", "")
+
+
+def test_nothing_newer_is_no_success(there: Session, dictated: Dictated) -> None:
+    dictated.answers = [(304, {}, b"")]
+    assert (type(failure(there, Effect.READ, "GET")), failure(there, Effect.READ, "GET").status) == (Permanent, 304)
+
+
+def test_a_refusal_that_is_a_bare_sentence_has_it_as_its_detail(there: Session, dictated: Dictated) -> None:
+    dictated.answers = [(404, {"Content-Type": "text/html; charset=UTF-8"}, b"No such object: ember/n")]
+    found = failure(there, Effect.READ, "GET")
+    assert (type(found), found.reason, found.detail) == (Permanent, "", "No such object: ember/n")
+    assert "ember" not in str(found)
 
 
 def test_what_a_person_typed_is_in_the_detail_and_never_in_the_message(there: Session, dictated: Dictated) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.gapi.errors import Ambiguous, Permanent
+from deploy.buckets import grant
+from functions.gapi.errors import Ambiguous, Permanent, Retryable
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
 from local.google.server import LocalGoogle
@@ -60,6 +61,39 @@ def test_a_put_that_was_refused_for_the_rate_is_tried_again(google: LocalGoogle,
     assert bucket.put_if_absent("a/laju", b"isi") is True
 
 
+def test_an_object_that_was_written_a_moment_ago_is_tried_again_and_then_given_up(
+    google: LocalGoogle, bucket: Bucket
+) -> None:
+    google.control.add_fault(INSERT, "object_rate", times=2)
+    bucket.put("a/sering", b"isi", "text/plain", "no-cache")
+    assert bucket.get("a/sering") == b"isi"
+    google.control.add_fault(INSERT, "object_rate", times=100)
+    with pytest.raises(Retryable) as refused:
+        bucket.put("a/sering", b"lain", "text/plain", "no-cache")
+    assert (refused.value.status, refused.value.reason) == (429, "rateLimitExceeded")
+    assert refused.value.detail.startswith(f"The object {BUCKET}/a/sering exceeded the rate limit")
+    google.control.clear_faults()
+    assert bucket.get("a/sering") == b"isi"
+
+
+@pytest.mark.parametrize("name", ["", ".", "a\nb", "x" * 1025])
+def test_a_name_that_no_object_can_have_is_permanent(bucket: Bucket, name: str) -> None:
+    with pytest.raises(Permanent) as refused:
+        bucket.put_if_absent(name, b"isi")
+    assert refused.value.status == 400
+
+
+def test_what_an_account_may_not_know_is_an_error_and_never_none(google: LocalGoogle, opened: Session) -> None:
+    """Google answers 403 about objects and buckets that are not there to whoever may not list them."""
+    stranger = Session(credentials(google, "orang@lokal.iam.gserviceaccount.com"), emulator=google.base_url)
+    for name, call in ((BUCKET, "get"), ("bucket-yang-tidak-ada", "get"), ("bucket-yang-tidak-ada", "list")):
+        with pytest.raises(Permanent) as refused:
+            getattr(Bucket(stranger, name), call)("tidak/ada")
+        assert refused.value.status == 403
+        assert refused.value.detail.endswith("denied on resource (or it may not exist).")
+    assert Bucket(opened, BUCKET).get("tidak/ada") is None
+
+
 def test_an_object_that_is_not_there_is_none(bucket: Bucket) -> None:
     assert bucket.get("tidak/ada") is None
 
@@ -109,12 +143,9 @@ def test_an_account_that_may_only_create_and_read_can_do_all_that_a_bucket_does(
     """Roles objectCreator and objectViewer: what the functions' account has. Overwriting and deleting stay refused."""
     account = "fungsi@lokal.iam.gserviceaccount.com"
     make_bucket(opened, "contoh-terbatas")
-    roles = [
-        {"role": f"roles/storage.{role}", "members": [f"serviceAccount:{account}"]}
-        for role in ("objectCreator", "objectViewer")
-    ]
+    member = [f"serviceAccount:{account}"]
+    grant(opened, "contoh-terbatas", {f"roles/storage.{role}": member for role in ("objectCreator", "objectViewer")})
     url = "https://storage.googleapis.com/storage/v1/b/contoh-terbatas"
-    opened.request("storage.buckets.setIamPolicy", "PUT", f"{url}/iam", Effect.ONCE, json={"bindings": roles})
     limited = Session(credentials(google, account), emulator=google.base_url)
     bucket = Bucket(limited, "contoh-terbatas")
     assert bucket.put_if_absent("journal/000000001.json", b"satu") is True

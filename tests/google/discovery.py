@@ -15,7 +15,7 @@ from local.google import fields
 from local.google.pipeline import Exchange
 
 _APIS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "storage": "storage.v1"}
-_COMMON = {"fields", "alt", "access_token", "prettyPrint", "key", "uploadType", "name", "quotaUser"}
+_COMMON = {"fields", "alt", "access_token", "prettyPrint", "key", "uploadType", "upload_id", "name", "quotaUser"}
 _MOST_SHOWN = 20
 _FROM_OLDER_VERSIONS = {"drive.permissions.create": {"withLink"}}  # gspread sends it; Drive v3 passes it over
 

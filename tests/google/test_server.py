@@ -34,7 +34,7 @@ def test_state_in_a_file_survives_a_restart(tmp_path: Path) -> None:
 def test_the_dump_shows_tabs_responses_and_objects(google: LocalGoogle, api: Api) -> None:
     book = api.new_book()
     api.write(book, "A1", [["a"]])
-    api.ok("POST", "/storage/v1/b", {"name": "ember"})
+    api.ok("POST", "/storage/v1/b?project=lokal", {"name": "ember"})
     url = f"{google.base_url}/upload/storage/v1/b/ember/o?uploadType=media&name=a.json"
     api.http.post(url, data=b'{"n": 1}', timeout=30)
     dump = google.control.dump()

@@ -16,7 +16,10 @@ from tests.google.discovery import document, methods
 
 SCHEMAS: dict[str, Any] = document("sheets")["schemas"]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "local-google.md"
-UNDISCOVERED = {"drive.v2.files.update"}  # Drive v2 is not among the documents; recorded from gspread's import_csv
+UNDISCOVERED = {
+    "drive.v2.files.update",  # Drive v2 is not among the documents; recorded from gspread's import_csv
+    "storage.resumable.put", "storage.resumable.cancel", "storage.xml.read",  # documented, in no discovery document
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

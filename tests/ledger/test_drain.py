@@ -92,7 +92,7 @@ def test_settings_that_differ_from_the_first_entry_refuse_to_start(city: City, f
 
 
 def test_a_journal_without_a_first_entry_refuses_to_start(city: City) -> None:
-    url = "https://storage.googleapis.com/storage/v1/b"
+    url = "https://storage.googleapis.com/storage/v1/b?project=lokal"
     bucket = f"kosong-{city.place.bucket}"
     city.session.request("storage.buckets.insert", "POST", url, Effect.ONCE, json={"name": bucket})
     nowhere = Place("uji", bucket, city.place.form, city.place.private, city.place.public)

@@ -1,0 +1,1 @@
+"""Recorded answers of Google replayed against stand-ins, and scored."""

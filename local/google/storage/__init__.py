@@ -1,0 +1,1 @@
+"""Cloud Storage: buckets, objects, and the bytes that go in and out."""

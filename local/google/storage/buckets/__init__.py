@@ -1,0 +1,1 @@
+"""Buckets: their settings, and who may do what in them."""

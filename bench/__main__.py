@@ -56,7 +56,7 @@ _HEADER = (
 )
 
 _FOOTER = """
-cold: the first drain of an instance that has just started; it folds a checkpoint and a day's entries.
+cold: the first drain of an instance that has just started; it folds a checkpoint and up to 100 entries.
 cpu: processor time of the instance, whatever else the machine does.
 stand-in: the same calls by a bare requests loop, one after the other; a drain makes some of them side by side."""
 

@@ -29,9 +29,6 @@ APART = dt.timedelta(minutes=4)
 """Between two responses in a ledger's past: 360 a day, which a drain lists again."""
 
 AN_ENTRY = 10
-TAIL = 25
-"""Entries after the newest checkpoint: what a day leaves when recap makes one a day."""
-
 _BUDGET = 60.0
 
 
@@ -90,18 +87,22 @@ def _past(running: StandIn, google: Google, form: str, commitments: int) -> None
     contacts: dict[str, str] = {}
     responses = list(submit(running, form, range(commitments), NOW, APART))
     entries = range(0, commitments, AN_ENTRY)
+    checkpoint = 0
     for start in entries:
         some = responses[start : start + AN_ENTRY]
         events = decide(state, replace(book, contacts=contacts), some, NOW)
-        data = journal.encode(state.head + 1, state.digest, NOW, "commit", events)
+        vouches: dict[str, str] = {}
+        if state.head - checkpoint >= fold.EVERY:
+            stored, checkpoint = fold.checkpoint(state), state.head
+            vouches = fold.vouch(state, stored)
+            assert google.objects.put_if_absent(fold.name_of(state.head), stored)
+        data = journal.encode(state.head + 1, state.digest, NOW, "commit", events, vouches)
         assert journal.append(google.objects, state.head + 1, data)
         state = fold.fold(state, [journal.decode(data)])
         for response in some:
             donor = state.lines[state.responses[response.id].lines[0]].donor
             if donor:
                 contacts |= dict.fromkeys(contact_keys(response.first("phone"), response.email), donor)
-        if start // AN_ENTRY == len(entries) - TAIL:
-            fold.save(google.objects, state)
 
 
 def reach(google: StandIn, place: Place) -> tuple[Google, Session]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from functions.gapi.errors import Permanent
 from functions.gapi.session import Effect, Session
+
+MOST = 64 << 20
+"""Bytes that are read of one object, far more than any of ours has: a huge one must not cost an instance its memory."""
 
 _HOST = "https://storage.googleapis.com"
 
@@ -63,25 +66,26 @@ class Bucket:
         )
 
     def get(self, name: str) -> bytes | None:
-        """The content of an object, or None when there is no such object."""
+        """The content of an object, cut off after MOST bytes, or None when there is no such object."""
         url = f"{_HOST}/storage/v1/b/{self.name}/o/{quote(name, safe='')}"
         try:
-            return self._session.request(
-                "storage.objects.get", "GET", url, Effect.READ, params={"alt": "media"}
-            ).content
+            return self._session.download("storage.objects.get", url, MOST, {"alt": "media"})
         except Permanent as error:
             if error.status == 404:
                 return None
             raise
 
+    def beside(self, prefix: str) -> list[str]:
+        """Names that begin with `prefix` and have no further "/" in them: what lies in that folder itself."""
+        return [*self._pages({"prefix": prefix, "delimiter": "/"})]
+
     def list(self, prefix: str, after: str = "") -> list[str]:
         """Names that begin with `prefix`, in order, those after the name `after` only."""
-        return [name for name in self._pages(prefix, after) if name > after]
+        options = {"startOffset": after} if after else {}
+        return [name for name in self._pages({"prefix": prefix, **options}) if name > after]
 
-    def _pages(self, prefix: str, after: str) -> Iterator[str]:
-        params: dict[str, str | int] = {"prefix": prefix, "fields": "items(name),nextPageToken"}
-        if after:
-            params["startOffset"] = after
+    def _pages(self, options: Mapping[str, str]) -> Iterator[str]:
+        params: dict[str, str | int] = {**options, "fields": "items(name),nextPageToken"}
         while True:
             url = f"{_HOST}/storage/v1/b/{self.name}/o"
             page = self._session.request("storage.objects.list", "GET", url, Effect.READ, params=params).json()

@@ -30,6 +30,7 @@ TIMEOUT = (5.0, 30.0)
 """Seconds to connect, and to wait for each part of an answer: at most. Less when the time budget ends before."""
 
 _SHORTEST = 1.0
+_PIECE = 1 << 18
 
 _STORAGE_HOST = "storage.googleapis.com"
 _PARALLEL = 16
@@ -121,6 +122,21 @@ class Session:
             return response
 
         return self.attempt(method, effect, send)
+
+    def download(self, method: str, url: str, most: int, params: Mapping[str, str | int]) -> bytes:
+        """The first `most` bytes of what a reading method answers; no more is held in memory. Raises like `request`."""
+
+        def send() -> bytes:
+            with self.http.request("GET", url, params=params, timeout=self.timeout, stream=True) as response:
+                check(method, response)
+                found = bytearray()
+                for part in response.iter_content(_PIECE):
+                    found += part
+                    if len(found) >= most:
+                        break
+                return bytes(found[:most])
+
+        return self.attempt(method, Effect.READ, send)
 
     def attempt(self, method: str, effect: Effect, send: Callable[[], T]) -> T:
         """Run a call with typed errors and patience."""

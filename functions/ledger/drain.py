@@ -26,6 +26,7 @@ from functions.ledger.journal import EntryLost, JournalError
 from functions.ledger.numbered import Shown
 from functions.ledger.ports import Google, Place, Report
 from functions.ledger.showing import needed_responses, problem_requests, read_public, show_private, show_public
+from functions.ledger.stored import passed_over
 
 OVERLAP = dt.timedelta(hours=24)
 """How far before the cursor responses are listed again: the form's filter is not documented to be exact."""
@@ -40,6 +41,8 @@ class Ledger:
     def __init__(self, place: Place, clock: Callable[[], float] = time.monotonic) -> None:
         self.place = place
         self.state = State()
+        self.checkpoint = 0
+        """The last entry whose state has a checkpoint."""
         self._desk_reader = DeskReader()
         self._clock = clock
         self._one_at_a_time = threading.Lock()
@@ -52,11 +55,17 @@ class Ledger:
         with self._one_at_a_time:
             return _Drain(self, self._desk_reader, google, now, self._clock).run()
 
-    def catch_up(self, google: Google) -> None:
-        """Fold what the journal holds beyond the known head. Raises JournalError."""
-        state = self.state if self.state.head else fold.latest(google.objects)
-        self.state = fold.fold(state, journal.read_after(google.objects, state.head, state.digest))
+    def catch_up(self, google: Google) -> list[str]:
+        """Fold what the journal holds beyond the known head. Returns alerts. Raises JournalError."""
+        begun = fold.Start(self.state) if self.state.head else fold.start(google.objects)
+        strays = list(begun.strays)
+        entries = journal.read_after(google.objects, begun.state.head, begun.state.digest, strays.extend)
+        if not self.state.head:
+            self.checkpoint = begun.state.head
+        self.state = fold.fold(begun.state, entries)
+        self.checkpoint = max([self.checkpoint, *(entry.n - 1 for entry in entries if fold.vouched(entry))])
         self.place.check(self.state.bound)
+        return [*passed_over(begun.unused, "no checkpoint that the journal vouches for"), *passed_over(strays)]
 
 
 class _Drain:
@@ -69,13 +78,16 @@ class _Drain:
         self._report = Report()
         self._responses: dict[str, Response] = {}
         self._not_shown: GoogleError | None = None
+        self._checkpoint: tuple[str, bytes] | None = None
 
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
             desk, shown = self._read(pool)
             while not self._decided(desk):
                 desk, shown = self._read(pool)
+            kept = pool.submit(self._keep_checkpoint)
             self._show(pool, desk, shown)
+            self._alert(kept.result())
         self._report.head = self._ledger.state.head
         return self._report
 
@@ -101,7 +113,7 @@ class _Drain:
                     self._complete(pool, desk, shown)
                     return desk, shown
                 # Another instance may have decided and shown between our readings; it may have seen newer cells.
-                self._ledger.catch_up(self._google)
+                self._alert(self._ledger.catch_up(self._google))
                 if newest > self._ledger.state.head:
                     self._tell_staff(desk, newest)
                     raise EntryLost(newest, self._ledger.state.head)
@@ -127,7 +139,7 @@ class _Drain:
         An entry that we know was decided on cells read before it was created, so ours are newer; one that we do not
         know makes our next put fail. Read the other way round, a request could be decided that staff have changed.
         """
-        self._ledger.catch_up(self._google)
+        self._alert(self._ledger.catch_up(self._google))
         desk = pool.submit(self._reader.read, self._google.private)
         shown = pool.submit(self._shown)
         self._take(self._listed())
@@ -190,7 +202,8 @@ class _Drain:
             with self._timed("decide"):
                 book = replace(desk.book, contacts=self._all_contacts(contacts))
                 events = decide(state, book, self._responses.values(), self._now)
-                data = journal.encode(state.head + 1, state.digest, self._now, "commit", events)
+                vouches, checkpoint = self._vouched(state) if events else ({}, b"")
+                data = journal.encode(state.head + 1, state.digest, self._now, "commit", events, vouches)
             if not events:
                 return True
             if events == last:
@@ -204,8 +217,30 @@ class _Drain:
                 return False
             self._ledger.state = fold.fold(state, [journal.decode(data)])
             self._count(events)
+            for name in vouches:
+                self._checkpoint, self._ledger.checkpoint = (name, checkpoint), state.head
         self._report.alerts.append("out of time before everything was decided; the next drain goes on")
         return True
+
+    def _vouched(self, state: State) -> tuple[dict[str, str], bytes]:
+        """What the next entry says of the state that it follows, and the checkpoint to be put: now and then."""
+        if state.head - self._ledger.checkpoint < fold.EVERY:
+            return {}, b""
+        data = fold.checkpoint(state)
+        return fold.vouch(state, data), data
+
+    def _keep_checkpoint(self) -> list[str]:
+        """Put what the journal vouches for. Without it a cold start only takes longer."""
+        if self._checkpoint is None:
+            return []
+        try:
+            made = self._google.objects.put_if_absent(*self._checkpoint)
+        except GoogleError as error:
+            return [f"no checkpoint was put; cold starts take longer until the next one: {error}"]
+        return [] if made else passed_over(self._checkpoint[:1], "in the place of a checkpoint")
+
+    def _alert(self, alerts: Iterable[str]) -> None:
+        self._report.alerts += [alert for alert in alerts if alert not in self._report.alerts]
 
     def _count(self, events: Iterable[Event]) -> None:
         self._report.entries += 1

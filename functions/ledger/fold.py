@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,12 +10,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from functions.core.events import Bound
 from functions.core.state import Donor, Known, Line, State
-from functions.ledger.journal import Entry, Objects
+from functions.ledger import journal, stored
+from functions.ledger.journal import Entry, JournalError, Objects
 
 FOLD_VERSION = 2
 """Raised whenever the same entries would give another state; older checkpoints are then not looked at."""
 
+EVERY = 100
+"""Entries from one checkpoint to the next: what a cold instance has to read at most."""
+
 _PREFIX = f"state/{FOLD_VERSION}/"
+_TRIES = 20
+"""Checkpoints looked at before the whole journal is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,9 @@ def fold(state: State, entries: Iterable[Entry]) -> State:
     return after
 
 
-def save(objects: Objects, state: State) -> bool:
-    """Put the checkpoint of a state if it is absent; whether this call made it."""
-    stored = Checkpoint(
+def checkpoint(state: State) -> bytes:
+    """A state as it is stored."""
+    kept = Checkpoint(
         head=state.head,
         digest=state.digest,
         bound=state.bound,
@@ -56,29 +62,74 @@ def save(objects: Objects, state: State) -> bool:
         responses=state.responses,
         merges=state.merges,
     )
-    return objects.put_if_absent(f"{_PREFIX}{state.head:09d}.json", _CHECKPOINT.dump_json(stored))
+    return _CHECKPOINT.dump_json(kept)
 
 
-def latest(objects: Objects) -> State:
-    """The state of the newest readable checkpoint, or an empty one. The journal after it is still to be read."""
-    for name in reversed(objects.list(_PREFIX)):
-        # A checkpoint only spares reading: whatever is wrong with one, the journal has it all.
-        with contextlib.suppress(ValidationError):
-            return restore(_CHECKPOINT.validate_json(objects.get(name) or b""))
-    return State()
+def name_of(head: int) -> str:
+    """The object that the checkpoint of entry `head` is."""
+    return f"{_PREFIX}{head:09d}.json"
 
 
-def restore(stored: Checkpoint) -> State:
-    """A state from its checkpoint, sums and all."""
+def vouch(state: State, data: bytes) -> dict[str, str]:
+    """What the entry after a state says of its checkpoint."""
+    return {name_of(state.head): hashlib.sha256(data).hexdigest()}
+
+
+def vouched(entry: Entry) -> bool:
+    """Whether an entry vouches for a checkpoint that this fold can read."""
+    return name_of(entry.n - 1) in entry.vouches
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a cold instance begins: a state, and the names of checkpoints and strays that it did not use."""
+
+    state: State
+    unused: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+
+
+def start(objects: Objects) -> Start:
+    """The state of the newest checkpoint that the journal vouches for, or an empty one; the entries after it are next.
+
+    A checkpoint only spares reading. It is believed when the entry after it names its very bytes: only who decides can
+    have written that. Whatever else lies there, the journal has it all.
+    """
+    names, strays = stored.parted(objects.list(_PREFIX))
+    unused: list[str] = []
+    for name in reversed(names):
+        if state := _believed(objects, name):
+            return Start(state, tuple(unused), tuple(strays))
+        unused.append(name)
+        if len(unused) == _TRIES:
+            break
+    return Start(State(), tuple(unused), tuple(strays))
+
+
+def _believed(objects: Objects, name: str) -> State | None:
+    head = int(name.removeprefix(_PREFIX).removesuffix(".json"))
+    try:
+        expected = journal.decode(objects.get(journal.name_of(head + 1)) or b"").vouches.get(name)
+        data = expected and objects.get(name)
+        if not data or hashlib.sha256(data).hexdigest() != expected:
+            return None
+        return restored(data)
+    except (JournalError, ValidationError):
+        return None
+
+
+def restored(data: bytes) -> State:
+    """A state from its checkpoint, sums and all. Raises pydantic's ValidationError."""
+    kept = _CHECKPOINT.validate_json(data)
     state = State(
-        head=stored.head,
-        digest=stored.digest,
-        bound=stored.bound,
-        cursor=stored.cursor,
-        donors={donor.code: donor for donor in stored.donors},
-        responses=dict(stored.responses),
-        merges=dict(stored.merges),
+        head=kept.head,
+        digest=kept.digest,
+        bound=kept.bound,
+        cursor=kept.cursor,
+        donors={donor.code: donor for donor in kept.donors},
+        responses=dict(kept.responses),
+        merges=dict(kept.merges),
     )
-    for line in stored.lines:
+    for line in kept.lines:
         state.restore(line)
     return state

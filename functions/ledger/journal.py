@@ -7,13 +7,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
 from functions.core.events import Bound, Event
 from functions.gapi.errors import Ambiguous
+from functions.ledger import stored
 
 VERSION = 1
 PREFIX = "journal/"
@@ -58,6 +59,8 @@ class Entry:
     by: str
     events: tuple[Event, ...]
     digest: str
+    vouches: Mapping[str, str] = field(default_factory=dict)
+    """Checkpoints of the state before this entry: an object's name -> the SHA-256 of its bytes."""
 
 
 def name_of(n: int) -> str:
@@ -65,9 +68,11 @@ def name_of(n: int) -> str:
     return f"{PREFIX}{n:09d}.json"
 
 
-def encode(n: int, prev: str, at: dt.datetime, by: str, events: Sequence[Event]) -> bytes:
+def encode(
+    n: int, prev: str, at: dt.datetime, by: str, events: Sequence[Event], vouches: Mapping[str, str] | None = None
+) -> bytes:
     """Canonical JSON of an entry: sorted keys, no blanks, UTF-8; the same content is the same bytes."""
-    body = {
+    body: dict[str, Any] = {
         "v": VERSION,
         "n": n,
         "prev": prev,
@@ -75,6 +80,8 @@ def encode(n: int, prev: str, at: dt.datetime, by: str, events: Sequence[Event])
         "by": by,
         "events": [event.model_dump(mode="json", exclude_defaults=True) | {"t": event.t} for event in events],
     }
+    if vouches:
+        body["vouches"] = dict(vouches)
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -85,26 +92,40 @@ def decode(data: bytes) -> Entry:
         while body["v"] != VERSION:
             body = UPCASTERS[body["v"]](body)
         events = _EVENTS.validate_python(body["events"], strict=False)
-        return Entry(body["n"], body["prev"], body["at"], body["by"], events, hashlib.sha256(data).hexdigest())
-    except (ValueError, KeyError, TypeError) as error:
+        vouches = {str(name): str(digest) for name, digest in body.get("vouches", {}).items()}
+        digest = hashlib.sha256(data).hexdigest()
+        return Entry(body["n"], body["prev"], body["at"], body["by"], events, digest, vouches)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise JournalError(f"an entry cannot be read: {type(error).__name__}") from None
 
 
-def read_after(objects: Objects, n: int, digest: str) -> list[Entry]:
+def read_after(
+    objects: Objects, n: int, digest: str, strays_met: Callable[[Sequence[str]], object] = lambda _: None
+) -> list[Entry]:
     """All entries after entry n, whose digest is given, in order.
 
-    Raises JournalError when a number is missing, entry n too, or an entry does not follow from the one before.
+    An object without an entry's name is none: it is passed over, and `strays_met` is told. One with such a name counts:
+    raises JournalError when it cannot be read, when a number is missing, entry n too, or when an entry does not follow
+    from the one before.
     """
-    names = objects.list(PREFIX, name_of(n - 1) if n else "")
+    names, strays = stored.parted(objects.list(PREFIX, name_of(n - 1) if n else ""))
+    strays_met(strays)
     if n and (not names or names.pop(0) != name_of(n)):
         raise JournalError(f"entry {n} is missing")
     with ThreadPoolExecutor(_READERS) as pool:
-        found = [decode(data or b"") for data in pool.map(objects.get, names)]
+        found = [_read(name, data) for name, data in zip(names, pool.map(objects.get, names), strict=True)]
     for expected, (name, entry) in enumerate(zip(names, found, strict=True), start=n + 1):
         if name != name_of(expected) or entry.n != expected or entry.prev != digest:
             raise JournalError(f"entry {expected} is missing, or {name} does not follow from the one before")
         digest = entry.digest
     return found
+
+
+def _read(name: str, data: bytes | None) -> Entry:
+    try:
+        return decode(data or b"")
+    except JournalError as error:
+        raise JournalError(f"{name}: {error}") from None
 
 
 def append(objects: Objects, n: int, data: bytes) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
-from functions.ledger import fold
+from functions.ledger import stored
 from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
@@ -27,9 +27,12 @@ from functions.recap.public.opendata import files
 from functions.recap.reading import Reading, read
 from functions.recap.upkeep import form, responses, views, watch
 from functions.recap.upkeep.audit import Audit, audit
+from functions.recap.upkeep.strays import strays
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
 
+_AHEAD = dt.timedelta(days=7)
+"""A recap frozen by a clock that ran ahead stays the newest, but not one of a day that is years away."""
 _MOST = 20
 """Row numbers and response ids named in a report; more would hide the rest."""
 
@@ -73,25 +76,34 @@ class Recap:
     def run(self, google: Google, open_data: OpenData, now: dt.datetime) -> Report:
         """Do everything once; again, it changes nothing. Raises GoogleError while reading, and JournalError."""
         with self._one_at_a_time:
-            return _Run(self._ledger, google, open_data, now, self._read(google)).run(self._topic)
+            found, alerts = self._read(google)
+            return _Run(self._ledger, google, open_data, now, found, alerts).run(self._topic)
 
-    def _read(self, google: Google) -> Reading:
+    def _read(self, google: Google) -> tuple[Reading, list[str]]:
         found = read(google, self._reader)
         # Last, so that the journal is never older than what the sheets show.
-        self._ledger.catch_up(google)
+        alerts = self._ledger.catch_up(google)
         newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
             raise EntryLost(newest, self._ledger.state.head)
-        return found
+        return found, alerts
 
 
 class _Run:
     """The steps of one run, over one reading."""
 
-    def __init__(self, ledger: Ledger, google: Google, open_data: OpenData, now: dt.datetime, found: Reading) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        google: Google,
+        open_data: OpenData,
+        now: dt.datetime,
+        found: Reading,
+        alerts: list[str],
+    ) -> None:
         self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, found
         self._today = now.astimezone(JAKARTA).date()
-        self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"])
+        self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"], alerts=alerts)
 
     def run(self, topic: str) -> Report:
         """Every step; a step that fails is named, and the others are done."""
@@ -103,9 +115,9 @@ class _Run:
         self._step("rows", lambda: rows.update(self._public_rows(recap)))
         self._step("private", lambda: self._private(rows))
         self._step("public", lambda: self._public(rows))
+        self._step("strays", self._strays)
         self._step("form", self._form)
         self._step("watch", lambda: self._watch(topic))
-        self._step("checkpoint", lambda: fold.save(self._google.objects, self._state))
         # Nothing that was read is needed any more, and charts need the memory.
         del self._found
         self._step("open data", lambda: self._files(rows, recap))
@@ -149,16 +161,22 @@ class _Run:
             )
 
     def _freeze(self) -> Snapshot | None:
-        """Today's recap once the cut-off has come; before it, the last one."""
+        """Freeze today once the cut-off has come. Returns the recap of the newest day, which is what people read."""
         objects = self._google.objects
-        if not snapshot.may_freeze(self._now):
-            found = snapshot.latest(objects)
-        else:
-            cash = self._found.desk.readings.get(private.CASH)
-            rows = [located.row for located in cash.rows] if cash else None
-            found = snapshot.freeze(objects, self._state, figures(self._state, self._found.desk.book, rows, self._now))
+        spoilt: list[str] = []
+        try:
+            if snapshot.may_freeze(self._now):
+                cash = self._found.desk.readings.get(private.CASH)
+                rows = [located.row for located in cash.rows] if cash else None
+                made = figures(self._state, self._found.desk.book, rows, self._now)
+                snapshot.freeze(objects, self._state, made, spoilt.append)
+            found = snapshot.latest(objects, until=self._today + _AHEAD, spoilt=spoilt.append)
+        finally:
+            self._report.alerts += stored.passed_over(spoilt, "no sound recap of their day")
         if found:
             self._report.recap, self._report.corrections = found.date.isoformat(), len(found.corrections)
+            if found.date > self._today:
+                self._report.alerts.append(f"the recap of {found.date} is newer than today; is the clock right?")
         return found
 
     def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
@@ -208,6 +226,9 @@ class _Run:
         requests = [*repair.requests, *views.spare_rows(public.TABS, standing, rows)]
         if requests:
             self._google.public.write(requests)
+
+    def _strays(self) -> None:
+        self._report.alerts += stored.passed_over(strays(self._google.objects))
 
     def _files(self, rows: Mapping[Tab[Any], Sequence[Row] | None], recap: Snapshot | None) -> None:
         if recap:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deploy.buckets import grant
+from functions.gapi import objects
 from functions.gapi.errors import Ambiguous, Permanent, Retryable
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
@@ -160,3 +161,19 @@ def test_an_account_that_may_only_create_and_read_can_do_all_that_a_bucket_does(
     assert overwriting.value.status == deleting.value.status == 403
     assert bucket.get("journal/000000001.json") == b"satu"
     assert Bucket(opened, BUCKET).name == BUCKET
+
+
+@pytest.mark.parametrize(("size", "read"), [(0, 0), (9, 9), (10, 10), (11, 10), (2_000_000, 10)])
+def test_of_a_huge_object_only_the_beginning_is_read(
+    bucket: Bucket, size: int, read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objects, "MOST", 10)
+    bucket.put_if_absent(f"besar/{size}", b"x" * size)
+    assert bucket.get(f"besar/{size}") == b"x" * read
+
+
+def test_what_lies_in_a_folder_itself_is_listed_without_what_lies_deeper(bucket: Bucket) -> None:
+    for name in ("rak/", "rak/a", "rak/b/c", "rak/b/d", "rak2"):
+        bucket.put_if_absent(name, b"")
+    assert bucket.beside("rak/") == ["rak/", "rak/a"]
+    assert "rak2" in bucket.beside("")

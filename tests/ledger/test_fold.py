@@ -1,4 +1,4 @@
-"""From entries to the state, and back from checkpoints."""
+"""From entries to the state."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import random
 from dataclasses import fields
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,8 +28,7 @@ from functions.core.state import State
 from functions.ledger import fold, journal
 from functions.ledger.journal import Entry
 from sheets_schema.terms import Action, DonorGroup, Status
-from tests.city import NOW, City
-from tests.ledger.shelf import Shelf
+from tests.city import NOW
 
 BOUND = Bound(environment="uji", bucket="b", form="f", private="p", public="q", salt="s")
 
@@ -44,11 +42,15 @@ def meaning(state: State) -> dict[str, Any]:
 
 
 class History:
-    """Entries of any events that can follow one another, the same for the same seed."""
+    """Entries of any events that can follow one another, the same for the same seed.
+
+    From the second on, each vouches for the checkpoint of the state before it.
+    """
 
     def __init__(self, seed: int) -> None:
         self.any = random.Random(seed)
         self.entries: list[Entry] = []
+        self.data: list[bytes] = []
         state, prev = State(), ""
         for n in range(1, self.any.randint(2, 12) + 1):
             events: list[Event] = [BOUND] if n == 1 else []
@@ -56,7 +58,9 @@ class History:
             for _ in range(self.any.randint(0 if n == 1 else 1, 5)):
                 events.append(self.event(draft))
                 draft.apply(events[-1:], n)
-            entry = journal.decode(journal.encode(n, prev, NOW + dt.timedelta(minutes=n), "uji", events))
+            vouches = fold.vouch(state, fold.checkpoint(state)) if state.head else {}
+            self.data.append(journal.encode(n, prev, NOW + dt.timedelta(minutes=n), "uji", events, vouches))
+            entry = journal.decode(self.data[-1])
             self.entries.append(entry)
             state, prev = fold.fold(state, [entry]), entry.digest
 
@@ -132,64 +136,9 @@ SEEDS = given(seed=st.integers(0, 2**32))
 
 @SEEDS
 @settings(max_examples=100, deadline=None)
-def test_a_checkpoint_and_the_entries_after_it_are_the_same_as_all_entries(seed: int) -> None:
-    history = History(seed)
-    entries = history.entries
-    whole = fold.fold(State(), entries)
-    cut = history.any.randint(1, len(entries))
-    shelf, early = Shelf(), fold.fold(State(), entries[:cut])
-    assert fold.save(shelf, early)
-    restored = fold.latest(shelf)
-    assert meaning(restored) == meaning(early)
-    assert meaning(fold.fold(restored, entries[cut:])) == meaning(whole)
-
-
-@SEEDS
-@settings(max_examples=100, deadline=None)
 def test_folding_does_not_change_the_state_it_starts_from(seed: int) -> None:
     entries = History(seed).entries
     early = fold.fold(State(), entries[:-1])
     before = meaning(early.copy())
     fold.fold(early, entries[-1:])
     assert meaning(early) == before
-
-
-def test_the_newest_checkpoint_of_this_fold_version_is_taken() -> None:
-    shelf = Shelf()
-    assert fold.latest(shelf) == State()
-    for head in (9, 100, 20):
-        assert fold.save(shelf, State(head=head, bound=BOUND))
-    shelf.objects[f"state/{fold.FOLD_VERSION + 1}/000000999.json"] = b"from another fold"
-    shelf.objects["state/0/000000999.json"] = b"from another fold"
-    assert fold.latest(shelf).head == 100
-
-
-def test_a_checkpoint_is_made_once() -> None:
-    shelf = Shelf()
-    assert fold.save(shelf, State(head=3, bound=BOUND)) is True
-    assert fold.save(shelf, State(head=3, bound=BOUND)) is False
-
-
-def test_a_cold_instance_starts_from_the_checkpoint_and_reads_only_the_tail(city: City) -> None:
-    for i in range(3):
-        city.submit()
-        city.drain()
-        if i == 1:
-            ledger = city.ledger()
-            ledger.catch_up(city.google())
-            fold.save(city.google().objects, ledger.state)
-    city.control.reset_calls()
-    cold = city.ledger()
-    cold.catch_up(city.google())
-    assert cold.state.head == 4
-    assert city.control.calls() == {"storage.objects.list": 2, "storage.objects.get": 2}
-    assert meaning(cold.state) == meaning(fold.fold(State(), city.entries()))
-
-
-@pytest.mark.parametrize("damaged", [b"", b"{rusak", b"{}", b"\xff"])
-def test_a_checkpoint_that_cannot_be_read_is_passed_over(damaged: bytes) -> None:
-    shelf = Shelf()
-    shelf.objects[f"state/{fold.FOLD_VERSION}/000000200.json"] = damaged
-    assert fold.latest(shelf) == State()
-    fold.save(shelf, State(head=100, bound=BOUND))
-    assert fold.latest(shelf).head == 100

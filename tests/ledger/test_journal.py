@@ -150,10 +150,44 @@ def test_a_journal_that_was_replaced_is_noticed_by_who_knew_the_old_one() -> Non
         journal.read_after(shelf, 2, "digest of another entry 2")
 
 
-def test_an_object_that_is_no_entry_is_noticed() -> None:
+STRAYS = (
+    "journal/",
+    "journal/readme.txt",
+    "journal/000000000.json",
+    "journal/00000002.json",
+    "journal/0000000002.json",
+    "journal/000000002.JSON",
+    "journal/000000002.json.bak",
+    "journal/000000002.json/000000003.json",
+    "journal/2020/000000003.json",
+    "journal/٠٠٠٠٠٠٠٠٣.json",
+    "journal/000000003.json\n",
+)
+
+
+@pytest.mark.parametrize("known", [0, 1, 2])
+def test_objects_without_an_entry_s_name_are_no_entries_and_are_named(known: int) -> None:
     shelf = chain(2)
-    shelf.objects["journal/catatan.txt"] = b"halo"
-    with pytest.raises(JournalError):
+    digest = journal.decode(shelf.objects[journal.name_of(known)]).digest if known else ""
+    for name in STRAYS:
+        shelf.objects[name] = shelf.objects[journal.name_of(2)]
+    met: list[str] = []
+    found = journal.read_after(shelf, known, digest, met.extend)
+    assert [e.n for e in found] == [1, 2][known:]
+    assert set(met) <= set(STRAYS)
+    assert known or set(met) == set(STRAYS)
+    third = entry(3, digest if known == 2 else found[-1].digest)
+    assert journal.append(shelf, 3, third)
+    assert [e.n for e in journal.read_after(shelf, known, digest)] == [1, 2, 3][known:]
+
+
+@pytest.mark.parametrize("data", [b"", b"halo", b"[" * 100_000, b'{"v":1}', b"1" * 5000])
+@pytest.mark.parametrize("n", [2, 3, 4, 90])
+def test_an_object_with_an_entry_s_name_counts_and_stops_everything(n: int, data: bytes) -> None:
+    """Nobody can tell whether a decision was in it, or how many before it are lost."""
+    shelf = chain(3)
+    shelf.objects[journal.name_of(n)] = data
+    with pytest.raises(JournalError, match=journal.name_of(n)):
         journal.read_after(shelf, 0, "")
 
 

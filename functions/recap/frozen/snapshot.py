@@ -1,32 +1,35 @@
 """Frozen recaps: what was published at each cut-off (design, sections 2 and 5).
 
 `recap/<date>.json` is put if absent, so a published figure never changes. The next recap says what would be different.
+If somebody spoils it, that day's recap is frozen once more as `recap/<date>-2.json`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from functions.core.state import State
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import Ambiguous
+from functions.ledger import stored
 from functions.ledger.journal import Objects
-from functions.logs import log
 from functions.recap.figures import definitions
 from functions.recap.figures.counted import Counted, counted
 from functions.recap.figures.figures import Figures
 from functions.recap.frozen.corrections import Correction, corrections
 
-VERSION = 1
+VERSION = 2
 PREFIX = "recap/"
-_DATED = re.compile(re.escape(PREFIX) + r"\d{4}-\d\d-\d\d\.json")
+_SUM = "sum"
 CUT_OFF = dt.time(17, 55)
 """From when in Jakarta the day may be frozen: just before the schedule's 18.00, so that no earlier call ends a day."""
 
@@ -52,8 +55,9 @@ _SNAPSHOT: TypeAdapter[Snapshot] = TypeAdapter(Snapshot)
 
 
 def encode(snapshot: Snapshot) -> bytes:
-    """Canonical JSON, without personal data: codes, quantities, dates."""
-    return json.dumps(plain(snapshot), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """Canonical JSON with the sum of its content, without personal data: codes, quantities, dates."""
+    body = plain(snapshot)
+    return _canonical(body | {_SUM: _sum(body)})
 
 
 def plain(snapshot: Snapshot) -> dict[str, Any]:
@@ -62,13 +66,25 @@ def plain(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def decode(data: bytes) -> Snapshot:
-    """A snapshot from its bytes. Raises pydantic's ValidationError."""
-    return _SNAPSHOT.validate_json(data)
+    """A snapshot from its bytes. Raises ValueError when it is not what was frozen."""
+    body = stored.content(data)
+    if not isinstance(body, dict) or body.pop(_SUM, None) != _sum(body):
+        raise ValueError("not a whole recap")
+    return _SNAPSHOT.validate_python(body, strict=False)
 
 
-def name_of(date: dt.date) -> str:
-    """The object that the recap of a date is."""
-    return f"{PREFIX}{date.isoformat()}.json"
+def _canonical(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _sum(body: Mapping[str, Any]) -> str:
+    """Tells a recap that somebody cut or changed by hand. Half a recap would be read as small figures."""
+    return hashlib.sha256(_canonical(body)).hexdigest()
+
+
+def name_of(date: dt.date, number: int = 1) -> str:
+    """The object that the recap of a date is; a further one when those before it were spoilt."""
+    return f"{PREFIX}{date.isoformat()}{f'-{number}' if number > 1 else ''}.json"
 
 
 def may_freeze(now: dt.datetime) -> bool:
@@ -76,35 +92,67 @@ def may_freeze(now: dt.datetime) -> bool:
     return now.astimezone(JAKARTA).time() >= CUT_OFF
 
 
-def latest(objects: Objects, before: dt.date | None = None) -> Snapshot | None:
-    """The newest frozen recap that can be read, or the newest before a date."""
-    dated = (name for name in objects.list(PREFIX) if _DATED.fullmatch(name))
-    names = [name for name in dated if before is None or name < name_of(before)]
-    for name in reversed(names):
-        try:
-            return decode(objects.get(name) or b"")
-        except ValidationError:
-            # Objects are never replaced: stopping at one that somebody spoilt would end all recaps for good.
-            log("ERROR", "a frozen recap cannot be read; the one before it is taken", name=name)
+Spoilt = Callable[[str], object]
+"""Told the name of each object that is no sound recap of its day."""
+
+
+def latest(
+    objects: Objects, before: dt.date | None = None, until: dt.date | None = None, spoilt: Spoilt = lambda _: None
+) -> Snapshot | None:
+    """The frozen recap of the newest day that has a sound one: of all, or of those `before` or `until` a day."""
+    for date, names in sorted(_by_day(objects).items(), reverse=True):
+        if (before is None or date < before) and (until is None or date <= until):
+            found = _first_sound(objects, date, names, spoilt)
+            if found is not None:
+                return found
     return None
 
 
-def freeze(objects: Objects, state: State, figures: Figures) -> Snapshot:
-    """The frozen recap of the figures' day: made now, or read when somebody made it before."""
+def freeze(objects: Objects, state: State, figures: Figures, spoilt: Spoilt = lambda _: None) -> Snapshot:
+    """The frozen recap of the figures' day: made now, or read when somebody made it before.
+
+    Objects are never replaced: where one of the day was spoilt, the next number is tried.
+    """
     date = figures.at.astimezone(JAKARTA).date()
-    there = objects.get(name_of(date))
-    if there is not None:
-        return decode(there)
-    made = take(state, figures, latest(objects, date))
-    data = encode(made)
+    names = _by_day(objects).get(date, {})
+    found = _first_sound(objects, date, names, spoilt)
+    data = b""
+    number = max(names, default=0)
+    while found is None:
+        data = data or encode(take(state, figures, latest(objects, date, spoilt=spoilt)))
+        number += 1
+        _put(objects, name_of(date, number), data)
+        found = _first_sound(objects, date, {number: name_of(date, number)}, spoilt)
+    return found
+
+
+def _put(objects: Objects, name: str, data: bytes) -> None:
     try:
-        if objects.put_if_absent(name_of(date), data):
-            return decode(data)
+        objects.put_if_absent(name, data)
     except Ambiguous:
         # It may have been made; if not, the next run makes it.
-        if objects.get(name_of(date)) is None:
+        if objects.get(name) is None:
             raise
-    return decode(objects.get(name_of(date)) or data)
+
+
+def _by_day(objects: Objects) -> dict[dt.date, dict[int, str]]:
+    """Day -> number -> name of each object that should be a recap."""
+    found: defaultdict[dt.date, dict[int, str]] = defaultdict(dict)
+    ours, _ = stored.parted(objects.list(PREFIX))
+    for name in ours:
+        text = name.removeprefix(PREFIX).removesuffix(".json")
+        found[dt.date.fromisoformat(text[:10])][int(text[11:] or 1)] = name
+    return found
+
+
+def _first_sound(objects: Objects, date: dt.date, names: Mapping[int, str], spoilt: Spoilt) -> Snapshot | None:
+    for _, name in sorted(names.items()):
+        with suppress(ValueError):
+            found = decode(objects.get(name) or b"")
+            if found.date == date:
+                return found
+        spoilt(name)
+    return None
 
 
 def take(state: State, figures: Figures, previous: Snapshot | None) -> Snapshot:

@@ -11,7 +11,6 @@ from functions.ledger import fold
 from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.due.rules import DAYS_DUE, due, first_day
 from sheets_schema.terms import Action, Status
-from tests.notify.desk import Objects
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, keys, line, messages, replaced, state_of
 from tests.notify.town import PJ_C, wib
 
@@ -208,7 +207,7 @@ def test_a_key_never_changes_while_its_message_is_due() -> None:
 
 def test_what_messages_rest_on_survives_a_checkpoint() -> None:
     moved = asked(1, Action.RESCHEDULE, date=dt.date(2020, 4, 29))
-    state, objects = state_of((FRIDAY, [line(1)]), (wib(24, 12), [moved])), Objects()
-    fold.save(objects, state)
-    assert fold.latest(objects).lines == state.lines
-    assert messages(fold.latest(objects), wib(25, 8)) == messages(state, wib(25, 8))
+    state = state_of((FRIDAY, [line(1)]), (wib(24, 12), [moved]))
+    restored = fold.restored(fold.checkpoint(state))
+    assert restored.lines == state.lines
+    assert messages(restored, wib(25, 8)) == messages(state, wib(25, 8))

@@ -229,17 +229,6 @@ def test_an_object_that_only_looks_like_a_recap_is_not_taken_for_the_last_one(of
     assert (later.corrects, len(later.corrections) > 0) == (dt.date(2020, 4, 24), True)
 
 
-def test_a_spoilt_recap_costs_its_own_day_and_no_later_one(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    office.submit()
-    office.drain()
-    office.recap()
-    office.google().objects.put_if_absent("recap/2020-04-25.json", b"{}")
-    assert office.recap(EVENING + DAY).failed == ["freeze"]
-    assert office.recap(EVENING + 2 * DAY).failed == []
-    assert office.frozen(26).corrects == dt.date(2020, 4, 24)
-    assert '"name": "recap/2020-04-25.json"' in capsys.readouterr().out
-
-
 def test_only_the_commitments_that_took_an_rw_away_are_blamed_for_it() -> None:
     world = World()
     gone = [world.submit(1, "RW-A"), world.submit(1, "RW-B")]

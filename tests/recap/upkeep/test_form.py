@@ -1,4 +1,4 @@
-"""What keeps the ledger running: audit, undecided responses, spare rows, the checkpoint."""
+"""What keeps the ledger running: audit, undecided responses, spare rows."""
 
 from __future__ import annotations
 
@@ -129,17 +129,6 @@ def test_every_tab_keeps_as_many_free_rows_as_it_began_with(office: Office) -> N
 
 
 # All together
-
-
-def test_a_cold_instance_starts_from_the_checkpoint_that_recap_puts(office: Office) -> None:
-    office.submit()
-    office.drain()
-    office.recap()
-    (name,) = (name for name in office.objects() if name.startswith("state/"))
-    office.control.reset_calls()
-    office.ledger().catch_up(office.google())
-    assert name.endswith("/000000002.json")
-    assert office.control.calls()["storage.objects.get"] == 1
 
 
 @pytest.mark.parametrize(

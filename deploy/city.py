@@ -45,7 +45,7 @@ class People(Protocol):
 
 @dataclass(frozen=True)
 class City:
-    """The ids of everything that was made."""
+    """The ids of everything that was made, and the e-mail address of the functions' account."""
 
     environment: str
     bucket: str
@@ -54,9 +54,10 @@ class City:
     public: str
     open_bucket: str
     topic: str
+    account: str
 
     def variables(self) -> dict[str, str]:
-        """The environment variables that the functions need."""
+        """The environment variables that the functions, and whoever mends their workbooks, need."""
         return {
             "KSBB_ENVIRONMENT": self.environment,
             "KSBB_BUCKET": self.bucket,
@@ -65,6 +66,7 @@ class City:
             "KSBB_PUBLIC": self.public,
             "KSBB_OPEN_BUCKET": self.open_bucket,
             "KSBB_TOPIC": self.topic,
+            "KSBB_ACCOUNT": self.account,
         }
 
 
@@ -93,6 +95,7 @@ def create_city(
         public=_workbook(session, public.TABS, public.TITLE + note, people.system, {}),
         open_bucket=buckets.make(session, _open_data(f"{bucket}-terbuka", people.system), project),
         topic=topic,
+        account=people.system,
     )
     Bucket(session, made.open_bucket).put(public.BLANK_LETTER, letter.blank(), "application/pdf", _A_DAY)
     _share(session, made, people)
@@ -127,7 +130,7 @@ def _workbook(session: Session, tabs: Sequence[Tab[Any]], title: str, system: st
     """Two calls: create, then decorate and fill in."""
     made = create_workbook(session, workbook.creation(tabs, title))
     filled = [request for tab in tabs for request in _filled(tab, rows.get(tab, ()))]
-    Workbook(session, made).write([*filled, *workbook.decoration(tabs, None, system)])
+    Workbook(session, made).write([*filled, *workbook.decoration(tabs, system)])
     return made
 
 

@@ -1,6 +1,8 @@
 """`python -m deploy.rebuild`: restore both workbooks of one ledger from its journal and its form.
 
-Reads the same environment variables as the functions. Staff cells stay beside their commitment; rows whose staff cells
+Reads the same environment variables as the functions, and KSBB_ACCOUNT: whom protected ranges must let in. Needed only
+where several accounts beside the owner edit both workbooks. Run by anybody but the owner of both workbooks or that
+account, it is refused before anything is written. Staff cells stay beside their commitment; rows whose staff cells
 belong to none are named, so that a person can look.
 """
 
@@ -12,6 +14,7 @@ from functions.commit import settings
 from functions.gapi.errors import GoogleError
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
+from functions.ledger.account import WrongIdentity
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google
@@ -26,8 +29,9 @@ def main() -> int:
     try:
         found = settings.read()
         session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
-        done = rebuild(Ledger(found.place), Google.at(found.place, session, Patience(SECONDS)))
-    except (settings.SettingsError, JournalError, GoogleError, TitleTakenError) as error:
+        google = Google.at(found.place, session, Patience(SECONDS))
+        done = rebuild(Ledger(found.place), google, found.account)
+    except (settings.SettingsError, WrongIdentity, JournalError, GoogleError, TitleTakenError) as error:
         print(f"Not rebuilt: {error}", file=sys.stderr)
         return 1
     print(f"Restored {done.lines} commitments and {done.donors} donors; {done.requests} signed requests were found.")

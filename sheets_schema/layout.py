@@ -200,24 +200,29 @@ def _referred(reference: str, layouts: Layouts) -> str:
     return f"='{title}'!${letter}$2:${letter}"
 
 
-def protections(tab: Tab, places: Places, editors: Sequence[str]) -> dict[int, Json]:
-    """The protected ranges of a tab by id: all of a system tab; else the header and each run of system columns."""
+def protections(tab: Tab, places: Places, account: str) -> dict[int, Json]:
+    """The protected ranges of a tab by id: all of a system tab; else the header and each run of system columns.
+
+    `account` and Google's owner of the file can then edit them, nobody else.
+    """
     base = tab.sheet_id * IDS_PER_TAB
     if all(c.owner is Owner.SYSTEM for c in tab.columns):
-        return {base: _protection(base, {"sheetId": tab.sheet_id}, "Diisi sistem", editors)}
+        return {base: _protection(base, {"sheetId": tab.sheet_id}, "Diisi sistem", account)}
     header = {"sheetId": tab.sheet_id, "startRowIndex": 0, "endRowIndex": 1}
-    found = {base: _protection(base, header, "Judul kolom", editors)}
+    found = {base: _protection(base, header, "Judul kolom", account)}
     by_place = {place: key for key, place in places.items()}
     for owner, start, end in _runs(tab.columns, places, lambda c: c.owner):
         if owner is Owner.SYSTEM:
             number = base + 1 + tab.position(by_place[start])
-            found[number] = _protection(number, body_range(tab, start, end), "Diisi sistem", editors)
+            found[number] = _protection(number, body_range(tab, start, end), "Diisi sistem", account)
     return found
 
 
-def _protection(number: int, where: Json, description: str, editors: Sequence[str]) -> Json:
-    body = {"protectedRangeId": number, "range": where, "description": description}
-    return body | ({"editors": {"users": list(editors)}} if editors else {})
+def _protection(number: int, where: Json, description: str, account: str) -> Json:
+    if not account:
+        raise ValueError("a protected range that names nobody shuts the functions out")
+    editors = {"users": [account]}
+    return {"protectedRangeId": number, "range": where, "description": description, "editors": editors}
 
 
 def filter_views(tab: Tab, places: Places) -> dict[int, Json]:

@@ -6,15 +6,14 @@ Upgrade: `spreadsheets.get` with `inspection`, then `spreadsheets.batchUpdate` w
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sheets_schema import layout
-from sheets_schema.column import Column, Tab
-from sheets_schema.layout import Json, Layouts, Places
-from sheets_schema.reading import normal_label
+from sheets_schema.column import Tab
+from sheets_schema.layout import Json, Layouts
+from sheets_schema.protection import ASKED, protections
+from sheets_schema.survey import Fits, Survey, row, survey
 
 LOCALE = "in_ID"
 """Indonesia as Sheets names it: the old language code. `id_ID` is not among the locales that its settings offer."""
@@ -25,17 +24,6 @@ class TitleTakenError(ValueError):
     """A tab cannot be made or named because another sheet of the workbook has its title."""
 
 
-@dataclass(frozen=True)
-class _Survey:
-    """What a sheet holds of its tab: where columns stand, which headers to write back, which columns to add."""
-
-    tab: Tab
-    sheet: Json
-    places: dict[str, int] = field(default_factory=dict)
-    renamed: tuple[Column, ...] = ()
-    added: tuple[Column, ...] = ()
-
-
 def creation(tabs: Sequence[Tab], title: str) -> Json:
     """The body of `spreadsheets.create`: fixed sheet ids, headers with notes, first rows, spare rows."""
     return {
@@ -44,14 +32,14 @@ def creation(tabs: Sequence[Tab], title: str) -> Json:
     }
 
 
-def decoration(tabs: Sequence[Tab], owner_email: str | None, system_email: str | None) -> list[Json]:
+def decoration(tabs: Sequence[Tab], account: str) -> list[Json]:
     """The requests that finish a workbook just made by `creation`: formats, widths, dropdowns, protection, views.
 
-    Only the given people, and Google's owner of the file, can then edit what is protected.
+    Only the functions' `account`, and Google's owner of the file, can then edit what is protected.
     """
-    surveys = [_Survey(tab, {}, _declared(tab)) for tab in tabs]
-    looks = [r for s in surveys for r in layout.column_requests(s.tab, s.tab.columns, s.places)]
-    return looks + _missing_parts(surveys, _editors(owner_email, system_email))
+    surveys = [survey(tab, None) for tab in tabs]
+    looks = [r for s in surveys for r in layout.column_requests(s.tab, s.fresh, s.places)]
+    return looks + _missing_parts(surveys, account)
 
 
 def inspection(tabs: Sequence[Tab], titles: Mapping[int, str] | None = None) -> Json:
@@ -66,40 +54,40 @@ def inspection(tabs: Sequence[Tab], titles: Mapping[int, str] | None = None) -> 
         names = [name for number, name in titles.items() if number in ours.values() or name.casefold() in ours]
     cells = "data(startRow,rowData(values(userEnteredValue,note,dataValidation)))"
     about = "properties(sheetId,title,gridProperties(columnCount))"
-    ids = "protectedRanges(protectedRangeId,range),filterViews(filterViewId)"
+    parts = f"{ASKED},filterViews(filterViewId)"
     return {
         "ranges": [f"'{name.replace(chr(39), chr(39) * 2)}'!1:2" for name in names],
-        "fields": f"properties(locale,timeZone),sheets({about},{ids},{cells})",
+        "fields": f"properties(locale,timeZone),sheets({about},{parts},{cells})",
     }
 
 
 def upgrade(
-    tabs: Sequence[Tab], spreadsheet: Mapping[str, Any], owner_email: str | None = None, system_email: str | None = None
+    tabs: Sequence[Tab],
+    spreadsheet: Mapping[str, Any],
+    account: str | None,
+    *,
+    fits: Mapping[Tab, Fits] | None = None,
+    anew: Collection[Tab] = (),
 ) -> list[Json]:
     """The requests that bring a workbook up to the declaration; none when all is there.
 
-    Makes missing tabs, adds new columns at the end only, writes back a renamed header that still has its note, restores
-    tab titles, dropdowns, protection and filter views. A header that is missing for another reason, or doubled, is left
-    to people: reading reports it as SchemaDrift. Raises TitleTakenError.
+    Makes missing tabs, finds every column that is left, adds the others at the right edge, writes headers back,
+    restores tab titles, dropdowns, protection and filter views. In staff's own tabs a header that is missing without
+    trace, or doubled, is left to people: reading reports it as SchemaDrift.
+
+    `account` is whom every protected range names; None, where that is not known, leaves them as they are.
+    `fits` tells, for some tabs, whether what stands below a lost header belongs to it; the cells of tabs in `anew` are
+    all written by the caller, so their columns go where they were declared. Raises TitleTakenError.
     """
     sheets = {s["properties"]["sheetId"]: s for s in spreadsheet.get("sheets", [])}
     _refuse_taken_titles(tabs, list(sheets.values()))
-    surveys = [_survey(tab, sheets.get(tab.sheet_id)) for tab in tabs]
+    surveys = [survey(tab, sheets.get(tab.sheet_id), (fits or {}).get(tab), anew=tab in anew) for tab in tabs]
     requests = _workbook_properties(spreadsheet)
-    for index, survey in enumerate(surveys):
-        requests += _repaired(survey) if survey.sheet else _new_tab(survey.tab, min(index, len(sheets)))
-    for survey in surveys:
-        fresh = survey.added if survey.sheet else survey.tab.columns
-        requests += layout.column_requests(survey.tab, fresh, survey.places)
-    return requests + _missing_parts(surveys, _editors(owner_email, system_email))
-
-
-def _declared(tab: Tab) -> dict[str, int]:
-    return {column.key: position for position, column in enumerate(tab.columns)}
-
-
-def _editors(*emails: str | None) -> list[str]:
-    return [email for email in emails if email]
+    for index, found in enumerate(surveys):
+        requests += _repaired(found) if found.sheet else _new_tab(found.tab, min(index, len(sheets)))
+    for found in surveys:
+        requests += layout.column_requests(found.tab, found.fresh, found.places)
+    return requests + _missing_parts(surveys, account)
 
 
 def _refuse_taken_titles(tabs: Sequence[Tab], sheets: Sequence[Json]) -> None:
@@ -123,75 +111,47 @@ def _new_tab(tab: Tab, index: int) -> list[Json]:
     return [{"addSheet": {"properties": made["properties"]}}, {"updateCells": rows}]
 
 
-def _survey(tab: Tab, sheet: Json | None) -> _Survey:
-    if sheet is None:
-        return _Survey(tab, {}, _declared(tab))
-    header = _row(sheet, 0)
-    labels = [normal_label(cell.get("userEnteredValue", {}).get("stringValue")) for cell in header]
-    count = Counter(labels)
-    places = {c.key: labels.index(normal_label(c.label)) for c in tab.columns if count[normal_label(c.label)] == 1}
-    renamed = _renamed(header, [c for c in tab.columns if not count[normal_label(c.label)]])
-    places |= renamed
-    added = _new_columns(tab, count, places)
-    width = sheet["properties"]["gridProperties"]["columnCount"]
-    places |= {column.key: width + offset for offset, column in enumerate(added)}
-    return _Survey(tab, sheet, places, tuple(c for c in tab.columns if c.key in renamed), added)
-
-
-def _row(sheet: Json, number: int) -> list[Json]:
-    """The cells of sheet row `number`, from 0, as far as the sheet was read."""
-    rows = [row for data in sheet.get("data", []) for row in data.get("rowData", [])]
-    return rows[number].get("values", []) if number < len(rows) else []
-
-
-def _renamed(header: Sequence[Json], missing: Sequence[Column]) -> dict[str, int]:
-    """Missing columns whose header cell is known by its note, with their positions."""
-    last_lines = [str(cell.get("note", "")).rpartition("\n")[2] for cell in header]
-    return {c.key: last_lines.index(s) for c in missing if last_lines.count(s := layout.signature(c)) == 1}
-
-
-def _new_columns(tab: Tab, count: Counter[str], places: Places) -> tuple[Column, ...]:
-    """The declared columns after the last one that the sheet has: a gap before it is a header that someone lost."""
-    present = [i for i, c in enumerate(tab.columns) if c.key in places or count[normal_label(c.label)]]
-    return tab.columns[max(present) + 1 :] if present else ()
-
-
-def _repaired(survey: _Survey) -> list[Json]:
-    tab, now = survey.tab, survey.sheet["properties"]
+def _repaired(found: Survey) -> list[Json]:
+    tab, now = found.tab, found.sheet["properties"]
     requests: list[Json] = []
     if now["title"] != tab.title:
         title = {"sheetId": tab.sheet_id, "title": tab.title}
         requests.append({"updateSheetProperties": {"properties": title, "fields": "title"}})
-    if survey.added:
-        more = {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": len(survey.added)}
+    if found.widen:
+        more = {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": found.widen}
         requests.append({"appendDimension": more})
-    for column in (*survey.renamed, *survey.added):
-        start = {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": survey.places[column.key]}
-        rows = [{"values": [layout.header_cell(column)]}]
-        requests.append({"updateCells": {"start": start, "rows": rows, "fields": layout.HEADER_FIELDS}})
+    headers = {at: {"userEnteredValue": {"stringValue": title}} for at, title in found.twins.items()}
+    headers |= {found.places[column.key]: layout.header_cell(column) for column in found.written}
+    for at, cell in headers.items():
+        start = {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": at}
+        requests.append({"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": layout.HEADER_FIELDS}})
     return requests
 
 
-def _missing_parts(surveys: Sequence[_Survey], editors: Sequence[str]) -> list[Json]:
+def _missing_parts(surveys: Sequence[Survey], account: str | None) -> list[Json]:
     """Input rules, protected ranges and filter views that are declared and not there."""
-    layouts = {survey.tab.title: (survey.tab, survey.places) for survey in surveys}
+    layouts = {found.tab.title: (found.tab, found.places) for found in surveys}
     return [
         request
-        for survey in surveys
-        for request in (*_rules(survey, layouts), *_protections(survey, editors), *_views(survey))
+        for found in surveys
+        for request in (
+            *_rules(found, layouts),
+            *(() if account is None else protections(found.tab, found.places, found.sheet, account)),
+            *_views(found),
+        )
     ]
 
 
-def _rules(survey: _Survey, layouts: Layouts) -> list[Json]:
-    first_row = _row(survey.sheet, 1)
+def _rules(found: Survey, layouts: Layouts) -> list[Json]:
+    first_row = row(found.sheet, 1)
     requests = []
-    for key, rule in layout.rules(survey.tab, layouts).items():
-        place = survey.places.get(key)
+    for key, rule in layout.rules(found.tab, layouts).items():
+        place = found.places.get(key)
         if place is None:
             continue
         there = first_row[place].get("dataValidation", {}) if place < len(first_row) else {}
         if _meaning(there) != _meaning(rule):
-            where = layout.body_range(survey.tab, place, place + 1)
+            where = layout.body_range(found.tab, place, place + 1)
             requests.append({"setDataValidation": {"range": where, "rule": rule}})
     return requests
 
@@ -205,25 +165,7 @@ def _meaning(rule: Json) -> tuple[str, tuple[str, ...]]:
     return condition.get("type", ""), tuple(values)
 
 
-def _protections(survey: _Survey, editors: Sequence[str]) -> list[Json]:
-    if len(survey.places) < len(survey.tab.columns):
-        return []  # A header is lost: what stands there stays protected as it is until people have repaired it.
-    there = {p["protectedRangeId"]: p.get("range", {}) for p in survey.sheet.get("protectedRanges", [])}
-    requests: list[Json] = []
-    for number, wanted in layout.protections(survey.tab, survey.places, editors).items():
-        if number not in there:
-            requests.append({"addProtectedRange": {"protectedRange": wanted}})
-        elif _columns(there[number]) != _columns(wanted["range"]):
-            body = {"protectedRangeId": number, "range": wanted["range"]}
-            requests.append({"updateProtectedRange": {"protectedRange": body, "fields": "range"}})
-    return requests
-
-
-def _columns(where: Json) -> tuple[int, int | None]:
-    return where.get("startColumnIndex", 0), where.get("endColumnIndex")
-
-
-def _views(survey: _Survey) -> list[Json]:
-    there = {view["filterViewId"] for view in survey.sheet.get("filterViews", [])}
-    wanted = layout.filter_views(survey.tab, survey.places)
+def _views(found: Survey) -> list[Json]:
+    there = {view["filterViewId"] for view in found.sheet.get("filterViews", [])}
+    wanted = layout.filter_views(found.tab, found.places)
     return [{"addFilterView": {"filter": view}} for number, view in wanted.items() if number not in there]

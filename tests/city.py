@@ -157,7 +157,7 @@ class City:
 
     def _workbook(self, tabs: Sequence[Tab], title: str) -> str:
         found = create_workbook(self.session, workbook.creation(tabs, title))
-        Workbook(self.session, found).write(workbook.decoration(tabs, None, None))
+        Workbook(self.session, found).write(workbook.decoration(tabs, self.session.account))
         return found
 
     def session_of(self, email: str) -> Session:

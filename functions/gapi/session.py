@@ -89,6 +89,14 @@ class Session:
         return cls(credentials, emulator=emulator, storage_emulator=storage_emulator)
 
     @property
+    def account(self) -> str:
+        """The e-mail address of the service account that calls, in small letters; empty for a person.
+
+        Known for sure once something has been called: on Google Cloud it comes with the first token.
+        """
+        return str(getattr(self.credentials, "service_account_email", None) or "").lower()
+
+    @property
     def timeout(self) -> tuple[float, float]:
         """Seconds that a call made now may take to connect and to answer."""
         left = max(_SHORTEST, self.patience.left())

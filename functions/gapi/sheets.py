@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from functions.gapi.drive import Access, access
 from functions.gapi.errors import Permanent
 from functions.gapi.session import Effect, Session, check
 
@@ -61,6 +62,15 @@ class Workbook:
     def __init__(self, session: Session, spreadsheet_id: str) -> None:
         self.id = spreadsheet_id
         self._session = session
+
+    @property
+    def caller(self) -> str:
+        """The service account that reads and writes it; empty for a person."""
+        return self._session.account
+
+    def access(self) -> Access:
+        """What the caller may do with it, and who else edits it."""
+        return access(self._session, self.id)
 
     def read(self, ranges: Sequence[str], *, formulas: bool = False) -> list[Values]:
         """Each range in order, in one call: unformatted values, dates as serial numbers.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.gapi.sheets import MissingRange, Workbook
+from functions.ledger.account import RUN, WrongIdentity, functions_account
 from functions.ledger.cells import grid_request, header_cells, row_requests, typed_rows
 from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
@@ -24,6 +25,7 @@ from sheets_schema import private, public
 from sheets_schema.cells import Raw
 from sheets_schema.column import Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.protection import closed
 from sheets_schema.reading import SchemaDrift, locate
 from sheets_schema.workbook import inspection, upgrade
 
@@ -38,15 +40,21 @@ class Rebuilt:
     unplaced: Mapping[str, tuple[int, ...]]
 
 
-def rebuild(ledger: Ledger, google: Google, owner: str | None = None, system: str | None = None) -> Rebuilt:
+def rebuild(ledger: Ledger, google: Google, account: str = "") -> Rebuilt:
     """Bring both workbooks back to what the journal and the form say. Doing it twice changes nothing more.
 
-    `owner` and `system` are the e-mail addresses that may edit what is protected. Raises GoogleError, JournalError and
-    `TitleTakenError`.
+    `account` is the e-mail address that the functions write with, where sharing does not tell. Raises WrongIdentity
+    and TitleTakenError before anything is written; GoogleError, JournalError.
     """
+    account = functions_account(google, account)
     ledger.catch_up(google)
-    for tabs, workbook in ((private.TABS, google.private), (public.TABS, google.public)):
-        _upgrade(tabs, workbook, owner, system)
+    plans = [
+        (book, _upgrade(tabs, book, account))
+        for tabs, book in ((private.TABS, google.private), (public.TABS, google.public))
+    ]
+    for workbook, requests in plans:
+        if requests:
+            workbook.write(requests)
     responses = by_id(google.form.responses())
     notes = DeskReader().read(google.private).book.donors
     state = ledger.state
@@ -72,17 +80,17 @@ def rebuild(ledger: Ledger, google: Google, owner: str | None = None, system: st
     )
 
 
-def _upgrade(tabs: Sequence[Tab[Any]], workbook: Workbook, owner: str | None, system: str | None) -> None:
-    """Tabs, headers, dropdowns and protection as declared."""
+def _upgrade(tabs: Sequence[Tab[Any]], workbook: Workbook, account: str) -> list[dict[str, Any]]:
+    """What brings tabs, headers, dropdowns and protection to what is declared."""
     try:
         there = workbook.describe(inspection(tabs))
     except MissingRange:
         sheets = workbook.describe({"fields": "sheets(properties(sheetId,title))"})["sheets"]
         titles = {s["properties"]["sheetId"]: s["properties"]["title"] for s in sheets}
         there = workbook.describe(inspection(tabs, titles))
-    requests = upgrade(tabs, there, owner, system)
-    if requests:
-        workbook.write(requests)
+    if shut := closed(tabs, there):
+        raise WrongIdentity(f"a protected range in {', '.join(shut)} is closed to whoever runs this; {RUN}")
+    return upgrade(tabs, there, account)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
 from functions.ledger import stored
+from functions.ledger.account import WrongIdentity, functions_account
 from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
@@ -30,11 +31,14 @@ from functions.recap.upkeep.audit import Audit, audit
 from functions.recap.upkeep.strays import strays
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
+from sheets_schema.protection import closed
 
 _AHEAD = dt.timedelta(days=7)
 """A recap frozen by a clock that ran ahead stays the newest, but not one of a day that is years away."""
 _MOST = 20
 """Row numbers and response ids named in a report; more would hide the rest."""
+
+_REBUILD = "the owner of both workbooks must run rebuild"
 
 
 @dataclass(slots=True)
@@ -147,6 +151,8 @@ class _Run:
         missing = [tab.title for tab in private.TABS if tab.sheet_id not in found.private.sheets]
         if missing:
             self._report.alerts.append(f"tabs are missing: {', '.join(missing)}; run rebuild")
+        if shut := closed(private.TABS, found.private.about):
+            self._report.alerts.append(f"protected ranges of {', '.join(shut)} shut the functions out; {_REBUILD}")
 
     def _look_for_responses(self, created: Mapping[str, str]) -> None:
         """Those that nobody decided, and those that were decided and are no more."""
@@ -220,7 +226,11 @@ class _Run:
 
     def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
         standing = views.read(self._google.public, public.TABS, views.ABOUT_WHOLE)
-        repair = views.repair_whole(rows, standing)
+        if shut := closed(public.TABS, standing.about):
+            self._report.alerts.append(
+                f"protected ranges of {', '.join(shut)} (public) shut the functions out; {_REBUILD}"
+            )
+        repair = views.repair_whole(rows, standing, self._account())
         self._report.public_rows = {title: list(numbers)[:_MOST] for title, numbers in repair.rows.items()}
         self._report.public_shapes = list(repair.shapes)
         requests = [*repair.requests, *views.spare_rows(public.TABS, standing, rows)]
@@ -229,6 +239,16 @@ class _Run:
 
     def _strays(self) -> None:
         self._report.alerts += stored.passed_over(strays(self._google.objects))
+
+    def _account(self) -> str | None:
+        """Whom protected ranges name; None when this cannot be told, so that they are left as they are."""
+        try:
+            return functions_account(self._google)
+        except WrongIdentity as error:
+            self._report.alerts.append(f"protected ranges are left as they are: {error}")
+        except GoogleError as error:
+            self._report.alerts.append(f"protected ranges are left as they are: {error.method} failed")
+        return None
 
     def _files(self, rows: Mapping[Tab[Any], Sequence[Row] | None], recap: Snapshot | None) -> None:
         if recap:

@@ -45,3 +45,20 @@ def test_the_command_names_a_missing_variable(
     monkeypatch.delenv("KSBB_FORM")
     assert rebuild.main() == 1
     assert "KSBB_FORM" in capsys.readouterr().err
+
+
+def test_the_command_says_who_must_run_it(
+    city: City, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = city.local.key_file(tmp_path / "lain.json", "petugas@contoh.example")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))
+    assert rebuild.main() == 1
+    assert "credentials of the owner of both workbooks" in capsys.readouterr().err
+
+
+def test_the_command_names_the_account_that_it_is_told(
+    city: City, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KSBB_ACCOUNT", "fungsi@contoh.example")
+    assert rebuild.main() == 1
+    assert "share the private workbook with fungsi@contoh.example as an editor" in capsys.readouterr().err

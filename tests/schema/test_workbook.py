@@ -20,7 +20,7 @@ from sheets_schema.workbook import creation, decoration, inspection
 BOOKS = [(private.TABS, private.TITLE), (public.TABS, public.TITLE)]
 ALL_TABS = (*private.TABS, *public.TABS)
 CREATED = {sheet["properties"]["sheetId"]: sheet for book in BOOKS for sheet in creation(*book)["sheets"]}
-REQUESTS = [request for tabs, _ in BOOKS for request in decoration(tabs, "pemilik@contoh.id", "sistem@contoh.id")]
+REQUESTS = [request for tabs, _ in BOOKS for request in decoration(tabs, "sistem@contoh.id")]
 
 
 def of_kind(kind: str) -> Iterator[dict[str, Any]]:
@@ -156,15 +156,15 @@ def test_protection_covers_every_system_cell_every_header_and_no_cell_of_staff(t
     assert body == {c.key for c in tab.columns if c.owner is Owner.SYSTEM}
 
 
-def test_only_the_owner_and_the_system_may_edit_what_is_protected() -> None:
+def test_every_protected_range_names_the_functions_account() -> None:
     editors = [found["protectedRange"]["editors"]["users"] for found in of_kind("addProtectedRange")]
     assert len(editors) >= len(private.TABS)
-    assert all(users == ["pemilik@contoh.id", "sistem@contoh.id"] for users in editors)
+    assert all(users == ["sistem@contoh.id"] for users in editors)
 
 
-def test_without_addresses_no_editors_are_named() -> None:
-    for request in decoration(private.TABS, None, None):
-        assert "editors" not in request.get("addProtectedRange", {}).get("protectedRange", {})
+def test_a_protected_range_that_would_name_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="shuts the functions out"):
+        decoration(private.TABS, "")
 
 
 def test_ids_of_protected_ranges_and_of_filter_views_are_unique_and_fit_32_bits() -> None:
@@ -215,7 +215,7 @@ def test_every_column_gets_its_width(tab: Tab) -> None:
 def test_creating_and_decorating_stay_far_below_two_megabytes() -> None:
     for tabs, title in BOOKS:
         assert len(json.dumps(creation(tabs, title))) < 700_000
-        assert len(json.dumps(decoration(tabs, None, None))) < 200_000
+        assert len(json.dumps(decoration(tabs, "sistem@contoh.id"))) < 200_000
 
 
 def test_an_inspection_reads_two_rows_of_each_tab_and_quotes_titles() -> None:

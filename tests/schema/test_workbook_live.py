@@ -37,7 +37,7 @@ class Sheets:
 
     def make(self, tabs: tuple[Tab, ...], title: str) -> str:
         book = self.call("POST", "", json=creation(tabs, title))["spreadsheetId"]
-        self.change(book, decoration(tabs, OWNER, None))
+        self.change(book, decoration(tabs, OWNER))
         return str(book)
 
     def change(self, book: str, changes: Requests) -> None:

@@ -16,6 +16,7 @@ from functions.ledger.cells import grid_request, row_requests
 from sheets_schema import layout
 from sheets_schema.cells import Raw, render
 from sheets_schema.column import Column, Row, Tab
+from sheets_schema.protection import ASKED
 from sheets_schema.workbook import upgrade
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ Wanted = Mapping[Tab[Any], Sequence[Row] | None]
 
 _ABOUT = (
     "properties(locale,timeZone),sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
-    "merges,basicFilter,protectedRanges(protectedRangeId,range),filterViews(filterViewId))"
+    f"merges,basicFilter,{ASKED},filterViews(filterViewId))"
 )
 
 
@@ -60,12 +61,19 @@ def read(workbook: Workbook, tabs: Sequence[Tab[Any]], fields: str = _ABOUT) -> 
     return Standing(about, sheets, {number: part.rows for number, part in zip(ours, found, strict=True)})
 
 
-def repair_whole(wanted: Wanted, standing: Standing) -> Repair:
-    """What brings a workbook of the system's own, read with ABOUT_WHOLE, to what is wanted."""
+def repair_whole(wanted: Wanted, standing: Standing, account: str | None) -> Repair:
+    """What brings a workbook of the system's own, read with ABOUT_WHOLE, to what is wanted.
+
+    `account` is whom its protected ranges name; None leaves them as they are.
+    """
     repair = repair_tabs(wanted, standing)
     shown = {tab: list(_shown(tab, standing.sheets[tab.sheet_id])) for tab in wanted if tab.sheet_id in standing.sheets}
     return Repair(
-        requests=[*_restored_tabs(list(wanted), standing), *repair.requests, *chain.from_iterable(shown.values())],
+        requests=[
+            *_restored_tabs(list(wanted), standing, account),
+            *repair.requests,
+            *chain.from_iterable(shown.values()),
+        ],
         rows=repair.rows,
         shapes=tuple(tab.title for tab in wanted if tab.title in repair.shapes or shown.get(tab)),
     )
@@ -87,7 +95,7 @@ def repair_tabs(wanted: Wanted, standing: Standing) -> Repair:
     return Repair(requests, rows, tuple(shapes))
 
 
-def _restored_tabs(tabs: Sequence[Tab[Any]], standing: Standing) -> Iterator[Json]:
+def _restored_tabs(tabs: Sequence[Tab[Any]], standing: Standing, account: str | None) -> Iterator[Json]:
     """Missing tabs made, ours named, shown and in order again, all others taken away."""
     ours = {tab.sheet_id: tab for tab in tabs}
     astray = [n for n, s in standing.sheets.items() if n not in ours or s["properties"]["title"] != ours[n].title]
@@ -95,7 +103,7 @@ def _restored_tabs(tabs: Sequence[Tab[Any]], standing: Standing) -> Iterator[Jso
         # First out of the way: two tabs may have changed names.
         yield _sheet_properties(number, title=f"~{number}")
     kept = [_as_declared(ours[number], sheet) for number, sheet in standing.sheets.items() if number in ours]
-    yield from upgrade(tabs, {**standing.about, "sheets": kept})
+    yield from upgrade(tabs, {**standing.about, "sheets": kept}, account)
     for number in (number for number in astray if number not in ours):
         yield {"deleteSheet": {"sheetId": number}}
     for number in (number for number in standing.sheets if number in ours):

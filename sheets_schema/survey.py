@@ -1,0 +1,196 @@
+"""Where the columns of a tab stand in a sheet that people have worked in, and what is missing there.
+
+A column is known by its header, else by the note that its header was made with, else by its place between neighbours
+that are known. Nothing that stands in a sheet is ever moved: what is missing is added at the right edge, because a
+column put in between would shift what another instance is writing at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_schema import layout
+from sheets_schema.column import Column, Owner, Tab
+from sheets_schema.layout import Json, Places
+from sheets_schema.reading import normal_label
+
+Fits = Callable[[Column, int], bool]
+"""Whether what stands below the header at a position can be what the column holds."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a sheet holds of its tab; without a sheet, what it will hold.
+
+    `written` are the columns whose header is to be written, `widen` how many columns the grid lacks for them, `fresh`
+    those that need their formats. `twins`: position -> the title of a column whose header repeats another one.
+    """
+
+    tab: Tab
+    sheet: Json
+    places: dict[str, int]
+    written: tuple[Column, ...] = ()
+    fresh: tuple[Column, ...] = ()
+    widen: int = 0
+    twins: Mapping[int, str] = field(default_factory=dict)
+
+
+def row(sheet: Json, number: int) -> list[Json]:
+    """The cells of sheet row `number`, from 0, as far as the sheet was read."""
+    rows = [found for data in sheet.get("data", []) for found in data.get("rowData", [])]
+    return rows[number].get("values", []) if number < len(rows) else []
+
+
+def declared(tab: Tab) -> dict[str, int]:
+    """Each column at the place where it was declared."""
+    return {column.key: position for position, column in enumerate(tab.columns)}
+
+
+def survey(tab: Tab, sheet: Json | None, fits: Fits | None = None, *, anew: bool = False) -> Survey:
+    """Look at a tab's sheet as `inspection` reads it.
+
+    `anew`: whoever asks writes every cell, so that each column belongs where it was declared. In a tab whose rows staff
+    own only columns that it never had are added: an empty column in the place of a lost one would be taken for data.
+    """
+    if sheet is None:
+        return Survey(tab, {}, declared(tab), fresh=tab.columns)
+    if anew:
+        return _by_place(tab, sheet)
+    if all(column.owner is Owner.STAFF for column in tab.columns):
+        return _with_new_columns(tab, sheet)
+    return _whole(tab, sheet, fits or (lambda _column, _at: True))
+
+
+def _width(sheet: Json) -> int:
+    return int(sheet["properties"]["gridProperties"]["columnCount"])
+
+
+def _by_place(tab: Tab, sheet: Json) -> Survey:
+    labels = _Header(tab, sheet).labels
+    lost = tuple(c for at, c in enumerate(tab.columns) if labels[at : at + 1] != [normal_label(c.label)])
+    return Survey(tab, sheet, declared(tab), lost, lost, max(0, len(tab.columns) - _width(sheet)))
+
+
+def _with_new_columns(tab: Tab, sheet: Json) -> Survey:
+    """A gap before the last known column is a header that someone lost: reading names it, people repair it."""
+    header = _Header(tab, sheet)
+    places = {c.key: header.labelled(c)[0] for c in tab.columns if len(header.labelled(c)) == 1}
+    renamed = header.noted([c for c in tab.columns if not header.labelled(c)], places)
+    places |= renamed
+    present = [i for i, c in enumerate(tab.columns) if c.key in places or header.labelled(c)]
+    added = tab.columns[max(present) + 1 :] if present else ()
+    places |= {column.key: _width(sheet) + offset for offset, column in enumerate(added)}
+    written = tuple(c for c in tab.columns if c.key in renamed)
+    return Survey(tab, sheet, places, (*written, *added), added, len(added))
+
+
+def _whole(tab: Tab, sheet: Json, fits: Fits) -> Survey:
+    """Every column has a place in the end."""
+    header = _Header(tab, sheet)
+    places = header.known(fits)
+    places |= header.noted([c for c in tab.columns if c.key not in places], places)
+    places |= _between(tab, places, header.free(places), _width(sheet), fits)
+    added = tuple(c for c in tab.columns if c.key not in places)
+    written = tuple(c for c in tab.columns if c.key in places and not header.says(c, places[c.key]))
+    places |= {column.key: _width(sheet) + offset for offset, column in enumerate(added)}
+    return Survey(tab, sheet, places, (*written, *added), added, len(added), header.twins(places))
+
+
+class _Header:
+    """The header row of a sheet: titles as they are compared, and what the notes say."""
+
+    def __init__(self, tab: Tab, sheet: Json) -> None:
+        self._tab = tab
+        cells = row(sheet, 0)
+        cells += [{}] * (_width(sheet) - len(cells))
+        self.labels = [normal_label(cell.get("userEnteredValue", {}).get("stringValue")) for cell in cells]
+        self._bare = [not cell.get("userEnteredValue") for cell in cells]
+        self._signed = [str(cell.get("note", "")).rpartition("\n")[2] for cell in cells]
+
+    def says(self, column: Column, at: int) -> bool:
+        """Whether the title at a position is the column's."""
+        return self.labels[at] == normal_label(column.label)
+
+    def labelled(self, column: Column) -> list[int]:
+        """Where its title stands."""
+        return [at for at in range(len(self.labels)) if self.says(column, at)]
+
+    def _note(self, column: Column) -> int | None:
+        """Where the one header stands that carries its note."""
+        signature = layout.signature(column)
+        return self._signed.index(signature) if self._signed.count(signature) == 1 else None
+
+    def noted(self, missing: Sequence[Column], places: Places) -> dict[str, int]:
+        """Missing columns whose header is known by its note alone."""
+        found = {c.key: at for c in missing if (at := self._note(c)) is not None}
+        return {key: at for key, at in found.items() if at not in places.values()}
+
+    def known(self, fits: Fits) -> dict[str, int]:
+        """Columns by their titles. A note tells more than a title that stands over another column's note, or twice."""
+        columns = self._tab.columns
+        notes = {column.key: at for column in columns if (at := self._note(column)) is not None}
+        owner = {at: key for key, at in notes.items()}
+        places = {}
+        for column in columns:
+            titled = self.labelled(column)
+            elsewhere = any(owner.get(at, column.key) != column.key for at in titled)
+            if column.key in notes and (notes[column.key] in titled or elsewhere):
+                places[column.key] = notes[column.key]
+        for column in (column for column in columns if column.key not in places):
+            titled = [at for at in self.labelled(column) if at not in places.values()]
+            if titled:
+                places[column.key] = next((at for at in titled if fits(column, at)), titled[0])
+        return places
+
+    def free(self, places: Places) -> list[int]:
+        """Positions where a lost column may stand: without a title, or any if no title is left."""
+        return [at for at, bare in enumerate(self._bare) if at not in places.values() and (bare or not places)]
+
+    def twins(self, places: Places) -> dict[int, str]:
+        """What to call columns whose title repeats one of ours: they are somebody's, and stay."""
+        ours = {normal_label(column.label): column.label for column in self._tab.columns}
+        rest = [at for at in range(len(self.labels)) if at not in places.values()]
+        return {at: f"{ours[self.labels[at]]} (kembar)" for at in rest if self.labels[at] in ours}
+
+
+def _between(tab: Tab, places: Places, free: Sequence[int], width: int, fits: Fits) -> dict[str, int]:
+    """Lost columns that stand, side by side, where their neighbours say, if what stands there is theirs."""
+    found: dict[str, int] = {}
+    for run, left, right in _runs(tab, places):
+        for positions in _gaps(len(run), left, right, width):
+            if set(positions) <= set(free) and all(fits(*pair) for pair in zip(run, positions, strict=True)):
+                found |= {column.key: at for column, at in zip(run, positions, strict=True)}
+                break
+    return found
+
+
+def _runs(tab: Tab, places: Places) -> Iterator[tuple[list[Column], int | None, int | None]]:
+    """Lost columns that were declared side by side, with the places of the columns declared before and after."""
+    run: list[Column] = []
+    left: int | None = None
+    for column in tab.columns:
+        if column.key not in places:
+            run.append(column)
+            continue
+        if run:
+            yield run, left, places[column.key]
+        run, left = [], places[column.key]
+    if run:
+        yield run, left, None
+
+
+def _gaps(count: int, left: int | None, right: int | None, width: int) -> Iterator[list[int]]:
+    """Where so many columns may stand beside these neighbours, in either direction."""
+    if left is not None and right is not None:
+        step = 1 if left < right else -1
+        between = list(range(left + step, right, step))
+        if len(between) == count:
+            yield between
+        return
+    ways = {
+        (False, False): (range(count), range(width - 1, width - 1 - count, -1)),
+        (True, False): tuple(range((left or 0) + step, (left or 0) + step * (count + 1), step) for step in (1, -1)),
+        (False, True): tuple(range((right or 0) - step * count, right or 0, step) for step in (1, -1)),
+    }[left is not None, right is not None]
+    yield from (list(way) for way in ways if all(0 <= at < width for at in way))

@@ -1,7 +1,7 @@
 """One cell: what the Sheets API hands us becomes a typed value or a fault in plain Indonesian, and back again.
 
-Values are read with UNFORMATTED_VALUE and SERIAL_NUMBER, so a number is a number whatever its format looks like, and a
-text that looks like a number was typed as text. Nothing is guessed: who typed "1.500" is told what to type instead.
+Values are read with UNFORMATTED_VALUE and SERIAL_NUMBER, so a number is a number whatever its format looks like. Texts
+are made plain first. Nothing is guessed: "50 paket" can only be 50, but who typed "1.500" is told what to type instead.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sheets_schema.column import Column, Kind, Owner
+from sheets_schema.numerals import likely, numeral, with_comma
+from sheets_schema.plain import means_nothing, plain
 
 Raw: TypeAlias = str | int | float | bool | None
 
@@ -58,17 +60,25 @@ def parse(column: Column, raw: Raw) -> object:
     """The typed value of a cell, None when it is empty.
 
     str for text, codes, phones, e-mails (several in one text where declared), links, references and choices
-    (as declared); int, float, date; a datetime is wall time in Jakarta without zone. Raises CellFault.
+    (as declared); int, float, date; a datetime is wall time in Jakarta without zone. A cell that says `-`, nihil and
+    the like is empty. Raises CellFault.
     """
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = plain(raw)
         if raw[:1] in ("#", "L") and _ERROR.fullmatch(raw):
-            raise CellFault(f"Rumus di sel ini gagal: {raw}.", "Perbaiki rumusnya, atau ketik nilainya langsung.")
-    if raw is None or raw == "":
+            raise CellFault(
+                f"Rumus di sel ini gagal: {shown(raw)}.", "Perbaiki rumusnya, atau ketik nilainya langsung."
+            )
+    if raw is None or (isinstance(raw, str) and means_nothing(raw)):
         if column.required:
             raise CellFault(f'Kolom "{column.label}" wajib diisi.', _required_remedy(column))
         return None
-    return _PARSERS[column.kind](column, raw)
+    try:
+        return _PARSERS[column.kind](column, raw)
+    except CellFault as fault:
+        if not column.vital and not column.required:
+            fault.remedy += " Bila tidak tahu, kosongkan sel ini."
+        raise
 
 
 def _required_remedy(column: Column) -> str:
@@ -82,8 +92,8 @@ def _text(column: Column, raw: Raw) -> str:
         return _within_length(raw)
     if isinstance(raw, bool):
         raise CellFault("Sel ini berisi kotak centang, bukan teks.", f"Hapus, lalu ketik: {column.help}")
-    if isinstance(raw, int | float) and _is_whole(raw):
-        return str(int(raw))
+    if isinstance(raw, int | float) and (_is_whole(raw) or (column.kind is Kind.TEXT and abs(raw) < _LARGEST_EXACT)):
+        return shown(raw)
     raise CellFault(f"Angka {shown(raw)} tidak dapat dibaca sebagai teks.", f"{_AS_TEXT}'{shown(raw)}.")
 
 
@@ -147,15 +157,18 @@ def _number(column: Column, raw: Raw) -> int | float:
         if not math.isfinite(raw):
             raise CellFault("Sel ini bukan angka yang dapat dihitung.", _number_hint(column))
         return raw
-    raise CellFault(f'"{shown(raw)}" adalah teks, bukan angka.', _number_hint(column, str(raw)))
+    number = numeral(str(raw), column.units)
+    if number is None:
+        raise CellFault(f'"{shown(raw)}" adalah teks, bukan angka.', _number_hint(column, str(raw)))
+    return number
 
 
 def _number_hint(column: Column, typed: str = "") -> str:
-    """What to type; where the digits of the text suggest a number, it is named but never assumed."""
-    groups = re.findall(r"\d+(?:[.\s]\d{3})*", typed)
-    if len(groups) == 1 and "," not in typed and "-" not in typed:
-        number = int(re.sub(r"\D", "", groups[0]))
-        return f"Bila maksudnya {number}, ketik {number}: angka saja, tanpa titik, huruf, satuan, atau tanda petik."
+    """What to type; where the text suggests a number, it is named but never assumed."""
+    if column.kind is Kind.DECIMAL and (meant := with_comma(typed)):
+        return f"Ketik dengan koma, bukan titik: {meant}."
+    if column.kind is not Kind.DECIMAL and (number := likely(typed)) is not None:
+        return f"Bila maksudnya {number}, ketik {number}: angka saja, tanpa titik, huruf, atau tanda petik."
     return f"Ketik angka saja, tanpa titik pemisah, huruf, atau satuan{_bounds_text(column)}."
 
 
@@ -171,10 +184,27 @@ def _bounds_text(column: Column) -> str:
 def _within_bounds(column: Column, number: int | float) -> int | float:
     low, high = column.minimum, column.maximum
     if low is not None and number < low:
-        raise CellFault(f"{shown(number)} terlalu kecil.", f"Ketik angka{_bounds_text(column)}.")
+        raise CellFault(
+            f"{shown(number)} terlalu kecil.", f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}"
+        )
     if high is not None and number > high:
-        raise CellFault(f"{shown(number)} terlalu besar.", f"Ketik angka{_bounds_text(column)}.")
+        raise CellFault(
+            f"{shown(number)} terlalu besar.", f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}"
+        )
     return number
+
+
+def _lost_comma(column: Column, number: int | float) -> str:
+    """106.827153 typed where the point parts thousands becomes 106827153: where the comma was, the bounds tell."""
+    low, high = column.minimum, column.maximum
+    if column.kind is not Kind.DECIMAL or low is None or high is None or not _is_whole(number):
+        return ""
+    digits = str(abs(int(number)))
+    for at in range(len(digits) - 1, 0, -1):
+        meant = math.copysign(float(f"{digits[:at]}.{digits[at:]}"), number)
+        if low <= meant <= high:
+            return f" Bila maksudnya {shown(meant)}, ketik dengan koma: {shown(meant)}."
+    return ""
 
 
 def _date(_: Column, raw: Raw) -> dt.date:
@@ -224,6 +254,16 @@ _PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
     Kind.MOMENT: _moment,
     Kind.ANY: _any,
 }
+
+
+def lost_code(column: Column, raw: Raw) -> CellFault | None:
+    """What Sheets made of a code that looked like a number or a date: "007" is 7 then, "1-2" the 1st of February."""
+    if column.kind not in {Kind.CODE, Kind.REFERENCE} or isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None
+    what = f"angka {shown(raw)}"
+    if to_serial(EARLIEST) <= raw <= to_serial(LATEST):
+        what = f"tanggal {from_serial(raw):%d-%m-%Y}, atau {what}"
+    return CellFault(f"Sel ini berisi {what}, bukan kode yang diketik sebagai teks.", f"{_AS_TEXT}'007 atau '1-2.")
 
 
 def _is_whole(number: int | float) -> bool:

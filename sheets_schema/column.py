@@ -45,13 +45,18 @@ class Kind(Enum):
     ANY = "angka atau teks"
 
 
+UNIT_OF_KIND = "{satuan}"
+"""Among the units of a column: those of the kinds of aid, which stand in the sheets."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One declared column.
 
     `reference` names another tab's column as ``"Tab.label"``: its values are the dropdown. `minimum` and
-    `maximum` are inclusive bounds of a number. `required` columns must be filled in every row that staff use.
-    `width` is in pixels; `hidden` columns are technical and folded away in the private workbook.
+    `maximum` are inclusive bounds of a number; `units` may stand beside it ("50 paket"). `required` columns must be
+    filled in every row that staff use. Decisions rest on a `vital` one: unreadable, it costs the row, any other only
+    itself. `width` is in pixels; `hidden` columns are technical and folded away in the private workbook.
     """
 
     key: str
@@ -62,10 +67,12 @@ class Column:
     help: str
     hxl: str = ""
     required: bool = False
+    vital: bool = False
     choices: tuple[str, ...] = ()
     reference: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    units: tuple[str, ...] = ()
     width: int = 120
     hidden: bool = False
 
@@ -85,14 +92,19 @@ def column(
     audience: Audience = Audience.STAFF,
     hxl: str = "",
     required: bool = False,
+    vital: bool | None = None,
     choices: type[StrEnum] | tuple[str, ...] = (),
     reference: str = "",
     minimum: float | None = None,
     maximum: float | None = None,
+    units: tuple[str, ...] = (),
     width: int = 120,
     hidden: bool = False,
 ) -> Any:
-    """Declare the column behind a field of a `Row`. A field that is not required defaults to None."""
+    """Declare the column behind a field of a `Row`. A field that is not required defaults to None.
+
+    What is required is vital unless said otherwise; what is required and not vital may be None all the same.
+    """
     names = choices if isinstance(choices, tuple) else tuple(choices)
     declared = Column(
         key="",
@@ -103,10 +115,12 @@ def column(
         help=help_text,
         hxl=hxl,
         required=required,
+        vital=required if vital is None else vital,
         choices=names,
         reference=reference,
         minimum=minimum,
         maximum=maximum,
+        units=units,
         width=width,
         hidden=hidden,
     )
@@ -150,7 +164,8 @@ class Tab(Generic[R_co]):
     """One tab: its title, its fixed sheet id, what a row is, and what it is for.
 
     The sheet id is ours to choose when the tab is made: writing needs no look-up and survives a renamed tab.
-    `keyed_by` is the key of the column whose value must not repeat.
+    `keyed_by` is the key of the column whose value must not repeat. `waits` says in Indonesian what waits while a row
+    cannot be used.
     """
 
     title: str
@@ -159,6 +174,7 @@ class Tab(Generic[R_co]):
     purpose: str
     book: Literal["private", "public"] = "private"
     keyed_by: str = ""
+    waits: str = ""
     spare_rows: int = 500
 
     @property

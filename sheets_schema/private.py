@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sheets_schema.column import Audience, Kind, Owner, Row, Tab, column
+from sheets_schema.column import UNIT_OF_KIND, Audience, Kind, Owner, Row, Tab, column
 from sheets_schema.terms import (
     Action,
     Active,
@@ -117,19 +117,27 @@ class Commitment(Row):
     shown_name: str | None = column(
         "nama tampil", "Nama yang dibaca publik.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+name", width=200
     )
-    action: str | None = column("tindakan", "Pilih tindakan. Dibaca setelah kolom petugas diisi.", choices=Action)
+    action: str | None = column(
+        "tindakan", "Pilih tindakan. Dibaca setelah kolom petugas diisi.", choices=Action, vital=True
+    )
     amount: int | None = column(
         "jumlah",
         "Jumlah TOTAL (bukan tambahan): yang disetujui, atau yang sudah tiba.",
         kind=Kind.INTEGER,
+        vital=True,
         minimum=0,
         maximum=1_000_000,
+        units=(UNIT_OF_KIND,),
     )
-    new_date: dt.date | None = column("jadwal baru", "Tanggal penyaluran yang baru, bila diubah.", kind=Kind.DATE)
+    new_date: dt.date | None = column(
+        "jadwal baru", "Tanggal penyaluran yang baru, bila diubah.", kind=Kind.DATE, vital=True
+    )
     staff_reason: str | None = column(
         "alasan petugas", "Alasan singkat. Jangan menulis nomor telepon di sini.", width=200
     )
-    staff: str | None = column("petugas", "Nama atau inisial Anda. Isi TERAKHIR: permintaan dibaca setelah ini terisi.")
+    staff: str | None = column(
+        "petugas", "Nama atau inisial Anda. Isi TERAKHIR: permintaan dibaca setelah ini terisi.", vital=True
+    )
     result: str | None = column("hasil", "Jawaban sistem atas permintaan petugas.", owner=_SYSTEM, width=320)
 
 
@@ -164,6 +172,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=1,
         maximum=99,
+        units=("rw",),
         audience=_PUBLIC,
         hxl="#loc+rw",
         width=50,
@@ -178,6 +187,7 @@ class Target(Row):
         kind=Kind.DECIMAL,
         minimum=-11,
         maximum=6,
+        units=("°",),
         audience=_PUBLIC,
         hxl="#geo+lat",
         width=80,
@@ -188,12 +198,18 @@ class Target(Row):
         kind=Kind.DECIMAL,
         minimum=95,
         maximum=141,
+        units=("°",),
         audience=_PUBLIC,
         hxl="#geo+lon",
         width=80,
     )
     households: int | None = column(
-        "jumlah kk", "Jumlah kepala keluarga.", kind=Kind.INTEGER, minimum=0, maximum=100_000
+        "jumlah kk",
+        "Jumlah kepala keluarga.",
+        kind=Kind.INTEGER,
+        minimum=0,
+        maximum=100_000,
+        units=("kk", "kepala keluarga"),
     )
     poor_households: int | None = column(
         "jumlah kk rentan",
@@ -201,6 +217,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=0,
         maximum=100_000,
+        units=("kk", "kepala keluarga"),
         audience=_PUBLIC,
         hxl="#inneed+hh",
     )
@@ -210,6 +227,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=0,
         maximum=1_000_000,
+        units=("orang", "jiwa"),
         audience=_PUBLIC,
         hxl="#inneed+ind",
     )
@@ -233,6 +251,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=0,
         maximum=100_000,
+        units=("orang", "kasus"),
         audience=_PUBLIC,
         width=60,
     )
@@ -242,6 +261,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=0,
         maximum=100_000,
+        units=("orang", "kasus"),
         audience=_PUBLIC,
         width=60,
     )
@@ -251,6 +271,7 @@ class Target(Row):
         kind=Kind.INTEGER,
         minimum=0,
         maximum=100_000,
+        units=("orang", "kasus"),
         audience=_PUBLIC,
         width=60,
     )
@@ -329,7 +350,9 @@ class Coordinator(Row):
     position: str | None = column("jabatan", "Jabatan.", width=160)
     phone: str = column("telepon", "Nomor WhatsApp, ditulis sebagai teks: 0812….", kind=Kind.PHONE, required=True)
     email: str | None = column("surel", "Alamat surel (boleh kosong).", kind=Kind.EMAIL, width=180)
-    successor: str | None = column("pengganti", "Kode penanggung jawab pengganti, bila sudah diganti.", kind=Kind.CODE)
+    successor: str | None = column(
+        "pengganti", "Kode penanggung jawab pengganti, bila sudah diganti.", kind=Kind.CODE, vital=True
+    )
 
 
 class Donor(Row):
@@ -376,6 +399,7 @@ class QuotaOverride(Row):
         "periode",
         "Kode periode. Kosong: berlaku untuk semua periode.",
         kind=Kind.REFERENCE,
+        vital=True,
         reference="Periode.kode",
     )
     quota: int = column(
@@ -385,8 +409,11 @@ class QuotaOverride(Row):
         minimum=0,
         maximum=10_000_000,
         required=True,
+        units=(UNIT_OF_KIND,),
     )
-    reason: str = column("alasan", "Mengapa kuota ini berbeda dari rumus.", required=True, width=280)
+    reason: str | None = column(
+        "alasan", "Mengapa kuota ini berbeda dari rumus.", required=True, vital=False, width=280
+    )
 
 
 class AidKind(Row):
@@ -400,12 +427,13 @@ class AidKind(Row):
         audience=_PUBLIC,
         hxl="#item+code",
     )
-    program: str = column(
+    program: str | None = column(
         "program",
         "Program.",
         kind=Kind.REFERENCE,
         reference="Program.kode",
         required=True,
+        vital=False,
         audience=_PUBLIC,
         hxl="#sector",
     )
@@ -440,7 +468,9 @@ class AidKind(Row):
         choices=Frequency,
         required=True,
     )
-    value: int | None = column("nilai acuan rp", "Nilai acuan per satuan, rupiah.", kind=Kind.RUPIAH, minimum=0)
+    value: int | None = column(
+        "nilai acuan rp", "Nilai acuan per satuan, rupiah.", kind=Kind.RUPIAH, minimum=0, units=("rp",)
+    )
     content: str | None = column("isi acuan", "Isi paket acuan.", audience=_PUBLIC, width=280)
     terms: str | None = column("syarat", "Syarat untuk donatur.", audience=_PUBLIC, width=280)
     factor_people: float | None = column(
@@ -451,7 +481,7 @@ class AidKind(Row):
         maximum=1000,
         width=80,
     )
-    status: Active | None = column("status", "Tidak aktif: tidak ditanyakan di formulir.", choices=Active)
+    status: Active | None = column("status", "Tidak aktif: tidak ditanyakan di formulir.", choices=Active, vital=True)
     called: str | None = column(
         "sebutan",
         "Sebutan setelah angka di siaran pers: paket makanan siap saji. Kosong: satuan dan nama.",
@@ -487,7 +517,7 @@ class Programme(Row):
     """One of the six programmes and the department in charge."""
 
     code: str = column("kode", "Kode program.", kind=Kind.CODE, required=True, audience=_PUBLIC)
-    name: str = column("nama", "Nama program.", required=True, audience=_PUBLIC, width=180)
+    name: str | None = column("nama", "Nama program.", required=True, vital=False, audience=_PUBLIC, width=180)
     department: str | None = column(
         "skpd pengampu", "Perangkat daerah pengampu; boleh diubah.", audience=_PUBLIC, width=240
     )
@@ -510,6 +540,7 @@ class Cash(Row):
         "rupiah",
         "Jumlah dalam rupiah, angka saja.",
         kind=Kind.RUPIAH,
+        units=("rp",),
         minimum=1,
         required=True,
         audience=_PUBLIC,
@@ -593,20 +624,84 @@ class MailLog(Row):
 
 
 COMMITMENTS = Tab(
-    "Komitmen", 1001, Commitment, "Semua komitmen dan permintaan petugas.", keyed_by="number", spare_rows=1000
+    "Komitmen",
+    1001,
+    Commitment,
+    "Semua komitmen dan permintaan petugas.",
+    keyed_by="number",
+    spare_rows=1000,
+    waits="Permintaan di baris ini menunggu sampai diperbaiki.",
 )
-TARGETS = Tab("Sasaran", 1002, Target, "RW dan lembaga yang membutuhkan.", keyed_by="code")
+TARGETS = Tab(
+    "Sasaran",
+    1002,
+    Target,
+    "RW dan lembaga yang membutuhkan.",
+    keyed_by="code",
+    waits="Sampai diperbaiki, komitmen untuk sasaran ini menunggu ditinjau.",
+)
 TO_CONTACT = Tab("Perlu Dihubungi", 1003, ToContact, "Pesan WhatsApp yang perlu dikirim petugas.")
 PROBLEMS = Tab("Pemeriksaan Data", 1004, Problem, "Baris yang tidak dapat dipakai, sebabnya, dan cara memperbaikinya.")
 AVAILABILITY = Tab("Ketersediaan", 1005, Availability, "Sisa kuota per sasaran, jenis dan periode.")
-COORDINATORS = Tab("Penanggung Jawab", 1006, Coordinator, "Ketua RW dan pimpinan lembaga.", keyed_by="code")
+COORDINATORS = Tab(
+    "Penanggung Jawab",
+    1006,
+    Coordinator,
+    "Ketua RW dan pimpinan lembaga.",
+    keyed_by="code",
+    waits="Sampai diperbaiki, kontaknya tidak diberikan kepada donatur, dan pesan untuknya menunggu.",
+)
 DONORS = Tab("Donatur", 1007, Donor, "Donatur, penggabungan, dan nama yang boleh tampil.", keyed_by="code")
-QUOTAS = Tab("Kuota", 1008, QuotaOverride, "Kuota yang berbeda dari rumus, dengan alasannya.")
-AID_KINDS = Tab("Jenis Bantuan", 1009, AidKind, "Jenis bantuan dan rumus kuotanya.", keyed_by="code", spare_rows=50)
-PERIODS = Tab("Periode", 1010, Period, "Periode penyaluran dan batas waktunya.", keyed_by="code", spare_rows=50)
-PROGRAMMES = Tab("Program", 1011, Programme, "Enam program dan pengampunya.", keyed_by="code", spare_rows=20)
-CASH = Tab("Dana", 1012, Cash, "Dana tunai kepada agregator; tidak dihitung sebagai paket.")
-SETTINGS = Tab("Pengaturan", 1013, Setting, "Aturan program dalam angka dan teks.", keyed_by="key", spare_rows=50)
+QUOTAS = Tab(
+    "Kuota",
+    1008,
+    QuotaOverride,
+    "Kuota yang berbeda dari rumus, dengan alasannya.",
+    waits="Sampai diperbaiki, kuota sasaran dan jenis ini tidak diketahui: komitmennya menunggu ditinjau.",
+)
+AID_KINDS = Tab(
+    "Jenis Bantuan",
+    1009,
+    AidKind,
+    "Jenis bantuan dan rumus kuotanya.",
+    keyed_by="code",
+    spare_rows=50,
+    waits="Sampai diperbaiki, komitmen jenis ini menunggu ditinjau.",
+)
+PERIODS = Tab(
+    "Periode",
+    1010,
+    Period,
+    "Periode penyaluran dan batas waktunya.",
+    keyed_by="code",
+    spare_rows=50,
+    waits="Sampai diperbaiki, periode ini tidak dipakai: komitmen pada tanggalnya menunggu ditinjau.",
+)
+PROGRAMMES = Tab(
+    "Program",
+    1011,
+    Programme,
+    "Enam program dan pengampunya.",
+    keyed_by="code",
+    spare_rows=20,
+    waits="Sampai diperbaiki, surel mingguan untuk program ini menunggu.",
+)
+CASH = Tab(
+    "Dana",
+    1012,
+    Cash,
+    "Dana tunai kepada agregator; tidak dihitung sebagai paket.",
+    waits="Sampai diperbaiki, dana ini tidak dihitung.",
+)
+SETTINGS = Tab(
+    "Pengaturan",
+    1013,
+    Setting,
+    "Aturan program dalam angka dan teks.",
+    keyed_by="key",
+    spare_rows=50,
+    waits="Sampai diperbaiki, nilai bawaan dipakai.",
+)
 REGIONS = Tab("Wilayah", 1014, Region, "Acuan 267 kelurahan.", keyed_by="code", spare_rows=20)
 FIGURES = Tab("Rekap", 1015, Figure, "Angka rekap.")
 MAIL_LOG = Tab("Log Surel", 1016, MailLog, "Surel yang dikirim sistem, dan yang gagal beserta obatnya.")

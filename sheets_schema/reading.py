@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal
 
 from typing_extensions import TypeVar
 
-from sheets_schema.cells import CellFault, Raw, parse, shown
-from sheets_schema.column import Column, Row, Tab
+from sheets_schema.cells import CellFault, Raw, lost_code, parse, shown
+from sheets_schema.column import UNIT_OF_KIND, Column, Row, Tab
+from sheets_schema.plain import plain
 from sheets_schema.private import Problem
 
 R = TypeVar("R", bound=Row)
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
+
+_HEADLINES = 6
+"""Rows in which a header that slipped down is looked for."""
 
 _DRIFTS: Mapping[str, tuple[str, str]] = {
     "missing": (
@@ -26,6 +30,10 @@ _DRIFTS: Mapping[str, tuple[str, str]] = {
         'Judul kolom "{header}" ada lebih dari sekali di baris 1. Tab {tab} tidak dibaca sampai ini diperbaiki.',
         "Sisakan satu kolom berjudul {header}; ganti judul yang lain.",
     ),
+    "shifted": (
+        "Judul kolom tab {tab} tidak berada di baris 1, tetapi di bawahnya. Tab ini tidak dibaca sampai diperbaiki.",
+        "Hapus baris di atas judul, sehingga judul kolom kembali di baris 1.",
+    ),
     "absent": (
         "Tab {tab} tidak ditemukan. Isinya tidak dibaca sampai ini diperbaiki.",
         "Beri lagi nama {tab} pada tab itu; bila terhapus, pulihkan lewat File > Histori versi.",
@@ -35,14 +43,14 @@ _DRIFTS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(eq=False)
 class SchemaDrift(Exception):
-    """A header that a tab needs is missing or stands there twice, or the tab itself is absent (then without header).
+    """A header that a tab needs is missing or stands there twice, or all stand below row 1, or the tab is absent.
 
     The tab cannot be read until staff repair it; others can.
     """
 
     tab_title: str
     header_label: str
-    fault: Literal["missing", "doubled", "absent"]
+    fault: Literal["missing", "doubled", "shifted", "absent"]
     sheet_id: int
 
     @property
@@ -61,7 +69,7 @@ class SchemaDrift(Exception):
 
 @dataclass(frozen=True)
 class CellProblem:
-    """One cell that makes its row unusable, or its setting ignored. `row` is the sheet's own number, from 1."""
+    """One cell that cannot be used. `row` is the sheet's own number, from 1; `costs_row` when the row waits with it."""
 
     tab: Tab
     row: int
@@ -70,6 +78,7 @@ class CellProblem:
     value: str
     problem: str
     remedy: str
+    costs_row: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Located(Generic[R_co]):
 
 @dataclass(frozen=True)
 class TabReading(Generic[R_co]):
-    """What a tab held: the rows that can be used, every fault of those that cannot, and where each column stands.
+    """What a tab held: the rows that can be used, every faulty cell, and where each column stands.
 
     `unusable` holds, for each row that cannot be used, the values of its sound cells: what depends on it must wait.
     """
@@ -100,6 +109,10 @@ class _Parsed:
     number: int
     values: dict[str, object]
     faults: list[CellProblem]
+
+    @property
+    def usable(self) -> bool:
+        return not any(fault.costs_row for fault in self.faults)
 
 
 def column_letter(index: int) -> str:
@@ -132,34 +145,59 @@ def locate(tab: Tab, header: Sequence[Raw], only: Collection[str] | None = None)
 
 
 def normal_label(label: Raw) -> str:
-    """A header as it is compared: trimmed, single spaces, no case."""
-    return " ".join(str(label or "").split()).casefold()
+    """A header as it is compared: plain, no case."""
+    return plain(str(label or "")).casefold()
 
 
-def read_tab(tab: Tab[R], values: Sequence[Sequence[Raw]]) -> TabReading[R]:
+def read_tab(tab: Tab[R], values: Sequence[Sequence[Raw]], units: tuple[str, ...] = ()) -> TabReading[R]:
     """Read a whole tab; `values[0]` is the header, `values[k]` is sheet row k + 1. Empty rows are skipped.
 
-    A row with any fault, or whose key another row repeats, is not among the rows; all its faults are among the
-    problems. Raises SchemaDrift, and nothing else for what people type.
+    `units` are those of the kinds of aid.
+
+    A row with a fault in a vital cell, or whose key another row repeats, is not among the rows; any other faulty cell
+    is read as empty. All faults are among the problems. Raises SchemaDrift, and nothing else for what people type.
     """
-    places = locate(tab, values[0] if values else ())
-    plan = [(column, places[column.key]) for column in tab.columns]
+    places = _located(tab, values)
+    plan = [(counted_in(column, units), places[column.key]) for column in tab.columns]
     parsed = [
         _parse_row(tab, plan, number, cells)
         for number, cells in enumerate(values[1:], start=2)
         if any(_filled(cells, position) for _, position in plan)
     ]
     _note_repeats(tab, places, parsed)
-    rows = tuple(Located(p.number, tab.row(**p.values)) for p in parsed if not p.faults)
+    rows = tuple(Located(p.number, tab.row(**p.values)) for p in parsed if p.usable)
     faults = tuple(fault for p in parsed for fault in p.faults)
-    return TabReading(rows, faults, places, tuple(p.values for p in parsed if p.faults))
+    return TabReading(rows, faults, places, tuple(p.values for p in parsed if not p.usable))
+
+
+def _located(tab: Tab, values: Sequence[Sequence[Raw]]) -> dict[str, int]:
+    """Where the columns are. Somebody who put a headline above the header is told to delete that, not all else."""
+    try:
+        return locate(tab, values[0] if values else ())
+    except SchemaDrift:
+        if any(_is_header(tab, row) for row in values[1:_HEADLINES]):
+            raise SchemaDrift(tab.title, "", "shifted", tab.sheet_id) from None
+        raise
+
+
+def _is_header(tab: Tab, row: Sequence[Raw]) -> bool:
+    try:
+        locate(tab, row)
+    except SchemaDrift:
+        return False
+    return True
+
+
+def counted_in(column: Column, units: tuple[str, ...]) -> Column:
+    """The column with these units of the kinds of aid, where it holds a number of them."""
+    return replace(column, units=units) if UNIT_OF_KIND in column.units else column
 
 
 def _filled(cells: Sequence[Raw], position: int) -> bool:
     if position >= len(cells):
         return False
     raw = cells[position]
-    return bool(raw.strip()) if isinstance(raw, str) else raw is not None
+    return bool(plain(raw)) if isinstance(raw, str) else raw is not None
 
 
 def _parse_row(tab: Tab, plan: Sequence[tuple[Column, int]], number: int, cells: Sequence[Raw]) -> _Parsed:
@@ -170,14 +208,26 @@ def _parse_row(tab: Tab, plan: Sequence[tuple[Column, int]], number: int, cells:
         try:
             found[column.key] = parse(column, raw)
         except CellFault as fault:
+            if not column.vital:
+                found[column.key] = None
+            elif tab.waits:
+                fault.problem += f" {tab.waits}"
             faults.append(cell_problem(tab, column, position=position, number=number, raw=raw, fault=fault))
+        else:
+            if lost := lost_code(column, raw):
+                faults.append(
+                    cell_problem(tab, column, position=position, number=number, raw=raw, fault=lost, row=False)
+                )
     return _Parsed(number, found, faults)
 
 
-def cell_problem(tab: Tab, column: Column, *, position: int, number: int, raw: Raw, fault: CellFault) -> CellProblem:
-    """A finding about the cell in zero-based column `position` of sheet row `number`."""
+def cell_problem(
+    tab: Tab, column: Column, *, position: int, number: int, raw: Raw, fault: CellFault, row: bool | None = None
+) -> CellProblem:
+    """A finding about a cell (zero-based `position`, sheet row `number`); `row`: whether it costs the row."""
     cell = f"{column_letter(position)}{number}"
-    return CellProblem(tab, number, column.label, cell, shown(raw), fault.problem, fault.remedy)
+    costs = column.vital if row is None else row
+    return CellProblem(tab, number, column.label, cell, shown(raw), fault.problem, fault.remedy, costs)
 
 
 def _note_repeats(tab: Tab, places: Mapping[str, int], parsed: Sequence[_Parsed]) -> None:
@@ -200,7 +250,7 @@ def _repeated(tab: Tab, places: Mapping[str, int], row: _Parsed, others: Sequenc
         f'{column.label} "{shown(key)}" juga dipakai di baris {there}; tidak satu pun dari baris itu dipakai.',
         f"Beri setiap baris {column.label} sendiri, atau hapus baris yang berlebih.",
     )
-    return cell_problem(tab, column, position=places[column.key], number=row.number, raw=key, fault=fault)
+    return cell_problem(tab, column, position=places[column.key], number=row.number, raw=key, fault=fault, row=True)
 
 
 def some_rows(numbers: Sequence[int]) -> str:

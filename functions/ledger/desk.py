@@ -14,7 +14,7 @@ from functions.ledger.rules import rules
 from sheets_schema import private
 from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
-from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, STAFF_TABS
+from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, PROBLEMS, STAFF_TABS
 from sheets_schema.reading import (
     CellProblem,
     SchemaDrift,
@@ -145,18 +145,26 @@ def _missing(tab: Tab[Any], header: Sequence[Raw]) -> Iterator[SchemaDrift]:
             yield drift
 
 
+def _units(readings: Mapping[Tab[Any], TabReading[Any]]) -> tuple[str, ...]:
+    """What may stand beside a quantity: the units of the kinds of aid."""
+    rows = readings[AID_KINDS].rows if AID_KINDS in readings else ()
+    return tuple(dict.fromkeys(located.row.unit for located in rows))
+
+
 def _desk(
     found: _Cells, columns: Mapping[str, Sequence[Raw]], places: Mapping[str, int], drifts: list[SchemaDrift]
 ) -> Desk:
     readings: dict[Tab[Any], TabReading[Any]] = {}
     absent = {drift.tab_title for drift in found.drifts}
-    for tab in STAFF_TABS:
+    units: tuple[str, ...] = ()
+    for tab in sorted(STAFF_TABS, key=lambda tab: tab is not AID_KINDS):
         try:
             if tab.title not in absent:
-                readings[tab] = read_tab(tab, found.grid(_whole(tab)))
+                readings[tab] = read_tab(tab, found.grid(_whole(tab)), units)
         except SchemaDrift as drift:
             drifts.append(drift)
-    requests, faults = numbered.requests(columns, places)
+        units = units or _units(readings)
+    requests, faults = numbered.requests(columns, places, units)
     commitments = numbered.standing(
         COMMITMENTS, columns, places, found.size(_column(COMMITMENTS, places.get("number", 0)))
     )

@@ -12,8 +12,9 @@ from functions.core.book import DonorNote, StaffRequest
 from functions.gapi.sheets import Grid
 from sheets_schema.cells import CellFault, Raw, parse
 from sheets_schema.column import Owner, Tab
+from sheets_schema.plain import plain
 from sheets_schema.private import COMMITMENTS, DONORS
-from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, locate
+from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate
 from sheets_schema.terms import Action
 
 _REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
@@ -88,11 +89,13 @@ def _whole_number(raw: Raw) -> int | None:
 
 
 def _empty(raw: Raw) -> bool:
-    return raw is None or raw == ""
+    return raw is None or (isinstance(raw, str) and not plain(raw))
 
 
-def requests(columns: Columns, places: Mapping[str, int]) -> tuple[dict[int, StaffRequest], list[CellProblem]]:
-    """The signed requests by row, and what is wrong with those that cannot be read."""
+def requests(
+    columns: Columns, places: Mapping[str, int], units: tuple[str, ...] = ()
+) -> tuple[dict[int, StaffRequest], list[CellProblem]]:
+    """The signed requests by row, and what is wrong with cells that cannot be read; `units` of the kinds of aid."""
     found: dict[int, StaffRequest] = {}
     faults: list[CellProblem] = []
     if not all(key in columns for key in _REQUEST):
@@ -100,17 +103,18 @@ def requests(columns: Columns, places: Mapping[str, int]) -> tuple[dict[int, Sta
     for k, signature in enumerate(columns["staff"], start=1):
         if _empty(signature):
             continue
-        wrong = len(faults)
-        values = {}
+        values: dict[str, Any] = {}
         for key in _REQUEST:
             raw = columns[key][k - 1] if k <= len(columns[key]) else None
-            column = COMMITMENTS.column(key)
+            column = counted_in(COMMITMENTS.column(key), units)
             try:
                 values[key] = parse(column, raw)
             except CellFault as fault:
+                if not column.vital:
+                    values[key] = None
                 at = places[key]
                 faults.append(cell_problem(COMMITMENTS, column, position=at, number=k + 1, raw=raw, fault=fault))
-        if len(faults) == wrong:
+        if len(values) == len(_REQUEST) and values["staff"]:
             number = columns["number"][k - 1] if k <= len(columns.get("number", ())) else None
             found[k] = _request(values, beside_line=number == k)
     return found, faults

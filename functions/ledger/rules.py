@@ -8,11 +8,12 @@ from typing import Any
 
 from functions.core.book import Book, DonorNote, StaffRequest
 from sheets_schema.column import Tab
-from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
+from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride, Target
 from sheets_schema.reading import CellProblem, TabReading
 from sheets_schema.reading_settings import read_settings
 from sheets_schema.reference import regions
 from sheets_schema.settings import Settings
+from sheets_schema.terms import TargetType
 
 ESSENTIAL: tuple[Tab[Any], ...] = (TARGETS, AID_KINDS, PERIODS, QUOTAS)
 """Without these no quota is known: decisions wait in the form and in the cells until the tab can be read again."""
@@ -25,12 +26,13 @@ def rules(
 ) -> tuple[Book, tuple[CellProblem, ...]]:
     """The book, and what is wrong with the settings. Contacts are not in it: they depend on the journal."""
     settings, faults = read_settings(_rows(readings, SETTINGS)) if SETTINGS in readings else (Settings(), ())
-    targets = {located.row.code: located.row for located in _rows(readings, TARGETS)}
+    placed = {located.row.code: located.row for located in _rows(readings, TARGETS)}
+    targets = {code: target for code, target in placed.items() if not _without_place(target)}
     kinds = {located.row.code: located.row for located in _rows(readings, AID_KINDS)}
     overrides, unclear = _overrides(readings, kinds)
     book = Book(
         targets=targets,
-        known_targets=frozenset(targets) | _codes(readings, TARGETS),
+        known_targets=frozenset(placed) | _codes(readings, TARGETS),
         kinds=kinds,
         known_kinds=frozenset(kinds) | _codes(readings, AID_KINDS),
         periods=tuple(located.row for located in _rows(readings, PERIODS)),
@@ -48,6 +50,11 @@ def rules(
 
 def _rows(readings: Readings, tab: Tab[Any]) -> tuple[Any, ...]:
     return readings[tab].rows if tab in readings else ()
+
+
+def _without_place(target: Target) -> bool:
+    """An RW whose number cannot be read: nobody knows which one it is."""
+    return target.type is TargetType.RW and target.rw is None
 
 
 def _codes(readings: Readings, tab: Tab[Any]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import LONGEST_TEXT, CellFault, from_serial, parse, render, to_serial
 from sheets_schema.column import Audience, Column, Kind, Owner
+from sheets_schema.plain import means_nothing, plain
 from sheets_schema.terms import YesNo
 
 
@@ -26,7 +27,7 @@ def fault_of(column: Column, raw: object) -> CellFault:
     return caught.value
 
 
-@pytest.mark.parametrize("typed", ["1.500", "seratus", "12 paket", "12", "1,5", "-5 paket", "1.500,00"])
+@pytest.mark.parametrize("typed", ["1.500", "seratus", "12 paket", "±250", "100.000 - 150.000", "-5 paket", "1.500,00"])
 @pytest.mark.parametrize("kind", [Kind.INTEGER, Kind.DECIMAL, Kind.RUPIAH])
 def test_text_in_a_number_column_is_refused_never_guessed(kind: Kind, typed: str) -> None:
     fault = fault_of(a_column(kind), typed)
@@ -34,14 +35,12 @@ def test_text_in_a_number_column_is_refused_never_guessed(kind: Kind, typed: str
     assert "ketik" in fault.remedy.lower()
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"), [("1.500", "1500"), ("12 paket", "12"), ("0012", "12"), ("1 500", "1500")]
-)
+@pytest.mark.parametrize(("typed", "number"), [("1.500", "1500"), ("12 paket", "12"), ("±12", "12"), ("1 500", "1500")])
 def test_the_remedy_names_the_number_that_was_probably_meant(typed: str, number: str) -> None:
     assert f"ketik {number}:" in fault_of(a_column(Kind.INTEGER), typed).remedy
 
 
-@pytest.mark.parametrize("typed", ["seratus", "1,5", "10 sampai 20", "-5"])
+@pytest.mark.parametrize("typed", ["seratus", "1,5 lusin", "10 sampai 20", "-5 paket"])
 def test_the_remedy_names_no_number_when_the_text_is_ambiguous(typed: str) -> None:
     assert "maksudnya" not in fault_of(a_column(Kind.INTEGER), typed).remedy
 
@@ -73,7 +72,7 @@ def test_a_phone_stored_as_a_number_is_refused_because_its_zero_is_lost() -> Non
     assert "'0812" in fault.remedy
 
 
-@pytest.mark.parametrize("typed", ["belum ada", "0812", "081200000000 / 081300000000", "081200000000 (Contoh)"])
+@pytest.mark.parametrize("typed", ["lihat catatan", "0812", "081200000000 / 081300000000", "081200000000 (Contoh)"])
 def test_a_phone_column_takes_one_phone_number(typed: str) -> None:
     assert "satu nomor" in fault_of(a_column(Kind.PHONE), typed).remedy
 
@@ -83,9 +82,80 @@ def test_a_whole_number_in_a_text_column_becomes_its_digits(kind: Kind) -> None:
     assert [parse(a_column(kind), 12), parse(a_column(kind), 7.0)] == ["12", "7"]
 
 
-@pytest.mark.parametrize("raw", [1.5, 1e16, True, False])
+def test_any_other_number_in_a_text_column_is_what_staff_see_there() -> None:
+    assert parse(a_column(Kind.TEXT), 1.5) == "1,5"
+
+
+@pytest.mark.parametrize("raw", [1e16, True, False])
 def test_what_is_no_text_is_refused_in_a_text_column(raw: float) -> None:
     assert fault_of(a_column(Kind.TEXT), raw).remedy
+
+
+def test_a_code_with_a_fraction_is_refused() -> None:
+    assert "tanda petik" in fault_of(a_column(Kind.CODE), 1.5).remedy
+
+
+PACKAGES = {"units": ("paket", "porsi")}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "50",
+        "50 paket",
+        "50paket",
+        "50 PAKET",
+        "50 paket.",
+        "\u200e50",
+        "50\u200b",
+        "\uff15\uff10 paket",
+        "50\u00a0porsi",
+        "050",
+    ],
+)
+def test_a_number_typed_as_text_is_read_when_it_can_mean_one_thing_only(typed: str) -> None:
+    assert parse(a_column(Kind.INTEGER, **PACKAGES), typed) == 50
+
+
+@pytest.mark.parametrize(
+    "typed", ["50 kg", "50 paket per hari", "paket", "50-60 paket", "5.0 paket", "±50 paket", "50 + 5 paket"]
+)
+def test_a_number_with_anything_else_stays_a_question(typed: str) -> None:
+    assert fault_of(a_column(Kind.INTEGER, **PACKAGES), typed).remedy
+
+
+@pytest.mark.parametrize("typed", ["RW 05", "rw05", "RW. 5", "Rw:5", "5"])
+def test_a_unit_may_stand_before_its_number(typed: str) -> None:
+    assert parse(a_column(Kind.INTEGER, units=("rw",)), typed) == 5
+
+
+def test_a_decimal_comma_in_a_text_is_read_and_a_point_is_asked_about() -> None:
+    """Who copies -6.175392 from a map is told what to type in Indonesia."""
+    latitude = a_column(Kind.DECIMAL, minimum=-11, maximum=6)
+    assert parse(latitude, "\u22126,175392") == -6.175392
+    assert "-6,175392" in fault_of(latitude, "-6.175392").remedy
+    assert "0,5" in fault_of(a_column(Kind.DECIMAL), "0.5").remedy
+
+
+@pytest.mark.parametrize(("raw", "meant"), [(106827153, "106,827153"), (106827, "106,827"), (1068, "106,8")])
+def test_where_the_comma_was_lost_the_remedy_puts_it_back(raw: int, meant: str) -> None:
+    assert f"ketik dengan koma: {meant}." in fault_of(a_column(Kind.DECIMAL, minimum=95, maximum=141), raw).remedy
+
+
+@pytest.mark.parametrize(
+    "typed", ["-", "\u2013", "--", "nihil", "Tidak Ada", "n/a", "N.A.", "belum ada", "?", "\u200b"]
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_a_word_for_nothing_is_an_empty_cell_where_a_cell_may_be_empty(kind: Kind, typed: str) -> None:
+    assert parse(a_column(kind, choices=("ya",)), typed) is None
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in {Kind.TEXT, Kind.CODE, Kind.REFERENCE, Kind.ANY}]
+)
+def test_the_remedy_of_an_optional_cell_never_asks_to_invent_a_value(kind: Kind) -> None:
+    assert "kosongkan sel ini" in fault_of(a_column(kind, choices=("ya",)), "tanya Pak RT").remedy
+    assert "kosongkan" not in fault_of(a_column(kind, choices=("ya",), required=True), "tanya Pak RT").remedy
 
 
 def test_over_long_text_is_refused() -> None:
@@ -214,8 +284,8 @@ def test_a_value_of_the_wrong_kind_is_a_programming_error(kind: Kind, value: obj
 
 texts = (
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
-    .map(str.strip)
-    .filter(lambda t: t and not t.startswith(("#", "Loading")))
+    .map(plain)
+    .filter(lambda t: not means_nothing(t) and not t.startswith(("#", "Loading")))
 )
 days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 moments = st.builds(dt.datetime.combine, days, st.times().map(lambda t: t.replace(microsecond=0)))
@@ -259,5 +329,5 @@ def test_any_raw_value_is_either_typed_or_answered(kind: Kind, raw: object) -> N
         typed = parse(column, raw)  # type: ignore[arg-type]
     except CellFault as fault:
         typed, answer = None, fault.problem and fault.remedy
-    empty = raw is None or (isinstance(raw, str) and not raw.strip())
+    empty = raw is None or (isinstance(raw, str) and means_nothing(plain(raw)))
     assert (typed is None) == (empty or answer != "")

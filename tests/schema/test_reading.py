@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from sheets_schema import private
 from sheets_schema.cells import Raw
-from sheets_schema.column import Tab
+from sheets_schema.column import Column, Tab
 from sheets_schema.private import AID_KINDS, COORDINATORS, PERIODS, SETTINGS, TARGETS
 from sheets_schema.reading import (
     Located,
     SchemaDrift,
+    TabReading,
     column_letter,
     locate,
     problem_row,
@@ -90,14 +91,14 @@ def test_some_columns_can_be_located_alone() -> None:
 
 
 def test_all_faults_of_a_row_are_reported_at_once_each_at_its_cell() -> None:
-    bad = a_target("S-1", rw=100, households="1.500", poor_households="seratus", status="")
+    bad = a_target("S-1", rw=100, households="1.500", poor_households="seratus", status="?!")
     found = read_tab(TARGETS, [header(TARGETS), a_target("S-0"), bad])
     assert [r.row.code for r in found.rows] == ["S-0"]
     assert [(p.cell, p.column_label, p.value) for p in found.problems] == [
         ("D3", "rw", "100"),
         ("I3", "jumlah kk", "1.500"),
         ("J3", "jumlah kk rentan", "seratus"),
-        ("R3", "status", ""),
+        ("R3", "status", "?!"),
     ]
     assert all(p.problem and p.remedy and p.row == 3 for p in found.problems)
 
@@ -109,7 +110,7 @@ def test_a_fault_is_named_by_the_cell_where_the_column_stands_now() -> None:
 
 def test_one_bad_row_stops_nothing_else() -> None:
     rows = [a_target(f"S-{n}") for n in range(50)]
-    rows[7] = a_target("S-7", rw="#REF!")
+    rows[7] = a_target("S-7", type="#REF!")
     found = read_tab(TARGETS, [header(TARGETS), *rows])
     assert len(found.rows) == 49
     assert {p.row for p in found.problems} == {9}
@@ -170,10 +171,78 @@ def test_an_absent_tab_is_named_as_such() -> None:
 
 
 def test_the_sound_cells_of_an_unusable_row_are_still_known() -> None:
-    found = read_tab(TARGETS, [header(TARGETS), a_target("S-1", rw="lima")])
+    found = read_tab(TARGETS, [header(TARGETS), a_target("S-1", type="dusun")])
     (values,) = found.unusable
     assert values["code"] == "S-1"
-    assert "rw" not in values
+    assert "type" not in values
+
+
+GOOD: dict[Tab, dict[str, Raw]] = {
+    TARGETS: {"code": "S-1", "type": "rw", "region": "Gambir (Gambir)", "rw": 1, "status": "aktif"},
+    COORDINATORS: {"code": "PJ1", "name": "Contoh PJ 01", "phone": "081200000000"},
+    private.QUOTAS: {"target": "S-1", "kind": "sembako", "quota": 5, "reason": "contoh"},
+    AID_KINDS: {
+        **{"code": "sembako", "program": "pangan", "name": "Sembako", "unit": "paket"},
+        **{"basis": "orang", "frequency": "harian"},
+    },
+    PERIODS: {
+        **{"code": "P1", "start": 43945, "end": 43951, "commit_by": 43949, "deliver_by": 43951},
+        **{"season": "2020", "status": "buka"},
+    },
+    private.PROGRAMMES: {"code": "pangan", "name": "Pangan", "active": "ya"},
+    private.CASH: {"donor": "Contoh", "consent": "ya", "aggregator": "ACT", "rupiah": 5, "date": 43945},
+    SETTINGS: {"key": "jumlah tinjau", "value": 5},
+}
+NONSENSE: list[Raw] = ["#REF! (Import Range internal error.)", True, "x" * 5001]
+EACH_COLUMN = [pytest.param(tab, column, id=f"{tab.title} {column.label}") for tab in GOOD for column in tab.columns]
+
+
+def with_nonsense(tab: Tab, column: Column, raw: Raw) -> TabReading:
+    return read_tab(tab, [header(tab), a_row(tab, **{**GOOD[tab], column.key: raw})])
+
+
+@pytest.mark.parametrize(("tab", "column"), EACH_COLUMN)
+@pytest.mark.parametrize("raw", NONSENSE, ids=["formula", "tick", "long"])
+def test_nonsense_costs_the_row_only_where_decisions_rest_on_it(tab: Tab, column: Column, raw: Raw) -> None:
+    """And then the finding says what waits until it is mended."""
+    found = with_nonsense(tab, column, raw)
+    (problem,) = found.problems
+    assert problem.cell == f"{column_letter(tab.position(column.key))}2"
+    assert problem.costs_row == column.vital
+    if column.vital:
+        assert found.rows == ()
+        assert tab.waits in problem.problem
+    else:
+        assert getattr(found.rows[0].row, column.key) is None
+
+
+@pytest.mark.parametrize(("tab", "column"), EACH_COLUMN)
+def test_a_word_for_nothing_in_an_optional_cell_is_no_finding(tab: Tab, column: Column) -> None:
+    found = with_nonsense(tab, column, " \u2013 ")
+    assert bool(found.problems) == column.required
+
+
+def test_a_headline_above_the_header_is_one_finding_that_says_to_delete_it() -> None:
+    with pytest.raises(SchemaDrift) as caught:
+        read_tab(TARGETS, [["DAFTAR SASARAN"], [], header(TARGETS), a_target("S-1")])
+    assert caught.value.fault == "shifted"
+    assert "Hapus baris di atas judul" in caught.value.remedy
+
+
+@pytest.mark.parametrize(("raw", "what"), [(43862, "tanggal 01-02-2020"), (7, "angka 7")])
+def test_a_code_that_sheets_made_a_number_or_a_date_is_found_and_its_row_works(raw: Raw, what: str) -> None:
+    found = read_tab(TARGETS, [header(TARGETS), a_target("S-1", coordinator=raw)])
+    (problem,) = found.problems
+    assert (problem.column_label, problem.costs_row, len(found.rows)) == ("kode pj", False, 1)
+    assert what in problem.problem
+    assert "tanda petik" in problem.remedy
+
+
+def test_a_quantity_may_carry_the_unit_of_a_kind_of_aid() -> None:
+    row = a_row(private.QUOTAS, target="S-1", kind="sembako", quota="50 paket", reason="contoh")
+    assert read_tab(private.QUOTAS, [header(private.QUOTAS), row]).rows == ()
+    (found,) = read_tab(private.QUOTAS, [header(private.QUOTAS), row], units=("paket",)).rows
+    assert found.row.quota == 50
 
 
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
@@ -189,7 +258,7 @@ cells = st.none() | st.booleans() | st.integers(-5, 50_000) | st.floats() | st.s
 @given(rows=st.lists(st.lists(cells | st.text(max_size=5), max_size=20), max_size=5))
 def test_whatever_people_type_reading_never_raises(tab: Tab, rows: list[list[Raw]]) -> None:
     found = read_tab(tab, [header(tab), *rows])
-    used, faulty = {r.number for r in found.rows}, {p.row for p in found.problems}
+    used, faulty = {r.number for r in found.rows}, {p.row for p in found.problems if p.costs_row}
     assert not used & faulty
     filled = {n for n, row in enumerate(rows, 2) if any(v not in (None, "") for v in row[: len(tab.columns)])}
     assert used | faulty <= filled

@@ -187,7 +187,7 @@ def _kinds(book: Book, lines: Iterable[Counted]) -> tuple[Kind, ...]:
             kind.code,
             public_text(kind.name) or kind.code,
             public_text(kind.unit) or "",
-            kind.program,
+            kind.program or "",
             public_text(kind.called) or "",
         )
         for kind in book.kinds.values()

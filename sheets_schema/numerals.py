@@ -1,0 +1,35 @@
+"""Numbers that stand as text in a cell or an answer: read if they can mean one thing only, else left as a question."""
+
+from __future__ import annotations
+
+import re
+
+from sheets_schema.plain import without_unit
+
+_WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,15},\d{1,15}", re.ASCII)
+_POINT = re.compile(r"-?\d{1,15}\.\d{1,15}", re.ASCII)
+
+
+def numeral(text: str, units: tuple[str, ...] = ()) -> int | float | None:
+    """The number of a plain text: 50 of "50" and of "50 paket", 0.5 of "0,5". None when it is none, or may be another.
+
+    "1.000" is a thousand here and one elsewhere, "seratus" a word: both stay questions.
+    """
+    bare = without_unit(text, units)
+    if _WHOLE.fullmatch(bare):
+        return int(bare)
+    return float(bare.replace(",", ".")) if _DECIMAL.fullmatch(bare) else None
+
+
+def likely(text: str) -> int | None:
+    """The whole number that somebody probably meant, to be asked about and never assumed: 1500 of "1.500"."""
+    groups = re.findall(r"\d+(?:[.\s]\d{3})*", text)
+    if len(groups) != 1 or "," in text or "-" in text:
+        return None
+    return int(re.sub(r"\D", "", groups[0]))
+
+
+def with_comma(text: str) -> str:
+    """A decimal number with a point, as it is typed in Indonesia: "-6,175392" of "-6.175392"; empty for all else."""
+    return text.replace(".", ",") if _POINT.fullmatch(text) else ""

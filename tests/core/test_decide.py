@@ -14,7 +14,7 @@ from functions.core.book import DonorNote, StaffRequest
 from functions.core.decide import LIMIT, decide
 from functions.core.events import Event, ResponseEdited
 from functions.core.state import State
-from functions.ledger.fold import Checkpoint, restore
+from functions.ledger.fold import checkpoint, restored
 from sheets_schema.form import days_question, quantity_question
 from sheets_schema.terms import Action, Status
 from tests.core.samples import (
@@ -207,17 +207,7 @@ def test_an_edit_to_a_target_that_nobody_knows_does_not_repeat_what_was_typed() 
 def test_the_state_of_a_checkpoint_decides_like_the_one_that_was_folded() -> None:
     state, rules = used_up()
     drain(state, rules)
-    stored = Checkpoint(
-        state.head,
-        state.digest,
-        state.bound,
-        state.cursor,
-        tuple(state.lines.values()),
-        tuple(state.donors.values()),
-        state.responses,
-        state.merges,
-    )
-    again = restore(stored)
+    again = restored(checkpoint(state))
     assert decide(again, rules, MANY, NOW) == decide(state, rules, MANY, NOW)
     assert {k: v for k, v in again.used.items() if v} == {k: v for k, v in state.used.items() if v}
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from local.conformance import storage
 from local.conformance.recordings import Recording, Request
 from local.conformance.standing import Player
+from local.conformance.storage import player as storage
 
 Service = Callable[[Recording], AbstractContextManager[tuple[str, Player]]]
 """For one recording: where the stand-in listens, and the player."""

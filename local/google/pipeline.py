@@ -19,29 +19,10 @@ from local.google.forms import api as forms_api
 from local.google.jsontypes import Json
 from local.google.sheets import api as sheets_api
 from local.google.state import Late, State
-from local.google.storage.buckets import api as buckets
-from local.google.storage.objects import api as objects
-from local.google.storage.objects import copies, listing
-from local.google.storage.transfer import batch, media, uploads, xml
+from local.google.storage import methods as storage
+from local.google.storage.transfer import batch
 
-METHODS = [
-    method
-    for table in (
-        sheets_api,
-        drive,
-        sharing,
-        conversion,
-        forms_api,
-        buckets,
-        objects,
-        copies,
-        listing,
-        media,
-        uploads,
-        xml,
-    )
-    for method in table.METHODS
-]
+METHODS = [method for table in (sheets_api, drive, sharing, conversion, forms_api, storage) for method in table.METHODS]
 _LEGACY = ("drive", "storage")
 _OVERRIDE = "x-http-method-override"
 """A GET whose parameters are too long for a URL travels as a POST with them in the body (google-api-python-client)."""

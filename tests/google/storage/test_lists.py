@@ -74,8 +74,30 @@ def test_a_name_that_ends_with_the_delimiter_is_shown_beside_its_prefix_when_ask
     assert listed(drawer, delimiter="/", includeTrailingDelimiter="true") == (["map/"], ["map/"])
 
 
-@pytest.mark.parametrize("name", ["matchGlob", "softDeleted", "includeFoldersAsPrefixes"])
+@pytest.mark.parametrize("name", ["filter", "includeFoldersAsPrefixes"])
 def test_a_parameter_that_is_not_built_is_501_unless_it_asks_for_nothing(filled: Drawer, name: str) -> None:
     assert filled.call("GET", "/o", **{name: "true"}).status_code == 501
     assert filled.call("GET", "/o", **{name: ""}).status_code == 200
     assert filled.call("GET", "/o", **{name: "false"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("glob", "names"),
+    [
+        ("**", ["journal/1", "journal/10", "journal/2", "journal/sub/a", "state", "state/1", "z", "é"]),
+        ("*", ["state", "z", "é"]),
+        ("journal/*", ["journal/1", "journal/10", "journal/2"]),
+        ("journal/?", ["journal/1", "journal/2"]),
+        ("**/[12]", ["journal/1", "journal/2", "state/1"]),
+        ("**/[!1]*", ["journal/2", "journal/sub/a"]),
+        ("{journal,state}/1", ["journal/1", "state/1"]),
+        ("tidak.*", []),
+    ],
+)
+def test_names_are_found_by_a_pattern(filled: Drawer, glob: str, names: list[str]) -> None:
+    assert listed(filled, matchGlob=glob) == ([], names)
+
+
+@pytest.mark.parametrize("glob", ["{a", "a}", "[z-a]"])
+def test_a_pattern_that_cannot_be_read_is_400(filled: Drawer, glob: str) -> None:
+    assert filled.call("GET", "/o", matchGlob=glob).status_code == 400

@@ -159,21 +159,6 @@ def test_a_setting_of_an_object_that_is_not_built_is_501(drawer: Drawer, setting
     assert (answer.status_code, setting in error_of(answer)[1]) == (501, True)
 
 
-def test_a_bucket_with_versions_keeps_what_is_replaced_or_deleted(drawer: Drawer) -> None:
-    drawer.call("PATCH", "", {"versioning": {"enabled": True}})
-    first, second = (drawer.put("n", body).json()["generation"] for body in (b"satu", b"dua"))
-    drawer.object("n", "DELETE")
-    assert drawer.object("n").status_code == 404
-    assert drawer.object("n", alt="media", generation=first).content == b"satu"
-    found = drawer.call("GET", "/o", versions="true").json()["items"]
-    assert [(item["generation"], "timeDeleted" in item) for item in found] == [(first, True), (second, True)]
-    assert "items" not in drawer.call("GET", "/o").json()
-    assert drawer.call("DELETE").status_code == 409
-    for generation in (first, second):
-        assert drawer.object("n", "DELETE", generation=generation).status_code == 204
-    assert drawer.call("DELETE").status_code == 204
-
-
 def test_a_copy_has_the_settings_of_its_source_unless_others_are_sent(drawer: Drawer) -> None:
     drawer.put_parts({"name": "asal/a b", "metadata": {"k": "v"}, "contentType": "text/plain"}, b"isi")
     to = f"/o/asal%2Fa%20b/rewriteTo/b/{drawer.name}/o/"
@@ -189,6 +174,15 @@ def test_a_copy_has_the_settings_of_its_source_unless_others_are_sent(drawer: Dr
     assert drawer.call("POST", to + "1", {}, ifSourceGenerationMatch="1").status_code == 412
     missing = drawer.call("POST", f"/o/tidak/rewriteTo/b/{drawer.name}/o/x", {})
     assert error_of(missing) == (404, "No such object: buku-besar/tidak")
+
+
+def test_a_moved_object_has_one_name_only(drawer: Drawer) -> None:
+    drawer.put_parts({"name": "lama/a", "metadata": {"k": "v"}}, b"isi")
+    moved = drawer.call("POST", "/o/lama%2Fa/moveTo/o/baru%2Fa", ifGenerationMatch="0").json()
+    assert (moved["name"], moved["metadata"]) == ("baru/a", {"k": "v"})
+    assert drawer.object("lama/a").status_code == 404
+    assert drawer.object("baru/a", alt="media").content == b"isi"
+    assert drawer.call("POST", "/o/lama%2Fa/moveTo/o/baru%2Fa").status_code == 404
 
 
 def test_objects_are_composed_in_the_order_given_and_have_no_md5(drawer: Drawer) -> None:

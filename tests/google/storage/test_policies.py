@@ -167,3 +167,38 @@ def test_permissions_are_told_to_whoever_asks(drawer: Drawer) -> None:
     drawer.share("objectViewer", MEMBER)
     held = drawer.as_(FUNCTION).call("GET", "/iam/testPermissions", permissions=asked).json()
     assert held["permissions"] == ["storage.objects.get"]
+
+
+def test_one_entry_of_a_buckets_list_is_read_changed_and_deleted(api: Api) -> None:
+    drawer = Drawer(api).make()
+    made = drawer.call("POST", "/acl", {"entity": "user-orang@contoh.example", "role": "READER"}).json()
+    assert (made["kind"], made["id"]) == ("storage#bucketAccessControl", "buku-besar/user-orang@contoh.example")
+    assert (made["entity"], made["email"], made["role"]) == (
+        "user-orang@contoh.example",
+        "orang@contoh.example",
+        "READER",
+    )
+    reader = {
+        "role": "roles/storage.legacyBucketReader",
+        "members": ["projectViewer:lokal", "user:orang@contoh.example"],
+    }
+    assert reader in drawer.policy()["bindings"]
+    changed = drawer.call("PATCH", "/acl/user-orang@contoh.example", {"role": "OWNER"}).json()
+    assert (changed["role"], changed["etag"]) == ("OWNER", "CAM=")
+    assert drawer.call("GET", "/acl/user-orang@contoh.example").json() == changed
+    assert drawer.call("DELETE", "/acl/user-orang@contoh.example").status_code == 204
+    assert drawer.call("GET", "/acl/user-orang@contoh.example").status_code == 404
+    assert [entry["role"] for entry in drawer.call("GET", "/acl").json()["items"]] == ["OWNER", "OWNER", "READER"]
+
+
+@pytest.mark.parametrize("entry", [{"entity": "siapa", "role": "READER"}, {"entity": "allUsers", "role": "RAJA"}, {}])
+def test_an_entry_that_means_nothing_is_400(api: Api, entry: dict[str, str]) -> None:
+    assert Drawer(api).make().call("POST", "/acl", entry).status_code == 400
+
+
+def test_lists_are_refused_where_access_is_uniform(drawer: Drawer) -> None:
+    where = "when uniform bucket-level access is enabled. Read more at "
+    where += "https://cloud.google.com/storage/docs/uniform-bucket-level-access"
+    assert error_of(drawer.call("GET", "/acl")) == (400, f"Cannot get legacy ACL for a bucket {where}")
+    written = drawer.call("POST", "/acl", {"entity": "allUsers", "role": "READER"})
+    assert error_of(written) == (400, f"Cannot use ACL API to update bucket policy {where}")

@@ -9,10 +9,13 @@ import re
 from local.google.calls import Answer, Call, method
 from local.google.errors import ApiError, invalid, invalid_parameter
 from local.google.jsontypes import Json
+from local.google.storage import past
 from local.google.storage.answers import gone
 from local.google.storage.buckets import lists, settings
 from local.google.storage.buckets.access import allowed, find_bucket
+from local.google.storage.buckets.changes import change
 from local.google.storage.buckets.policies import first_policy, get_policy, held_permissions, refuse_public, set_policy
+from local.google.storage.buckets.ready import no_lists, ready_object_list
 from local.google.storage.conditions import bucket_etag, check, or_not_modified
 from local.google.storage.paths import BUCKET, BUCKETS, in_pages
 
@@ -33,13 +36,14 @@ def insert(call: Call) -> Json:
     kept = settings.merged({}, body, now)
     uniform = kept["iamConfiguration"]["uniformBucketLevelAccess"]["enabled"]
     ready, ready_for_objects = (call.query.get(word, "") for word in ("predefinedAcl", "predefinedDefaultObjectAcl"))
-    lists.refuse_lists(uniform and bool(ready or ready_for_objects))
+    if uniform and (ready or ready_for_objects):
+        raise no_lists("Cannot use ACL API to update bucket policy")
     bucket: Json = {
         "name": name, "owner": call.who, "project": project, "metageneration": "1",
         "generation": str(int(now.timestamp() * 1_000_000)),
         "timeCreated": call.state.clock.stamp(), "updated": call.state.clock.stamp(), **settings.location_of(body),
         "policy": first_policy(project, uniform=uniform, ready=ready),
-        "objectAcl": lists.ready_object_list(ready_for_objects, project), "settings": kept,
+        "objectAcl": ready_object_list(ready_for_objects, project), "settings": kept,
     }  # fmt: skip
     refuse_public(bucket, bucket["policy"]["bindings"])
     call.state.buckets.put(name, bucket)
@@ -83,7 +87,7 @@ def _resource(call: Call, bucket: Json, *, full: bool) -> Json:
         "metageneration": bucket["metageneration"], "location": bucket["location"],
         "storageClass": bucket["storageClass"], "etag": etag,
         "timeCreated": bucket["timeCreated"], "updated": bucket["updated"],
-        **(lists.shown(bucket, call.state.base_url, etag) if full else {}),
+        **(lists.shown(bucket, call.state.base_url) if full else {}),
         **bucket["settings"], "locationType": bucket["locationType"],
         **({"satisfiesPZI": True} if region else {"rpo": bucket["settings"].get("rpo", "DEFAULT")}),
     }  # fmt: skip
@@ -124,12 +128,10 @@ def patch(call: Call) -> Json:
     for name in ("name", "location"):
         if body.get(name, bucket[name]) != bucket[name]:
             raise invalid("Invalid argument.")
-    changed = {
-        **bucket, "settings": settings.merged(bucket["settings"], body, call.state.clock.now()),
-        "storageClass": settings.storage_class(body.get("storageClass") or bucket["storageClass"]),
-        "metageneration": str(int(bucket["metageneration"]) + 1), "updated": call.state.clock.stamp(),
-    }  # fmt: skip
-    call.state.buckets.put(bucket["name"], changed)
+    changed = change(
+        call, bucket, settings=settings.merged(bucket["settings"], body, call.state.clock.now()),
+        storageClass=settings.storage_class(body.get("storageClass") or bucket["storageClass"]),
+    )  # fmt: skip
     return _resource(call, changed, full=_wants_lists(call, changed, "full"))
 
 
@@ -137,9 +139,10 @@ def delete(call: Call) -> Answer:
     """ApiError 409 while there is anything in it."""
     bucket = find_bucket(call, "storage.buckets.delete")
     check(call, bucket)
-    shelves = (call.state.objects, call.state.versions)
-    if any(kept["bucket"] == bucket["name"] for shelf in shelves for kept in shelf.values()):
+    live = any(kept["bucket"] == bucket["name"] for kept in call.state.objects.values())
+    if live or past.versions_in(call, bucket["name"]):
         raise _conflict("The bucket you tried to delete is not empty.")
+    past.forget(call, bucket["name"])
     call.state.buckets.remove(bucket["name"])
     return gone()
 

@@ -8,7 +8,8 @@ from local.google.calls import Call
 from local.google.errors import invalid, not_supported
 from local.google.jsontypes import Json
 from local.google.storage.buckets.access import allowed, find_bucket, is_prevented
-from local.google.storage.buckets.lists import ready_bindings
+from local.google.storage.buckets.changes import change
+from local.google.storage.buckets.ready import ready_bindings
 from local.google.storage.buckets.roles import ROLES
 from local.google.storage.conditions import bucket_etag, not_met
 
@@ -51,11 +52,7 @@ def set_policy(call: Call) -> Json:
     if body.get("etag") not in (None, "", bucket_etag(bucket)):
         raise not_met("If-Match")
     refuse_public(bucket, bindings)
-    changed = {
-        **bucket, "policy": {"bindings": _in_order(bindings)}, "updated": call.state.clock.stamp(),
-        "metageneration": str(int(bucket["metageneration"]) + 1),
-    }  # fmt: skip
-    call.state.buckets.put(bucket["name"], changed)
+    changed = change(call, bucket, policy={"bindings": _in_order(bindings)})
     return _shown(changed)
 
 

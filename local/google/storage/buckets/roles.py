@@ -1,7 +1,9 @@
 """What the roles of Cloud Storage allow. Source: cloud.google.com/storage/docs/access-control/iam-roles."""
 
 _READ = frozenset({"storage.objects.get", "storage.objects.list"})
-_WRITE = frozenset({"storage.objects.create", "storage.objects.delete", "storage.objects.update"})
+_WRITE = frozenset({
+    "storage.objects.create", "storage.objects.delete", "storage.objects.update", "storage.objects.restore",
+})  # fmt: skip
 _OBJECT_POLICY = frozenset({"storage.objects.getIamPolicy", "storage.objects.setIamPolicy"})
 _BUCKET_POLICY = frozenset({"storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy"})
 _BUCKET_WRITER = frozenset({
@@ -17,7 +19,9 @@ ROLES: dict[str, frozenset[str]] = {
     "roles/storage.legacyObjectOwner": frozenset({"storage.objects.get", "storage.objects.update"}) | _OBJECT_POLICY,
     "roles/storage.legacyBucketReader": frozenset({"storage.buckets.get", "storage.objects.list"}),
     "roles/storage.legacyBucketWriter": _BUCKET_WRITER,
-    "roles/storage.legacyBucketOwner": _BUCKET_WRITER | _BUCKET_POLICY | {"storage.buckets.update"},
+    "roles/storage.legacyBucketOwner": (
+        _BUCKET_WRITER | _BUCKET_POLICY | {"storage.buckets.update", "storage.objects.restore"}
+    ),
     "roles/storage.bucketViewer": frozenset({"storage.buckets.get", "storage.buckets.list"}),
     "roles/storage.admin": (
         _READ | _WRITE | _OBJECT_POLICY | _BUCKET_POLICY

@@ -1,8 +1,8 @@
 """A bucket's settings: what may be set, what is filled in, and what is kept without any effect here.
 
 Recorded (2024 to 2026): the defaults of soft delete, access, location type and autoclass; that an empty lifecycle is
-dropped. Without effect: labels, lifecycle, cors, website, autoclass, ipFilter and softDeletePolicy are answered as they
-were set, but nothing ages, moves, is kept out or can be brought back.
+dropped. Without effect: labels, lifecycle, cors, website, autoclass and ipFilter are answered as they were set, but
+nothing ages, moves or is kept out.
 """
 
 import datetime as dt

@@ -4,6 +4,7 @@ from typing import Any
 
 from local.google.calls import Answer, Call, method
 from local.google.jsontypes import Json
+from local.google.storage import past
 from local.google.storage.answers import gone
 from local.google.storage.conditions import check
 from local.google.storage.objects.resources import resource
@@ -15,7 +16,7 @@ def delete(call: Call) -> Answer:
     bucket, kept = find(call, "storage.objects.delete")
     check(call, kept)
     rate_exceeded(call, kept["bucket"], kept["name"])
-    remove(call, bucket, kept, for_good=bool(call.query.get("generation")))
+    remove(call, bucket, kept)
     return gone()
 
 
@@ -42,7 +43,7 @@ def _change(call: Call, *, clear: bool) -> Json:
         "metageneration": str(int(kept["metageneration"]) + 1), "updated": call.state.clock.stamp(),
     }  # fmt: skip
     if "timeDeleted" in kept:
-        call.state.versions.put(f"{key(kept['bucket'], kept['name'])}#{kept['generation']}", changed)
+        past.replace(call, changed)
     else:
         call.state.objects.put(key(kept["bucket"], kept["name"]), changed)
     return resource(call, changed)

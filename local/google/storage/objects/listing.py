@@ -4,8 +4,11 @@ Recorded: pages and their tokens, prefixes, versions. Documented: the offsets, a
 """
 
 from local.google.calls import Call, method
+from local.google.errors import invalid_parameter
 from local.google.jsontypes import Json
+from local.google.storage import past
 from local.google.storage.buckets.access import find_bucket
+from local.google.storage.objects.globs import pattern
 from local.google.storage.objects.resources import resource
 from local.google.storage.paths import OBJECTS, after, next_page, page_size
 
@@ -33,10 +36,13 @@ def _entries(call: Call, bucket: str) -> list[Entry]:
     query, begin = call.query, after(call)
     prefix, delimiter = query.get("prefix", ""), query.get("delimiter", "")
     first, end = query.get("startOffset", "").encode(), query.get("endOffset", "").encode()
+    glob = pattern(query["matchGlob"]) if query.get("matchGlob") else None
     found: list[Entry] = []
     for kept in _kept(call, bucket):
         name = kept["name"]
         if not name.startswith(prefix) or name.encode() < first or (end and name.encode() >= end):
+            continue
+        if glob and not glob.fullmatch(name):
             continue
         cut = name.find(delimiter, len(prefix)) + len(delimiter) if delimiter in name[len(prefix) :] else 0
         folded = name[:cut] if delimiter and cut else None
@@ -49,11 +55,22 @@ def _entries(call: Call, bucket: str) -> list[Entry]:
 
 
 def _kept(call: Call, bucket: str) -> list[Json]:
-    """Live objects, and if asked for their versions too, older ones first."""
-    shelves = (call.state.objects, call.state.versions) if call.flag("versions") else (call.state.objects,)
-    found = (kept for shelf in shelves for kept in shelf.values() if kept["bucket"] == bucket)
+    """Live objects, and if asked for their versions too, older ones first; or those that can be brought back.
+
+    ApiError 400 for both at once.
+    """
+    found = [kept for kept in call.state.objects.values() if kept["bucket"] == bucket]
+    if call.flag("softDeleted"):
+        if call.flag("versions"):
+            raise invalid_parameter("softDeleted")
+        found = past.deleted_in(call, bucket)
+    elif call.flag("versions"):
+        found += past.versions_in(call, bucket)
     return sorted(found, key=lambda kept: (kept["name"].encode(), int(kept["generation"])))
 
 
-_LISTING = "prefix delimiter startOffset endOffset maxResults pageToken versions includeTrailingDelimiter projection"
+_LISTING = (
+    "prefix delimiter startOffset endOffset matchGlob maxResults pageToken versions softDeleted "
+    "includeTrailingDelimiter projection"
+)  # fmt: skip
 METHODS = [method("storage.objects.list", "GET", OBJECTS, list_objects, _LISTING)]

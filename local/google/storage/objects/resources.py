@@ -12,6 +12,9 @@ _FIELDS = (
 )  # fmt: skip
 
 
+_MORE = ("timeDeleted", "softDeleteTime", "hardDeleteTime", "metadata", "customTime")
+
+
 def resource(call: Call, kept: Json) -> Json:
     path = f"b/{kept['bucket']}/o/{quote(kept['name'], safe='')}"
     created = kept["timeCreated"]
@@ -22,5 +25,5 @@ def resource(call: Call, kept: Json) -> Json:
         "selfLink": f"{call.state.base_url}/storage/v1/{path}",
         "mediaLink": f"{call.state.base_url}/download/storage/v1/{path}?generation={kept['generation']}&alt=media",
         **{name: kept[name] for name in _FIELDS if name in kept}, "etag": object_etag(kept), **times,
-        **{name: kept[name] for name in ("timeDeleted", "metadata", "customTime") if name in kept},
+        **{name: kept[name] for name in _MORE if name in kept},
     }  # fmt: skip

@@ -11,10 +11,12 @@ from typing import Any
 from local.google.calls import Call, check_built
 from local.google.errors import ApiError, invalid, invalid_parameter, not_found, not_supported
 from local.google.jsontypes import Json
+from local.google.storage import past
 from local.google.storage.buckets.access import allowed, bucket_named, is_uniform, require
-from local.google.storage.buckets.lists import refuse_object_list
+from local.google.storage.buckets.ready import no_lists
 from local.google.storage.buckets.settings import storage_class
 from local.google.storage.checksum import crc32c
+from local.google.storage.conditions import check
 from local.google.storage.objects.names import check_name
 
 CHANGED = ("contentType", "contentEncoding", "contentDisposition", "contentLanguage", "cacheControl", "customTime",
@@ -33,7 +35,11 @@ def key(bucket: str, name: str) -> str:
 def check_sent(call: Call, bucket: Json, metadata: Json) -> None:
     """ApiError 400 for settings of a wrong kind, 501 for those that are not built."""
     if metadata.get("acl") or call.query.get("predefinedAcl"):
-        raise refuse_object_list() if is_uniform(bucket) else not_supported("lists of single objects")
+        raise (
+            no_lists("Cannot insert legacy ACL for an object")
+            if is_uniform(bucket)
+            else not_supported("lists of single objects")
+        )
     check_built({name: value for name, value in metadata.items() if value is not None}, _SENT)
     own = metadata.get("metadata")
     if own is not None and not (isinstance(own, dict) and all(isinstance(v, str | None) for v in own.values())):
@@ -55,7 +61,7 @@ def content_of(kept: Json) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an object is about to be written: its bucket, its name, and the live object of that name."""
+    """Where an object is about to be put: its bucket, its name, and the live object of that name."""
 
     bucket: Json
     name: str
@@ -64,17 +70,19 @@ class Target:
 
 def target(call: Call, bucket_name: str, name: object, settings: Json) -> Target:
     """ApiError if the caller may not create objects there, or none can have this name or these settings; whether it
-    may replace one that is there is asked by `may_replace`, after the preconditions."""
+    may replace one that is there, and on which conditions, is asked by `admit`."""
     checked = check_name(name)
     bucket = bucket_named(call, bucket_name, "storage.objects.create")
     check_sent(call, bucket, settings)
     return Target(bucket, checked, call.state.objects.get(key(bucket_name, checked)))
 
 
-def may_replace(call: Call, place: Target) -> None:
-    """ApiError 403 if there is an object and the caller may not delete it."""
+def admit(call: Call, place: Target) -> None:
+    """ApiError 412 if a precondition does not hold, 403 if there is an object and the caller may not delete it."""
+    check(call, place.old)
     if place.old is not None:
         require(call, place.bucket, "storage.objects.delete")
+    rate_exceeded(call, place.bucket["name"], place.name)
 
 
 def keep(call: Call, place: Target, content: bytes, settings: Json, *, parts: int = 0) -> Json:
@@ -91,26 +99,21 @@ def keep(call: Call, place: Target, content: bytes, settings: Json, *, parts: in
         "content": base64.b64encode(content).decode(), **({"componentCount": parts} if parts else {}),
         **{name: settings[name] for name in CHANGED if settings.get(name)},
     }  # fmt: skip
-    _put_aside(call, place.bucket, place.old)
+    past.put_aside(call, place.bucket, place.old)
     call.state.objects.put(key(kept["bucket"], place.name), kept)
     return kept
 
 
-def remove(call: Call, bucket: Json, kept: Json, *, for_good: bool) -> None:
-    """Delete an object; a bucket with versions keeps it as one, unless a generation was named."""
-    name = key(kept["bucket"], kept["name"])
+def remove(call: Call, bucket: Json, kept: Json) -> None:
+    """Delete an object; a bucket with versions keeps the live one as one, unless its generation was named."""
     if "timeDeleted" in kept:
-        call.state.versions.remove(f"{name}#{kept['generation']}")
+        past.soften(call, bucket, kept)
         return
-    if not for_good:
-        _put_aside(call, bucket, kept)
-    call.state.objects.remove(name)
-
-
-def _put_aside(call: Call, bucket: Json, old: Json | None) -> None:
-    if old is not None and (bucket["settings"].get("versioning") or {}).get("enabled"):
-        version = {**old, "timeDeleted": call.state.clock.stamp()}
-        call.state.versions.put(f"{key(old['bucket'], old['name'])}#{old['generation']}", version)
+    if call.query.get("generation"):
+        past.soften(call, bucket, kept)
+    else:
+        past.put_aside(call, bucket, kept)
+    call.state.objects.remove(key(kept["bucket"], kept["name"]))
 
 
 def find(call: Call, permission: str) -> tuple[Json, Json]:
@@ -128,8 +131,10 @@ def find_named(call: Call, permission: str, bucket_name: str, name: str, generat
         bucket_named(call, bucket_name, permission)
         raise AssertionError("a bucket that does not exist was found")
     kept = call.state.objects.get(key(bucket_name, name))
-    if generation and (kept is None or str(generation) != kept["generation"]):
-        kept = call.state.versions.get(f"{key(bucket_name, name)}#{_number(generation)}")
+    if generation and call.flag("softDeleted"):
+        kept = past.deleted(call, bucket_name, name, check_generation(generation))
+    elif generation and (kept is None or str(generation) != kept["generation"]):
+        kept = past.version_of(call, bucket_name, name, check_generation(generation))
     if kept is None:
         _refuse_to_say(call, bucket, permission)
         raise not_found(f"No such object: {bucket_name}/{name}")
@@ -145,11 +150,12 @@ def _refuse_to_say(call: Call, bucket: Json, permission: str) -> None:
     require(call, bucket, "storage.objects.list")
 
 
-def _number(generation: Any) -> int:
+def check_generation(generation: Any) -> str:
+    """ApiError 400 for one that is no number."""
     text = str(generation)
     if not text.isascii() or not text.isdecimal():
         raise invalid_parameter("generation")
-    return int(text)
+    return text
 
 
 def rate_exceeded(call: Call, bucket: str, name: str) -> None:

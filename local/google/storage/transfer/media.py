@@ -123,8 +123,8 @@ def content_type(kept: Json) -> str:
     return str(kept.get("contentType") or "application/octet-stream")
 
 
-_WHICH = "generation ifGenerationMatch ifGenerationNotMatch ifMetagenerationMatch ifMetagenerationNotMatch projection"
+_WHICH = "generation ifGenerationMatch ifGenerationNotMatch ifMetagenerationMatch ifMetagenerationNotMatch"
 METHODS = [
-    method("storage.objects.get", "GET", OBJECT, or_not_modified(get), _WHICH),
+    method("storage.objects.get", "GET", OBJECT, or_not_modified(get), f"{_WHICH} projection softDeleted"),
     method("storage.objects.get", "GET", "/download" + OBJECT, or_not_modified(as_text(download)), _WHICH),
 ]

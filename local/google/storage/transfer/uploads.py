@@ -8,9 +8,8 @@ documented. Checksums that do not fit are 400 (documented).
 from local.google.calls import Answer, Call, method
 from local.google.errors import invalid, invalid_parameter
 from local.google.jsontypes import Json
-from local.google.storage.conditions import check
 from local.google.storage.objects.resources import resource
-from local.google.storage.objects.shelf import Target, keep, may_replace, rate_exceeded, sums, target
+from local.google.storage.objects.shelf import Target, admit, keep, sums, target
 from local.google.storage.paths import OBJECTS
 from local.google.storage.transfer import multipart, resumable
 
@@ -35,9 +34,7 @@ def put(call: Call, metadata: Json, content: bytes, content_type: str) -> Json:
     else the content's."""
     place = _place(call, metadata)
     _check_sums({**_said_in_header(call), **metadata}, content)
-    check(call, place.old)
-    may_replace(call, place)
-    rate_exceeded(call, place.bucket["name"], place.name)
+    admit(call, place)
     settings = {**metadata, "contentType": metadata.get("contentType") or content_type}
     if call.query.get("contentEncoding"):
         settings["contentEncoding"] = call.query["contentEncoding"]
@@ -69,8 +66,7 @@ def start(call: Call) -> Answer:
     """Open a session: what will be put where, checked now and again when all of it is there."""
     metadata = multipart.as_metadata(call.body)
     place = _place(call, metadata)
-    check(call, place.old)
-    may_replace(call, place)
+    admit(call, place)
     content_type = call.headers.get("x-upload-content-type") or "application/octet-stream"
     return resumable.open_session(call, {**metadata, "name": place.name}, content_type)
 

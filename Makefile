@@ -62,8 +62,8 @@ CLOUD ?= ../shared/google-cloud-recordings
 conformance: $(READY) ## replay recorded Google traffic against the stand-in (REPLAY=, RECORDINGS=, CLOUD=)
 	@test -f "$(REPLAY)" || { echo "No $(REPLAY): name the replay tool with REPLAY= and the recordings with RECORDINGS=" >&2; exit 1; }
 	@test -d "$(CLOUD)" || { echo "No $(CLOUD): name the folder of recordings of the Cloud APIs with CLOUD=" >&2; exit 1; }
-	@$(BIN)/python -m local.conformance "$(CLOUD)"
-	@$(BIN)/python -m local.google.conformance "$(REPLAY)" "$(RECORDINGS)"/*.json
+	@wrong=0; $(BIN)/python -m local.conformance "$(CLOUD)" || wrong=1; \
+		$(BIN)/python -m local.google.conformance "$(REPLAY)" "$(RECORDINGS)"/*.json || wrong=1; exit $$wrong
 
 clean: ## remove everything that can be made again
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var

@@ -85,15 +85,15 @@ def create_city(
 
     The buckets belong to the Google Cloud project `project`. The form asks for the active kinds and targets among
     `rows`; `topic` is where recap will have its responses announced. The bucket, and the one of open data named after
-    it, must not exist yet. Raises BucketTakenError if one does, GoogleError.
+    it, must not exist yet; they are made before anything else. Raises BucketTakenError if one does, GoogleError.
     """
     made = City(
         environment=environment,
         bucket=buckets.make(session, _journal(bucket, people.system), project),
+        open_bucket=buckets.make(session, _open_data(f"{bucket}-terbuka", people.system), project),
         form=create_form(session, form.TITLE, form.creation_requests(_questions(rows))),
         private=_workbook(session, private.TABS, private.TITLE + note, people.system, rows),
         public=_workbook(session, public.TABS, public.TITLE + note, people.system, {}),
-        open_bucket=buckets.make(session, _open_data(f"{bucket}-terbuka", people.system), project),
         topic=topic,
         account=people.system,
     )

@@ -14,6 +14,7 @@ MOST = 64 << 20
 """Bytes that are read of one object, far more than any of ours has: a huge one must not cost an instance its memory."""
 
 _HOST = "https://storage.googleapis.com"
+_REPLACE = "does not have storage.objects.delete access"
 
 
 class Bucket:
@@ -26,8 +27,9 @@ class Bucket:
     def put_if_absent(self, name: str, data: bytes, content_type: str = "application/json") -> bool:
         """Create an object: True if this call made it, False if it was there already.
 
-        Atomic and strongly consistent (Cloud Storage, ifGenerationMatch=0). Raises Ambiguous when the answer was lost:
-        read the object back to learn whose it is.
+        Atomic and strongly consistent (Cloud Storage, ifGenerationMatch=0). Whether the condition or the right to
+        overwrite is looked at first is not documented; a refusal of the latter, too, says that there is an object.
+        Raises Ambiguous when the answer was lost: read the object back to learn whose it is.
         """
         url = f"{_HOST}/upload/storage/v1/b/{self.name}/o"
         params = {"uploadType": "media", "name": name, "ifGenerationMatch": "0"}
@@ -42,7 +44,7 @@ class Bucket:
                 headers={"Content-Type": content_type},
             )
         except Permanent as error:
-            if error.status == 412:
+            if error.status == 412 or (error.status == 403 and _REPLACE in error.detail):
                 return False
             raise
         return True

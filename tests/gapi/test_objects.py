@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,7 +15,7 @@ from functions.gapi.errors import Ambiguous, Permanent, Retryable
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
 from local.google.server import LocalGoogle
-from tests.gapi.conftest import BUCKET, credentials, make_bucket
+from tests.gapi.conftest import BUCKET, Dictated, credentials, make_bucket
 
 INSERT = "storage.objects.insert"
 
@@ -82,6 +83,23 @@ def test_a_name_that_no_object_can_have_is_permanent(bucket: Bucket, name: str) 
     with pytest.raises(Permanent) as refused:
         bucket.put_if_absent(name, b"isi")
     assert refused.value.status == 400
+
+
+def test_a_put_that_may_not_replace_found_an_object_and_any_other_refusal_is_an_error(
+    there: Session, dictated: Dictated
+) -> None:
+    def refused(permission: str) -> tuple[int, dict[str, str], bytes]:
+        said = f"a@b does not have {permission} access to the Google Cloud Storage object."
+        return (
+            403,
+            {},
+            json.dumps({"error": {"code": 403, "message": said, "errors": [{"reason": "forbidden"}]}}).encode(),
+        )
+
+    dictated.answers = [refused("storage.objects.delete"), refused("storage.objects.create")]
+    assert Bucket(there, BUCKET).put_if_absent("a", b"isi") is False
+    with pytest.raises(Permanent):
+        Bucket(there, BUCKET).put_if_absent("a", b"isi")
 
 
 def test_what_an_account_may_not_know_is_an_error_and_never_none(google: LocalGoogle, opened: Session) -> None:

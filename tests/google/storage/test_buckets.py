@@ -68,7 +68,7 @@ def test_a_change_under_a_condition_that_does_not_hold_is_refused(drawer: Drawer
     assert drawer.call("GET", "", ifMetagenerationNotMatch="1").status_code == 304
 
 
-@pytest.mark.parametrize("setting", ["retentionPolicy", "encryption", "billing", "logging", "defaultEventBasedHold"])
+@pytest.mark.parametrize("setting", ["encryption", "billing", "logging", "defaultEventBasedHold"])
 def test_a_setting_that_would_change_what_objects_do_and_is_not_built_is_501(drawer: Drawer, setting: str) -> None:
     answer = drawer.call("PATCH", "", {setting: {"x": 1} if setting != "defaultEventBasedHold" else True})
     assert answer.status_code == 501

@@ -79,3 +79,19 @@ def test_a_bucket_in_which_all_is_deleted_can_be_deleted_and_its_name_begins_ane
 def test_a_time_that_no_bucket_can_keep_is_400(drawer: Drawer, seconds: str) -> None:
     answer = drawer.call("PATCH", "", {"softDeletePolicy": {"retentionDurationSeconds": seconds}})
     assert answer.status_code == 400
+
+
+def test_what_a_bucket_retains_is_neither_replaced_nor_deleted_until_its_time_is_over(drawer: Drawer) -> None:
+    policy = drawer.call("PATCH", "", {"retentionPolicy": {"retentionPeriod": "600"}}).json()["retentionPolicy"]
+    assert policy.keys() == {"retentionPeriod", "effectiveTime"}
+    until = drawer.put("n").json()["retentionExpirationTime"]
+    for answer in (drawer.put("n"), drawer.object("n", "DELETE")):
+        status, said = error_of(answer)
+        assert status == 403
+        told, _, moment = said.partition(" until ")
+        assert told.startswith("Object 'buku-besar/n' is subject to bucket's retention policy and cannot be deleted,")
+        assert moment.endswith("-08:00")
+    assert drawer.object("n", "PATCH", {"metadata": {"a": "1"}}).json()["retentionExpirationTime"] == until
+    drawer.api.google.control.set_clock(offset=601)
+    assert drawer.object("n", "DELETE").status_code == 204
+    assert "retentionPolicy" not in drawer.call("PATCH", "", {"retentionPolicy": None}).json()

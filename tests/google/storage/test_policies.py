@@ -202,3 +202,13 @@ def test_lists_are_refused_where_access_is_uniform(drawer: Drawer) -> None:
     assert error_of(drawer.call("GET", "/acl")) == (400, f"Cannot get legacy ACL for a bucket {where}")
     written = drawer.call("POST", "/acl", {"entity": "allUsers", "role": "READER"})
     assert error_of(written) == (400, f"Cannot use ACL API to update bucket policy {where}")
+
+
+def test_who_may_not_use_a_project_may_not_have_it_billed(drawer: Drawer) -> None:
+    drawer.put("n")
+    drawer.share("objectViewer", MEMBER)
+    function = drawer.as_(FUNCTION)
+    told = f"{FUNCTION} does not have serviceusage.services.use access to the Google Cloud project."
+    assert error_of(function.object("n", userProject="lokal")) == (403, told)
+    assert error_of(function.fetch(f"{drawer.path}/o/n", x_goog_user_project="lokal")) == (403, told)
+    assert function.object("n").status_code == drawer.object("n", userProject="lokal").status_code == 200

@@ -7,7 +7,7 @@ project. A refusal names the permission, never the resource.
 from typing import Any
 
 from local.google.calls import Call
-from local.google.errors import ApiError, not_found
+from local.google.errors import ApiError, denied, not_found
 from local.google.jsontypes import Json
 from local.google.state import OWNER
 from local.google.storage.buckets.roles import PROJECT_OWNER, ROLES
@@ -35,8 +35,15 @@ def bucket_named(call: Call, name: str, permission: str) -> Json:
 
 def require(call: Call, bucket: Json, permission: str, kept: Json | None = None) -> None:
     """ApiError 403, or 401 without a token, if the caller may not do this in the bucket, or with the object `kept`."""
+    _may_bill(call)
     if not allowed(bucket, call.who, permission, kept):
         raise _refused(call.who, permission)
+
+
+def _may_bill(call: Call) -> None:
+    """ApiError 403 if a project is to be billed by who may not use its services: here, any but its owner (reported)."""
+    if (call.query.get("userProject") or call.headers.get("x-goog-user-project")) and call.who != OWNER:
+        raise denied(f"{call.who} does not have serviceusage.services.use access to the Google Cloud project.")
 
 
 def allowed(bucket: Json, who: str, permission: str, kept: Json | None = None) -> bool:

@@ -14,11 +14,11 @@ from local.google.errors import invalid
 from local.google.jsontypes import Json
 
 KEPT = ("labels", "lifecycle", "versioning", "cors", "website", "autoclass", "ipFilter", "softDeletePolicy",
-        "iamConfiguration", "rpo")  # fmt: skip
+        "iamConfiguration", "rpo", "retentionPolicy")  # fmt: skip
 _CLASSES = ("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE", "REGIONAL", "MULTI_REGIONAL", "DURABLE_REDUCED_AVAILABILITY")
 _MULTI, _DUAL = ("US", "EU", "ASIA"), ("NAM4", "EUR4", "EUR5", "EUR7", "EUR8", "ASIA1")
 _LOCK = dt.timedelta(days=90)
-_WEEK, _QUARTER = 7 * 86400, 90 * 86400
+_WEEK, _QUARTER, _CENTURY = 7 * 86400, 90 * 86400, 100 * 31_557_600
 
 
 def location_of(body: Json) -> Json:
@@ -47,6 +47,8 @@ def merged(old: Json, sent: Json, now: dt.datetime) -> Json:
     settings["iamConfiguration"] = _access(old.get("iamConfiguration") or {}, settings.get("iamConfiguration"), now)
     if "softDeletePolicy" in sent or "softDeletePolicy" not in old:
         settings["softDeletePolicy"] = _soft_delete(settings.get("softDeletePolicy") or {}, now)
+    if sent.get("retentionPolicy"):
+        settings["retentionPolicy"] = _retention(settings["retentionPolicy"], now)
     if sent.get("autoclass"):
         settings["autoclass"] = _autoclass(old.get("autoclass") or {}, settings["autoclass"], now)
     return {name: value for name, value in settings.items() if value not in (None, {}, [], {"rule": []})}
@@ -80,13 +82,25 @@ def _access(old: Json, new: Json | None, now: dt.datetime) -> Json:
 
 
 def _soft_delete(sent: Json, now: dt.datetime) -> Json:
-    try:
-        seconds = int(sent.get("retentionDurationSeconds", _WEEK))
-    except (TypeError, ValueError):
-        raise invalid("Invalid argument.") from None
+    seconds = _seconds(sent.get("retentionDurationSeconds", _WEEK))
     if seconds and not _WEEK <= seconds <= _QUARTER:
         raise invalid("Invalid argument.")
     return {**({"effectiveTime": rfc3339(now)} if seconds else {}), "retentionDurationSeconds": str(seconds)}
+
+
+def _retention(sent: Json, now: dt.datetime) -> Json:
+    check_built(sent, "retentionPeriod effectiveTime", "retentionPolicy")
+    seconds = _seconds(sent.get("retentionPeriod"))
+    if not 1 <= seconds <= _CENTURY:
+        raise invalid("Invalid argument.")
+    return {"retentionPeriod": str(seconds), "effectiveTime": rfc3339(now)}
+
+
+def _seconds(sent: Any) -> int:
+    try:
+        return int(sent)
+    except (TypeError, ValueError):
+        raise invalid("Invalid argument.") from None
 
 
 def _autoclass(old: Json, new: Json, now: dt.datetime) -> Json:

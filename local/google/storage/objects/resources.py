@@ -3,8 +3,10 @@
 from urllib.parse import quote
 
 from local.google.calls import Call
+from local.google.clock import rfc3339
 from local.google.jsontypes import Json
 from local.google.storage.conditions import object_etag
+from local.google.storage.objects import retention
 
 _FIELDS = (
     "name", "bucket", "generation", "metageneration", "contentType", "storageClass", "size", "md5Hash",
@@ -17,7 +19,8 @@ _MORE = ("timeDeleted", "softDeleteTime", "hardDeleteTime", "metadata", "customT
 
 def resource(call: Call, kept: Json) -> Json:
     path = f"b/{kept['bucket']}/o/{quote(kept['name'], safe='')}"
-    created = kept["timeCreated"]
+    created, bucket = kept["timeCreated"], call.state.buckets.get(kept["bucket"])
+    retained = retention.ends(bucket, kept) if bucket else None
     times = {"timeCreated": created, "updated": kept["updated"], "timeStorageClassUpdated": created,
              "timeFinalized": created}  # fmt: skip
     return {
@@ -26,4 +29,5 @@ def resource(call: Call, kept: Json) -> Json:
         "mediaLink": f"{call.state.base_url}/download/storage/v1/{path}?generation={kept['generation']}&alt=media",
         **{name: kept[name] for name in _FIELDS if name in kept}, "etag": object_etag(kept), **times,
         **{name: kept[name] for name in _MORE if name in kept},
+        **({"retentionExpirationTime": rfc3339(retained)} if retained else {}),
     }  # fmt: skip

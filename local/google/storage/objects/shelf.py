@@ -17,6 +17,7 @@ from local.google.storage.buckets.ready import no_lists
 from local.google.storage.buckets.settings import storage_class
 from local.google.storage.checksum import crc32c
 from local.google.storage.conditions import check
+from local.google.storage.objects import retention
 from local.google.storage.objects.names import check_name
 
 CHANGED = ("contentType", "contentEncoding", "contentDisposition", "contentLanguage", "cacheControl", "customTime",
@@ -82,6 +83,7 @@ def admit(call: Call, place: Target) -> None:
     check(call, place.old)
     if place.old is not None:
         require(call, place.bucket, "storage.objects.delete")
+        retention.check(place.bucket, place.old, call.state.clock.now())
     rate_exceeded(call, place.bucket["name"], place.name)
 
 
@@ -105,7 +107,11 @@ def keep(call: Call, place: Target, content: bytes, settings: Json, *, parts: in
 
 
 def remove(call: Call, bucket: Json, kept: Json) -> None:
-    """Delete an object; a bucket with versions keeps the live one as one, unless its generation was named."""
+    """Delete an object; a bucket with versions keeps the live one as one, unless its generation was named.
+
+    ApiError 403 if the bucket retains it.
+    """
+    retention.check(bucket, kept, call.state.clock.now())
     if "timeDeleted" in kept:
         past.soften(call, bucket, kept)
         return

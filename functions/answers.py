@@ -1,34 +1,32 @@
-"""What an HTTP function answers when its work fails: one table for all of them."""
+"""What an HTTP function answers when a call is none of its, or its work fails: one table for all of them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+from functions.door import NotAllowed
 from functions.gapi.errors import GoogleError, Permanent
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import SettingsError
 from functions.logs import crash, log
+from functions.sharing import Late
 
 Answer = tuple[dict[str, Any], int]
-
-
-def json_of(body: bytes) -> Any:
-    """What a request's body says, None when it is no JSON, or nested too deeply to be read."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def answered(name: str, work: Callable[[], Answer]) -> Answer:
     """The answer of the work, or what its failure deserves, logged without anything that a person typed.
 
-    500: a person must look (settings, journal, a mistake of ours). 503: the schedule or Pub/Sub tries again.
+    4xx: not a call that we take. 500: a person must look (settings, journal, a mistake of ours). 503: the schedule or
+    Pub/Sub tries again.
     """
     try:
         return work()
+    except NotAllowed as refusal:
+        return {"error": str(refusal)}, refusal.status
+    except Late as late:
+        return {"error": str(late), "retry": True}, 503
     except (SettingsError, JournalError) as error:
         log("CRITICAL", f"{name} refused", error=str(error))
         return {"error": str(error)}, 500

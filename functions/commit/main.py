@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from functools import cache
 
 import flask
 import functions_framework
 
 from functions.answers import Answer, answered
-from functions.commit import poke, settings
+from functions.commit import settings
+from functions.door import asked
+from functions.ending import end_in_time
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
-from functions.ledger.ports import Google
+from functions.ledger.ports import Google, Report
 from functions.logs import log
+from functions.sharing import Once, Shared
+
+end_in_time()
 
 
-@cache
-def _instance() -> tuple[settings.Settings, Session, Ledger]:
-    """What an instance keeps: its settings, one session, the state it has folded."""
-    found = settings.read()
-    session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
-    return found, session, Ledger(found.place)
+class _Instance:
+    """What an instance keeps: its settings, one session, the state it has folded, who shares the next drain."""
+
+    def __init__(self) -> None:
+        self.settings = settings.read()
+        found = self.settings
+        self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
+        self.ledger = Ledger(found.place)
+        self.drains: Shared[Report] = Shared(found.seconds)
+
+    def drain(self) -> Report:
+        """Look at everything that waits now."""
+        patience = Patience(self.settings.seconds)
+        report = self.ledger.drain(Google.at(self.settings.place, self.session, patience), now())
+        log("WARNING" if report.alerts else "INFO", "drained", **asdict(report))
+        return report
+
+
+_instance = Once(_Instance)
 
 
 def now() -> dt.datetime:
@@ -33,16 +50,11 @@ def now() -> dt.datetime:
 
 @functions_framework.http
 def commit(request: flask.Request) -> Answer:
-    """Answer a poke with a report of counts."""
-    try:
-        poke.check(request.method, request.path, request.get_data())
-    except poke.NotAPoke as refusal:
-        return {"error": str(refusal)}, refusal.status
-    return answered("drain", _drain)
+    """Answer a poke with a report of counts, of a drain that began after the poke had come."""
+    return answered("drain", lambda: _drained(request))
 
 
-def _drain() -> Answer:
-    found, session, ledger = _instance()
-    report = ledger.drain(Google.at(found.place, session, Patience(found.seconds)), now())
-    log("WARNING" if report.alerts else "INFO", "drained", **asdict(report))
-    return asdict(report), 200
+def _drained(request: flask.Request) -> Answer:
+    asked(request)
+    instance = _instance()
+    return asdict(instance.drains(instance.drain)), 200

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from functools import cache
 
 import flask
 import functions_framework
 
-from functions.answers import Answer, answered, json_of
+from functions.answers import Answer, answered
+from functions.door import NotAllowed, asked
+from functions.ending import end_in_time
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
 from functions.logs import log
 from functions.notify import settings
-from functions.notify.round import PARTS, Notifier, Sender
+from functions.notify.round import PARTS, Notifier, Report, Sender
+from functions.sharing import Once, Shared
+
+end_in_time()
 
 
-@cache
-def _instance() -> tuple[settings.Settings, Session, Notifier]:
+class _Instance:
     """What an instance keeps."""
-    found = settings.read()
-    session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
-    sender = Sender(found.server, found.sender, found.domain, found.links)
-    return found, session, Notifier(Ledger(found.place), sender, found.seconds)
+
+    def __init__(self) -> None:
+        self.settings = found = settings.read()
+        self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
+        sender = Sender(found.server, found.sender, found.domain, found.links)
+        self.notifier = Notifier(Ledger(found.place), sender, found.seconds)
+        self.rounds: Shared[Report] = Shared(found.seconds)
+
+    def round(self, part: str) -> Report:
+        """Send what is due now."""
+        google = Google.at(self.settings.place, self.session, Patience(self.settings.seconds))
+        report = self.notifier.run(google, now, part)
+        log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
+        return report
+
+
+_instance = Once(_Instance)
 
 
 def now() -> dt.datetime:
@@ -35,17 +51,14 @@ def now() -> dt.datetime:
 
 @functions_framework.http
 def notify(request: flask.Request) -> Answer:
-    """Answer a tick of the schedule with a report of counts."""
-    body = json_of(request.get_data()) if request.get_data().strip() else {}
-    part = body.get("kind", "") if isinstance(body, dict) else None
-    if request.method != "POST" or part not in ("", *PARTS):
-        return {"error": f"POST only, empty or with kind one of {', '.join(PARTS)}"}, 400
-    return answered("notify", lambda: _notify(part))
+    """Answer a tick of the schedule with a report of counts, of a round that began after the tick had come."""
+    return answered("notify", lambda: _notified(request))
 
 
-def _notify(part: str) -> Answer:
-    found, session, notifier = _instance()
-    google = Google.at(found.place, session, Patience(found.seconds))
-    report = notifier.run(google, now, part)
-    log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
+def _notified(request: flask.Request) -> Answer:
+    part = asked(request, {"kind"}).get("kind", "")
+    if part not in ("", *PARTS):
+        raise NotAllowed(400, f"kind is one of {', '.join(PARTS)}")
+    instance = _instance()
+    report = instance.rounds(lambda: instance.round(part), part)
     return asdict(report), 503 if report.no_server else 200

@@ -1,15 +1,16 @@
-"""POST / : recap, publish and look after everything. 200 done, 405 not a POST, 5xx try again."""
+"""POST / : recap, publish and look after everything. 200 done, 4xx not a call of the schedule, 5xx try again."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from functools import cache
 
 import flask
 import functions_framework
 
 from functions.answers import Answer, answered
+from functions.door import asked
+from functions.ending import end_in_time
 from functions.gapi.objects import Bucket
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
@@ -17,15 +18,31 @@ from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
 from functions.logs import log
 from functions.recap import settings
-from functions.recap.run import Recap
+from functions.recap.run import Recap, Report
+from functions.sharing import Once, Shared
+
+end_in_time()
 
 
-@cache
-def _instance() -> tuple[settings.Settings, Session, Recap]:
-    """What an instance keeps: its settings, one session, the state it has folded."""
-    found = settings.read()
-    session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
-    return found, session, Recap(Ledger(found.place), found.topic)
+class _Instance:
+    """What an instance keeps: its settings, one session, the state it has folded, who shares the next recap."""
+
+    def __init__(self) -> None:
+        self.settings = found = settings.read()
+        self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
+        self.work = Recap(Ledger(found.place), found.topic)
+        self.recaps: Shared[Report] = Shared(found.seconds)
+
+    def recap(self) -> Report:
+        """Count, publish and look after everything now."""
+        google = Google.at(self.settings.place, self.session, Patience(self.settings.seconds))
+        open_data = Bucket(self.session.bounded(google.patience), self.settings.open_bucket)
+        report = self.work.run(google, open_data, now())
+        log("ERROR" if report.failed else "WARNING" if report.alerts else "INFO", "recapped", **asdict(report))
+        return report
+
+
+_instance = Once(_Instance)
 
 
 def now() -> dt.datetime:
@@ -35,16 +52,12 @@ def now() -> dt.datetime:
 
 @functions_framework.http
 def recap(request: flask.Request) -> Answer:
-    """Answer the schedule with a report of counts; a body says nothing and is not read."""
-    if request.method != "POST":
-        return {"error": "POST only"}, 405
-    return answered("recap", _recap)
+    """Answer the schedule with a report of counts, of a recap that began after the call had come."""
+    return answered("recap", lambda: _recapped(request))
 
 
-def _recap() -> Answer:
-    found, session, work = _instance()
-    google = Google.at(found.place, session, Patience(found.seconds))
-    open_data = Bucket(session.bounded(google.patience), found.open_bucket)
-    report = work.run(google, open_data, now())
-    log("ERROR" if report.failed else "WARNING" if report.alerts else "INFO", "recapped", **asdict(report))
+def _recapped(request: flask.Request) -> Answer:
+    asked(request)
+    instance = _instance()
+    report = instance.recaps(instance.recap)
     return asdict(report), 503 if report.failed else 200

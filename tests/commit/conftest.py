@@ -58,6 +58,11 @@ def environment(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def poke(environment: dict[str, str]) -> Poke:
     """Call a new instance: without arguments an empty POST, as the schedule sends it."""
+    return new_instance()
+
+
+def new_instance() -> Poke:
+    """An instance, which reads its settings at its first call."""
     client = functions_framework.create_app("commit", str(SOURCE), "http").test_client()
 
     def call(method: str = "POST", path: str = "/", **request: Any) -> TestResponse:

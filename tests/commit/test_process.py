@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import requests
 
 from bench.processes import COMMIT, ROOT, Served
@@ -65,4 +67,36 @@ def test_a_process_that_was_pushed_to_by_pubsub_drains(city: City, environment: 
         while not city.rows(COMMITMENTS) and time.monotonic() < deadline:
             time.sleep(0.05)
         city.control.unsubscribe_all()
+    assert [row["status"] for row in city.rows(COMMITMENTS)] == ["DITERIMA"]
+
+
+def test_forty_pokes_at_once_cost_two_drains(city: City, environment: dict[str, str], tmp_path: Path) -> None:
+    """While the first drain waits for a slow Google all others come, and share the next."""
+    log = tmp_path / "log"
+    with Served(COMMIT, {**environment, "THREADS": "48"}, log) as function:
+        function.poke()
+        city.control.reset_calls()
+        city.control.add_fault("storage.objects.list", "latency", times=1, seconds=3)
+        with ThreadPoolExecutor(40) as pool:
+            answers = list(pool.map(lambda _: requests.post(function.url, timeout=60).status_code, range(40)))
+    assert answers == [200] * 40
+    assert len(lines_of(log.read_text())) <= 4
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "in a drain that waits for Google"])
+def test_a_process_ends_within_ten_seconds_of_sigterm(
+    city: City, environment: dict[str, str], tmp_path: Path, busy: bool
+) -> None:
+    """As Cloud Run asks. What it was about to decide is decided by whoever comes next."""
+    city.submit()
+    with Served(COMMIT, environment, tmp_path / "log") as function, ThreadPoolExecutor(1) as pool:
+        if busy:
+            city.control.add_fault("storage.objects.list", "latency", times=1, seconds=20)
+            pool.submit(lambda: requests.post(function.url, timeout=60))
+            deadline = time.monotonic() + 20
+            while city.control.unused_faults() and time.monotonic() < deadline:
+                time.sleep(0.02)
+        assert function.end() < 10
+    city.control.clear_faults()
+    city.drain()
     assert [row["status"] for row in city.rows(COMMITMENTS)] == ["DITERIMA"]

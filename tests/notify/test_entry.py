@@ -57,18 +57,10 @@ def test_incomplete_or_unsafe_settings_are_refused(wrong: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("method", "body"),
-    [
-        ("GET", b""),
-        ("POST", b'{"kind": "semua"}'),
-        ("POST", b"[1]"),
-        ("POST", b'{"kind": ["donors"]}'),
-        ("POST", b"[" * 200_000),
-    ],
-    ids=lambda value: str(value)[:20],
+    "body", [b'{"kind": "semua"}', b'{"kind": ["donors"]}', b'{"kind": {}}'], ids=lambda value: str(value)[:20]
 )
-def test_what_is_no_tick_is_refused(method: str, body: bytes) -> None:
-    with flask.Flask("uji").test_request_context("/", method=method, data=body):
+def test_what_is_no_part_of_a_round_is_refused(body: bytes) -> None:
+    with flask.Flask("uji").test_request_context("/", method="POST", data=body):
         assert main.notify(flask.request)[1] == 400
 
 

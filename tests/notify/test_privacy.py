@@ -12,6 +12,7 @@ import flask
 import pytest
 
 from functions.notify import main
+from functions.sharing import Shared
 from local.google.server import LocalGoogle
 from local.mailbox.server import Mail, Mailbox
 from sheets_schema import public
@@ -139,12 +140,14 @@ def test_each_row_to_contact_is_for_one_person_and_only_their_targets(lived: Tow
 def test_what_the_function_answers_and_logs_holds_counts_only(
     lived: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    instance = lived.instance()
-
     class Found:
-        place, seconds, now = lived.city.place, 60.0, wib(29, 7, 30)
+        place, seconds = lived.city.place, 60.0
 
-    monkeypatch.setattr(main, "_instance", lambda: (Found, lived.city.session, instance))
+    instance = object.__new__(main._Instance)
+    instance.settings, instance.session = Found, lived.city.session
+    instance.notifier, instance.rounds = lived.instance(), Shared(60)
+    monkeypatch.setattr(main, "_instance", lambda: instance)
+    monkeypatch.setattr(main, "now", lambda: wib(29, 7, 30))
     with flask.Flask("uji").test_request_context("/", method="POST", data=b""):
         answer, status = main.notify(flask.request)
     assert status == 200

@@ -57,8 +57,8 @@ def test_anything_but_a_post_is_refused(client: Any) -> None:
 
 
 def test_what_the_body_says_changes_nothing(client: Any, office: Office) -> None:
-    assert client.post("/", data=b"\xff{]").status_code == 200
-    assert client.post("/", json={"cutoff": "2019-01-01"}).json["recap"] == "2020-04-24"
+    assert client.post("/", json={"cutoff": "2019-01-01"}).status_code == 400
+    assert client.post("/", json={"message": {"cutoff": "2019-01-01"}}).json["recap"] == "2020-04-24"
     assert [name for name in office.objects() if name.startswith("recap/")] == ["recap/2020-04-24.json"]
 
 

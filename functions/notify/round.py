@@ -18,6 +18,7 @@ from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import shown_rows
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
+from functions.ledger.stored import passed_over
 from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People, each_address
 from functions.notify.due.rules import due, first_day
@@ -25,6 +26,7 @@ from functions.notify.sending import receipts
 from functions.notify.sending.delivery import NoServer
 from functions.notify.sending.outbox import Limits, Outbox, Sent, waiting
 from functions.notify.sending.receipts import Receipts
+from functions.notify.sending.slots import Slots
 from functions.notify.sending.smtp import Server, Smtp
 from functions.notify.staff import contacts, maillog
 from functions.notify.staff.contacts import Rows
@@ -110,7 +112,7 @@ class _Round:
         tabs = pool.submit(self._tabs, (TO_CONTACT, MAIL_LOG, FIGURES))
         rows = pool.submit(self._notifier.rows.read, self._google.objects, first_day(self._now))
         self._notifier.ledger.catch_up(self._google)
-        rows.result()
+        self._report.alerts += passed_over(rows.result())
         return desk.result(), tabs.result()
 
     def _tabs(self, wanted: Sequence[Tab[Any]]) -> dict[Tab[Any], Values]:
@@ -130,20 +132,19 @@ class _Round:
         people = People.of(desk.readings)
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
-        found = self._receipts(messages)
+        today = self._now.astimezone(JAKARTA).date()
+        found = receipts.since(self._google.objects, first_day(self._now, messages), today)
+        slots = Slots(self._google.objects, today, secrets.token_hex(8))
+        self._report.alerts += passed_over([*found.strays, *slots.strays])
         composer = self._composer(desk, people, tabs, found)
         by_mail = [m for m in messages if m.role is not Role.COORDINATOR or composer.address(m)]
-        self._give_rows(messages)
+        self._give_rows(messages, tabs)
         try:
-            self._send(pool, composer, [m for m in by_mail if m.kind in self._kinds], found)
+            self._send(pool, composer, [m for m in by_mail if m.kind in self._kinds], found, slots)
         except NoServer as error:
             self._report.no_server = True
             self._report.alerts.append(str(error))
-        self._show(pool, composer, tabs, messages, by_mail, found)
-
-    def _receipts(self, messages: Sequence[Message]) -> Receipts:
-        oldest = f"{receipts.PREFIX}{first_day(self._now, messages)}"
-        return receipts.read(self._google.objects.list(receipts.PREFIX, oldest))
+        self._show(pool, composer, tabs, messages, by_mail, found, slots)
 
     def _composer(self, desk: Desk, people: People, tabs: Mapping[Tab[Any], Values], found: Receipts) -> Composer:
         sender = self._notifier.sender
@@ -164,23 +165,25 @@ class _Round:
             undelivered=len(maillog.refused(found)),
         )
 
-    def _give_rows(self, messages: Iterable[Message]) -> None:
+    def _give_rows(self, messages: Iterable[Message], tabs: Mapping[Tab[Any], Values]) -> None:
         keys = [m.key for m in messages if m.role is Role.COORDINATOR and m.kind in self._kinds]
-        self._report.contacts = self._notifier.rows.add(self._google.objects, keys, self._now)
+        free = contacts.first_free(tabs[TO_CONTACT]) if TO_CONTACT in tabs else None
+        self._report.contacts = self._notifier.rows.add(self._google.objects, keys, self._now, free)
 
-    def _send(self, pool: ThreadPoolExecutor, composer: Composer, mails: Sequence[Message], found: Receipts) -> None:
+    def _send(
+        self, pool: ThreadPoolExecutor, composer: Composer, mails: Sequence[Message], found: Receipts, slots: Slots
+    ) -> None:
         """Send within the day's limit. No claim is made before the server has let us in."""
-        day = self._now.astimezone(JAKARTA).date()
         limit = composer.book.settings.mails_a_day
         open_ = list(waiting(mails, found, composer.address_mark))
-        full = day in found.paused or found.sent_on[day] >= limit
-        if full or not open_:
-            self._report.mail = Sent(over_limit=len(open_), paused=day in found.paused)
+        paused = slots.day in found.paused
+        if paused or slots.full(limit) or not open_:
+            self._report.mail = Sent(over_limit=len(open_), paused=paused)
             return
         self._fetch(pool, open_)
         limits = Limits(limit, dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
         with Smtp(self._notifier.sender.server) as post:
-            outbox = Outbox(self._google.objects, post, composer, limits, self._clock, day, secrets.token_hex(8))
+            outbox = Outbox(self._google.objects, post, composer, limits, self._clock, slots)
             self._report.mail = outbox.report
             outbox.send(open_, found)
         self._report.alerts += self._report.mail.alerts
@@ -208,10 +211,13 @@ class _Round:
         messages: Sequence[Message],
         by_mail: Sequence[Message],
         receipts_: Receipts,
+        slots: Slots,
     ) -> None:
         requests = [
             *self._guarded(TO_CONTACT, tabs, lambda found: self._contact_requests(pool, composer, found, messages)),
-            *self._guarded(MAIL_LOG, tabs, lambda found: self._log_requests(composer, found, by_mail, receipts_)),
+            *self._guarded(
+                MAIL_LOG, tabs, lambda found: self._log_requests(composer, found, by_mail, receipts_, slots)
+            ),
         ]
         if requests:
             self._google.private.write(requests)
@@ -236,13 +242,12 @@ class _Round:
         return contacts.requests(rows, sheet, composer.people, composer.whatsapp_text)
 
     def _log_requests(
-        self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts
+        self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts, slots: Slots
     ) -> list[dict[str, Any]]:
-        day = self._now.astimezone(JAKARTA).date()
         limit = composer.book.settings.mails_a_day
         full = ""
-        if day in found.paused:
+        if slots.day in found.paused:
             full = "Ditunda sampai besok: penyedia surel membatasi jumlah surel hari ini."
-        elif found.sent_on[day] >= limit:
+        elif slots.full(limit):
             full = f"Ditunda sampai besok: batas {limit} surel sehari sudah tercapai."
         return maillog.requests(maillog.wanted(composer.state, found, by_mail, full, composer.places()), values)

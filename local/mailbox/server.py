@@ -26,6 +26,9 @@ HOST = "127.0.0.1"
 LOST = "LOST"
 """A queued answer that keeps the mail and breaks the connection before saying so."""
 
+CUT = "CUT"
+"""A queued answer that breaks the connection and keeps nothing; at "DATA" after the go-ahead, while the mail comes."""
+
 HANG = "HANG"
 """A queued answer that never comes."""
 
@@ -149,7 +152,11 @@ class _Smtp(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         handler: _Handler = self.event_handler
-        if answer := handler.box.next_answer("DATA"):
+        answer = handler.box.next_answer("DATA")
+        if answer == CUT:
+            await self.push("354 Go on")
+            _abort(self)
+        elif answer:
             await self.push(answer)
         else:
             await super().smtp_DATA(arg)
@@ -159,26 +166,32 @@ class _Handler:
     def __init__(self, box: Mailbox) -> None:
         self.box = box
 
+    def _answer(self, step: Step, server: SMTP) -> str | None:
+        answer = self.box.next_answer(step)
+        if answer == CUT:
+            _abort(server)
+        return answer
+
     async def handle_MAIL(  # noqa: N802 - aiosmtpd calls it so
-        self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
+        self, server: SMTP, _: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if answer := self.box.next_answer("MAIL"):
+        if answer := self._answer("MAIL", server):
             return answer
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
-        self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
+        self, server: SMTP, _: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if answer := self.box.next_answer("RCPT"):
+        if answer := self._answer("RCPT", server):
             return answer
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
-        answer = self.box.next_answer("BODY")
+        answer = self._answer("BODY", server)
         if answer == HANG:
             await asyncio.Event().wait()
         if answer and answer != LOST:
@@ -188,6 +201,10 @@ class _Handler:
         for to in envelope.rcpt_tos:
             self.box.keep(envelope.mail_from or "", to, data)
         if answer == LOST:
-            transport: Any = server.transport
-            transport.abort()
+            _abort(server)
         return "250 OK"
+
+
+def _abort(server: SMTP) -> None:
+    transport: Any = server.transport
+    transport.abort()

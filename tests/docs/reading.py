@@ -13,7 +13,7 @@ from functions.core.reasons import REASONS
 from functions.core.requests import _ACTIONS
 from functions.ledger import fold, journal
 from functions.ledger.views import PUBLIC_STATUS
-from functions.notify.sending import receipts
+from functions.notify.sending import receipts, slots
 from functions.notify.sending.delivery import REMEDIES
 from functions.notify.staff import contacts, maillog
 from functions.recap.frozen import corrections, snapshot
@@ -40,7 +40,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATHLIKE = re.compile(r"[\w.\-]*(?:/[\w.*\-]+)+/?|[\w\-]+/|[\w\-]+\.(?:md|py|toml|txt|csv|in|svg)|Makefile")
 OBJECTS = tuple(
     prefix.partition("/")[0] + "/"
-    for prefix in (journal.PREFIX, fold._PREFIX, snapshot.PREFIX, receipts.PREFIX, contacts._PREFIX)
+    for prefix in (journal.PREFIX, fold._PREFIX, snapshot.PREFIX, receipts.PREFIX, slots.PREFIX, contacts._PREFIX)
 )
 _REGISTRY_HOSTS = tuple(".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org")))
 _MACHINE_PATH = re.compile(r"(?<![\w.}])/(?:" + "|".join(("work", "root", "home", "Users", "tmp")) + r")/[\w.\-]+")

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from functions.ledger import fold, journal, stored
-from functions.notify.sending import receipts
+from functions.notify.sending import receipts, slots
 from functions.notify.staff import contacts
 from functions.recap.frozen import snapshot
 
@@ -26,6 +26,8 @@ NAMES = (
     receipts.sent_name(KEY, AT),
     receipts.failed_name(KEY, receipts.Failed(AT, "mailbox", "0a1b2c")),
     receipts.paused_name(AT.date()),
+    f"{slots.PREFIX}{AT.date()}/00001-1.json",
+    f"{slots.PREFIX}{AT.date()}/10000-12-back.json",
     contacts._name(3),
 )
 

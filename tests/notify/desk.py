@@ -10,6 +10,7 @@ from functions.gapi.errors import Ambiguous
 from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.sending.outbox import Limits, Outbox, Sent
 from functions.notify.sending.receipts import PREFIX, read
+from functions.notify.sending.slots import Slots
 from functions.notify.writing.envelope import message_id
 
 START = dt.datetime(2020, 4, 24, 3, 0, tzinfo=dt.UTC)
@@ -110,8 +111,8 @@ def sample(count: int, **said: object) -> list[Message]:
 def outbox(objects: object, post: object, now: dt.datetime, *, a_day: int = 10_000, owner: str = "a") -> Outbox:
     """One run's outbox at a moment."""
     limits = Limits(a_day, LIMIT, lambda: True)
-    day = now.astimezone(dt.timezone(dt.timedelta(hours=7))).date()
-    return Outbox(objects, post, Writer(), limits, lambda: now, day, owner)  # type: ignore[arg-type]
+    slots = Slots(objects, now.astimezone(dt.timezone(dt.timedelta(hours=7))).date(), owner)  # type: ignore[arg-type]
+    return Outbox(objects, post, Writer(), limits, lambda: now, slots)  # type: ignore[arg-type]
 
 
 def run(

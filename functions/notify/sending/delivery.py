@@ -19,7 +19,11 @@ class Refused(MailError):
 
 
 class TryLater(MailError):
-    """Not now (4xx), or the answer was lost: the same message may be handed in again."""
+    """The server did not take it now: the same message may be handed in again."""
+
+
+class AnswerLost(TryLater):
+    """The whole mail was handed over and no answer came: nobody knows whether it was taken."""
 
 
 class DayIsFull(MailError):

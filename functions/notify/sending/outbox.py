@@ -1,7 +1,8 @@
 """Sending what is due, each message once: claim, hand in, receipt (design, section 2).
 
-A crash before the claim loses nothing. A crash between claim and receipt leaves a claim that is taken again when it is
-older than twice the function's time limit, with the same Message-ID: the only case in which a mail can arrive twice.
+A crash before the claim loses nothing. A claim that nothing came of is taken again when it is older than twice the
+function's time limit, with the same Message-ID. So a mail arrives twice when the server took it and nobody noted that:
+the run ended before its receipt was put, the server's answer was lost, or a run slept for longer than its claim holds.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Protocol
 
+from functions.ledger import stored
 from functions.ledger.journal import Objects, create
 from functions.notify.due.message import Message
-from functions.notify.sending.delivery import DayIsFull, Post, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, Post, Refused, TryLater
 from functions.notify.sending.receipts import (
     Failed,
     Receipts,
@@ -26,6 +28,7 @@ from functions.notify.sending.receipts import (
     paused_name,
     sent_name,
 )
+from functions.notify.sending.slots import Slots
 
 MOST_CLAIMS = 100
 """After so many tries without an outcome a message counts as refused."""
@@ -66,13 +69,13 @@ class Limits:
 
 
 class Outbox:
-    """One run's sending. `owner` tells this run's claims from another's."""
+    """One run's sending, under the slots that it takes of its day."""
 
     def __init__(
-        self, objects: Objects, post: Post, writer: Writer, limits: Limits, clock: Clock, day: dt.date, owner: str
+        self, objects: Objects, post: Post, writer: Writer, limits: Limits, clock: Clock, slots: Slots
     ) -> None:
         self._objects, self._post, self._writer, self._limits = objects, post, writer, limits
-        self._clock, self._day, self._owner = clock, day, owner
+        self._clock, self._slots, self._owner = clock, slots, slots.owner
         self.report = Sent()
         """What was done, also when sending broke off."""
 
@@ -82,29 +85,43 @@ class Outbox:
         Raises NoServer when the server is not to be reached; what was sent has its receipts.
         """
         report = self.report
-        report.paused = self._day in receipts.paused
-        for message in waiting(messages, receipts, self._writer.address_mark):
-            if report.paused or receipts.sent_on[self._day] >= self._limits.a_day:
-                report.over_limit += 1
-            elif not self._limits.time_left():
-                report.later += 1
-            elif self._claim(message, receipts):
-                self._hand_in(message, receipts, report)
-            else:
-                report.taken += 1
-                receipts.count(self._day)  # somebody else sends it today, or did: the limit is for all together
+        report.paused = self._slots.day in receipts.paused
+        try:
+            for message in waiting(messages, receipts, self._writer.address_mark):
+                self._send(message, receipts, report)
+        finally:
+            self._slots.give_back()
         return report
+
+    def _send(self, message: Message, receipts: Receipts, report: Sent) -> None:
+        if report.paused:
+            report.over_limit += 1
+        elif not self._limits.time_left():
+            report.later += 1
+        elif not self._slots.take(self._limits.a_day):
+            report.over_limit += 1
+        elif self._claim(message, receipts):
+            self._hand_in(message, receipts, report)
+        else:
+            report.taken += 1
 
     def _claim(self, message: Message, receipts: Receipts) -> bool:
         """Make the next claim, unless the last one may still be at work."""
-        track, now = receipts.track(message.key), self._clock()
-        if track.claims:
-            last = self._objects.get(claim_name(message.key, track.claims))
-            if last and not settled(track, claimed_at(last)) and now - claimed_at(last) < self._limits.claim:
-                return False
+        track = receipts.track(message.key)
+        if track.claims and self._at_work(message.key, track):
+            return False
         name = claim_name(message.key, track.claims + 1)
         receipts.note(name)
-        return create(self._objects, name, encode({"at": now.isoformat(), "by": self._owner}))
+        return create(self._objects, name, encode({"at": self._clock().isoformat(), "by": self._owner}))
+
+    def _at_work(self, key: str, track: Track) -> bool:
+        """Whether the last claim is somebody's. One that cannot be read, or of a time to come, is nobody's."""
+        name = claim_name(key, track.claims)
+        claimed = claimed_at(self._objects.get(name))
+        if claimed is None:
+            self.report.alerts += stored.passed_over([name], "no claim of ours")
+            return False
+        return not settled(track, claimed) and abs(self._clock() - claimed) < self._limits.claim
 
     def _hand_in(self, message: Message, receipts: Receipts, report: Sent) -> None:
         try:
@@ -113,7 +130,14 @@ class Outbox:
             mail = self._written(message, report)
             if mail is None:
                 return
-            self._post.send(mail)
+            self._slots.use()
+            try:
+                self._post.send(mail)
+            except AnswerLost:
+                raise
+            except MailError:
+                self._slots.unuse()
+                raise
         except Refused as refusal:
             failed = Failed(self._clock(), refusal.code, self._writer.address_mark(message))
             self._record(failed_name(message.key, failed), receipts)
@@ -121,7 +145,7 @@ class Outbox:
         except TryLater:
             report.later += 1
         except DayIsFull:
-            self._record(paused_name(self._day), receipts)
+            self._record(paused_name(self._slots.day), receipts)
             report.paused = True
             report.over_limit += 1
         else:

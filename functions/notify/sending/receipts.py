@@ -1,22 +1,23 @@
-"""What one listing of `mail/` tells: which messages are claimed, sent or refused, and how many went out on a day.
+"""What one listing of `mail/` tells: which messages are claimed, sent or refused.
 
     mail/2020-04-24/accepted/<response>/7/claim-0001.json           who sends it, since when
     mail/2020-04-24/accepted/<response>/7/sent-20200424T030512Z.json      the receipt
     mail/2020-04-24/accepted/<response>/7/failed-20200424T030512Z-mailbox-<digest>.json
     mail/2020-04-24/paused.json                                     the provider's limit of that day is reached
 
-Everything that is asked often stands in the names, so that nothing but open claims has to be opened.
+Everything that is asked often stands in the names, so that nothing but open claims has to be opened: what is in a
+receipt decides nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from functions.core.submission import JAKARTA
+from functions.ledger import stored
+from functions.ledger.journal import Objects
 
 PREFIX = "mail/"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -42,38 +43,49 @@ class Track:
 
 @dataclass(slots=True)
 class Receipts:
-    """All tracks by message key, the messages sent per day in Jakarta, and the days on which sending was stopped."""
+    """All tracks by message key, the days on which sending was stopped, and what was passed over."""
 
     tracks: dict[str, Track] = field(default_factory=dict)
-    sent_on: Counter[dt.date] = field(default_factory=Counter)
     paused: set[dt.date] = field(default_factory=set)
+    strays: list[str] = field(default_factory=list)
 
     def track(self, key: str) -> Track:
         """What became of a message; an empty track when nothing did."""
         return self.tracks.get(key, Track())
 
-    def count(self, day: dt.date) -> None:
-        """One more mail of that day's limit is used up."""
-        self.sent_on[day] += 1
-
     def note(self, name: str) -> None:
-        """Take in one object by its name. Names that mean nothing here are passed over."""
+        """Take in one object by its name, in the order of names: a claim comes before what came of it.
+
+        What nobody can have made who sends mail is a stray: a name that is none of ours, a claim whose number does not
+        follow, an outcome without a claim.
+        """
+        try:
+            known = stored.is_ours(name) and self._noted(name)
+        except ValueError:
+            known = False
+        if not known:
+            self.strays.append(name)
+
+    def _noted(self, name: str) -> bool:
+        """Raises ValueError when a stamp is no time."""
         key, _, leaf = name.removeprefix(PREFIX).rpartition("/")
         word, *details = leaf.removesuffix(".json").split("-")
         track = self.track(key)
-        if word == "claim":
-            self.tracks[key] = replace(track, claims=max(track.claims, int(details[0])))
-        elif word == "sent" and track.sent is None:
-            self._sent(key, _time(details[0]))
-        elif word == "failed":
-            failed = Failed(_time(details[0]), details[1], details[2])
-            self.tracks[key] = replace(track, failed=(*track.failed, failed))
-        elif word == "paused":
-            self.paused.add(dt.date.fromisoformat(key))
-
-    def _sent(self, key: str, at: dt.datetime) -> None:
-        self.tracks[key] = replace(self.track(key), sent=at)
-        self.count(at.astimezone(JAKARTA).date())
+        match word:
+            case "paused":
+                self.paused.add(dt.date.fromisoformat(key))
+            case "claim":
+                if int(details[0]) > track.claims + 1:
+                    return False
+                self.tracks[key] = replace(track, claims=max(track.claims, int(details[0])))
+            case _ if not track.claims:
+                return False
+            case "sent":
+                self.tracks[key] = replace(track, sent=track.sent or _time(details[0]))
+            case _:
+                failed = Failed(_time(details[0]), details[1], details[2])
+                self.tracks[key] = replace(track, failed=(*track.failed, failed))
+        return True
 
 
 def read(names: Iterable[str]) -> Receipts:
@@ -81,6 +93,15 @@ def read(names: Iterable[str]) -> Receipts:
     found = Receipts()
     for name in names:
         found.note(name)
+    return found
+
+
+def since(objects: Objects, oldest: dt.date, today: dt.date) -> Receipts:
+    """The receipts of messages that fell due on a day or later. That today is full is looked at twice: it stops all."""
+    found = read(objects.list(PREFIX, f"{PREFIX}{oldest}"))
+    if today in found.paused and not is_one(objects.get(paused_name(today))):
+        found.paused.remove(today)
+        found.strays.append(paused_name(today))
     return found
 
 
@@ -109,9 +130,21 @@ def encode(content: Mapping[str, str]) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
-def claimed_at(data: bytes) -> dt.datetime:
-    """When a claim was made."""
-    return dt.datetime.fromisoformat(json.loads(data)["at"])
+def is_one(data: bytes | None) -> bool:
+    """Whether an object has the content that ours have."""
+    body = stored.content(data)
+    return isinstance(body, dict) and isinstance(body.get("by"), str)
+
+
+def claimed_at(data: bytes | None) -> dt.datetime | None:
+    """When a claim was made; None when nobody who sends mail can have made it."""
+    if not is_one(data):
+        return None
+    try:
+        found = dt.datetime.fromisoformat(stored.content(data)["at"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return found if found.tzinfo else None
 
 
 def _stamp(at: dt.datetime) -> str:

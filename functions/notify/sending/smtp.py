@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from types import TracebackType
+from typing import Any
 
-from functions.notify.sending.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, NoServer, Refused, TryLater
 
 _STATUS = re.compile(r"\s*[245]\.(\d{1,3})\.(\d{1,3})(?![.\d])")
 """The enhanced status that an answer begins with (RFC 3463): subject and detail. Elsewhere it may be an IP address."""
+_END = b"\r\n.\r\n"
 _DAY_IS_FULL = ("4", "5")
 """Google's 5.4.5: "Daily user sending limit exceeded"."""
 _REASONS = {"1": "mailbox", "2": "mailbox"}
@@ -45,7 +47,7 @@ class Smtp:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._line: smtplib.SMTP | None = None
+        self._line: _Line | None = None
 
     def __enter__(self) -> Smtp:
         self._line = self._open()
@@ -57,13 +59,14 @@ class Smtp:
     def send(self, mail: EmailMessage) -> None:
         """Hand in one mail to its one recipient. Raises MailError."""
         line = self._line = self._line or self._open()
+        line.whole = False
         try:
             line.send_message(mail)
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise _meaning(error) from None
+            raise _meaning(error, whole=line.whole) from None
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self) -> _Line:
         server = self._server
         try:
             return _with_login(_connected(server), server)
@@ -77,17 +80,34 @@ class Smtp:
             line.close()
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+class _Line(smtplib.SMTP):
+    """A connection that knows whether a mail's end was sent: a server takes no mail before it has seen that."""
+
+    whole = False
+
+    def send(self, s: Any) -> None:
+        """Send a command, or a mail: its end by itself."""
+        if isinstance(s, bytes) and s.endswith(_END):
+            super().send(s[: -len(_END)])
+            self.whole, s = True, _END
+        super().send(s)
+
+
+class _TlsLine(_Line, smtplib.SMTP_SSL):
+    pass
+
+
+def _connected(server: Server) -> _Line:
     context = server.context or ssl.create_default_context()
     if server.tls == "implicit":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.seconds, context=context)
-    line = smtplib.SMTP(server.host, server.port, timeout=server.seconds)
+        return _TlsLine(server.host, server.port, timeout=server.seconds, context=context)
+    line = _Line(server.host, server.port, timeout=server.seconds)
     if server.tls == "starttls":
         _or_close(line, lambda: line.starttls(context=context))
     return line
 
 
-def _with_login(line: smtplib.SMTP, server: Server) -> smtplib.SMTP:
+def _with_login(line: _Line, server: Server) -> _Line:
     # A letter is more than one packet: with Nagle's algorithm the last one waits 40 ms for the server's delayed ACK.
     if line.sock is not None:
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -104,7 +124,7 @@ def _or_close(line: smtplib.SMTP, step: Callable[[], object]) -> None:
         raise
 
 
-def _meaning(error: Exception) -> MailError:
+def _meaning(error: Exception, *, whole: bool) -> MailError:
     match error:
         case smtplib.SMTPSenderRefused(smtp_code=552):
             return Refused("content")  # too big, said in answer to MAIL: the sender is not at fault
@@ -118,11 +138,15 @@ def _meaning(error: Exception) -> MailError:
         case smtplib.SMTPNotSupportedError():
             return Refused("address")
         case _:
-            return TryLater("the connection broke: nobody knows whether the mail was taken")
+            return (
+                AnswerLost("no answer to the whole mail") if whole else TryLater("the connection broke before its end")
+            )
 
 
 def _refusal(code: int, text: bytes | str, reason: str) -> MailError:
     """`reason` is what the step of the dialogue suggests; the enhanced status knows better."""
+    if code < 400:
+        return AnswerLost(f"answered {code}")
     if code < 500:
         return TryLater(f"answered {code}")
     status = _status(text)

@@ -11,22 +11,28 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from functions.core.state import State
 from functions.gapi.sheets import Values
+from functions.ledger import stored
 from functions.ledger.cells import grid_request, row_requests
 from functions.ledger.journal import Objects, create
 from functions.notify.due.message import Message
 from functions.notify.due.people import People
 from functions.notify.writing.links import whatsapp
 from sheets_schema.private import TO_CONTACT
-from sheets_schema.reading import locate
+from sheets_schema.reading import SchemaDrift, locate
 from sheets_schema.terms import YesNo
 
 _PREFIX = "contact/"
 _READERS = 16
+_MOST_MISSING = 1_000
+"""Batches that may be lost between two; what stands further away was put there by somebody else."""
+_MOST_ROWS = 100_000
+"""Rows that a lost batch may have given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,16 @@ class Batch:
     first: int
     at: dt.datetime
     keys: tuple[str, ...]
+    spoilt: bool = False
+    """Nobody can read it: which rows it gave is not known."""
 
     @property
     def end(self) -> int:
         """The number after the last row."""
         return self.first + len(self.keys)
+
+
+_NONE = Batch(0, 1, dt.datetime.min.replace(tzinfo=dt.UTC), ())
 
 
 class Rows:
@@ -50,32 +61,48 @@ class Rows:
     def __init__(self) -> None:
         self._batches: list[Batch] = []
 
-    def read(self, objects: Objects, oldest: dt.date) -> None:
-        """Take in the batches that are not known yet, from the newest back to the first one before `oldest`."""
-        last = self._batches[-1].number if self._batches else 0
-        names = objects.list(_PREFIX, _name(last) if last else "")
-        fresh: list[Batch] = []
-        with ThreadPoolExecutor(_READERS) as pool:
-            while names and not (fresh and fresh[0].at.date() < oldest):
-                part, names = names[-_READERS:], names[:-_READERS]
-                fresh = [
-                    *(_decode(name, data) for name, data in zip(part, pool.map(objects.get, part), strict=True)),
-                    *fresh,
-                ]
-        self._batches += fresh
+    def read(self, objects: Objects, oldest: dt.date) -> list[str]:
+        """Take in the batches that are not known yet, from the newest back to the first one before `oldest`.
 
-    def add(self, objects: Objects, keys: Iterable[str], now: dt.datetime) -> int:
-        """Give a row to each message that has none; returns how many got one. Loses no row to another instance."""
+        Returns the names of objects that are no batches.
+        """
+        last = self._last()
+        names, strays = _batches_among(objects.list(_PREFIX, _name(last.number) if last.number else ""), last.number)
+        fresh: list[tuple[int, Batch | None]] = []
+        with ThreadPoolExecutor(_READERS) as pool:
+            while names and not any(batch and batch.at.date() < oldest for _, batch in fresh):
+                part, names = names[-_READERS:], names[:-_READERS]
+                found = zip(part, pool.map(objects.get, part), strict=True)
+                fresh = [*((_number(name), _decode(name, data)) for name, data in found), *fresh]
+        for number, batch in fresh:
+            before = self._last()
+            fits = batch and (before is _NONE or before.end <= batch.first <= before.end + _MOST_ROWS)
+            spoilt = Batch(number, before.end, before.at, (), spoilt=True)
+            self._batches.append(batch if batch and fits else spoilt)
+        return [*strays, *(_name(batch.number) for batch in self._batches if batch.spoilt)]
+
+    def add(self, objects: Objects, keys: Iterable[str], now: dt.datetime, free: int | None = 1) -> int:
+        """Give a row to each message that has none; returns how many got one. Loses no row to another instance.
+
+        `free` is the first row of the tab with nothing below it, None when that is not known: a batch that nobody can
+        read may have given the rows before it.
+        """
         added = 0
         while missing := [key for key in keys if key not in self.places()]:
-            last = self._batches[-1] if self._batches else Batch(0, 1, now, ())
-            batch = Batch(last.number + 1, last.end, now, tuple(missing))
+            last = self._last()
+            if last.spoilt and free is None:
+                break
+            first = min(max(last.end, free or 1), last.end + _MOST_ROWS) if last.spoilt else last.end
+            batch = Batch(last.number + 1, first, now, tuple(missing))
             if create(objects, _name(batch.number), _encode(batch)):
                 self._batches.append(batch)
                 added += len(missing)
             else:
                 self.read(objects, now.date() - dt.timedelta(days=366))
         return added
+
+    def _last(self) -> Batch:
+        return self._batches[-1] if self._batches else _NONE
 
     def places(self) -> dict[str, int]:
         """Message key -> row number."""
@@ -97,10 +124,29 @@ def _encode(batch: Batch) -> bytes:
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _decode(name: str, data: bytes | None) -> Batch:
-    body = json.loads(data or b"{}")
-    at = dt.datetime.fromisoformat(body["at"])
-    return Batch(int(name.removeprefix(_PREFIX).removesuffix(".json")), body["first"], at, tuple(body["keys"]))
+def _number(name: str) -> int:
+    return int(name.removeprefix(_PREFIX).removesuffix(".json"))
+
+
+def _batches_among(names: Iterable[str], last: int) -> tuple[list[str], list[str]]:
+    """The names of batches after number `last`, and of strays; what stands far beyond the others is one too."""
+    ours, strays = stored.parted(names)
+    for place, name in enumerate(ours):
+        if _number(name) > last + _MOST_MISSING:
+            return ours[:place], [*strays, *ours[place:]]
+        last = _number(name)
+    return ours, strays
+
+
+def _decode(name: str, data: bytes | None) -> Batch | None:
+    """None when nobody who gives rows can have made it."""
+    match stored.content(data):
+        case {"at": str(at), "first": int(first), "keys": [*keys]} if all(isinstance(key, str) for key in keys):
+            with suppress(ValueError):
+                moment = dt.datetime.fromisoformat(at)
+                if moment.tzinfo and 0 < first <= _MOST_ROWS * _MOST_MISSING:
+                    return Batch(_number(name), first, moment, tuple(keys))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +172,15 @@ class Sheet:
         return cls(places, cells("code"), frozenset(ticked), values.grid_rows)
 
 
+def first_free(values: Values) -> int | None:
+    """The first row of the tab below all that the system ever wrote; None when its columns cannot be told."""
+    try:
+        codes = Sheet.of(values).codes
+    except SchemaDrift:
+        return None
+    return 1 + max((k for k, code in codes.items() if "/" in code), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
     """A row that shows something else than it should; without a message it is emptied."""
@@ -144,7 +199,17 @@ def stale(rows: Rows, sheet: Sheet, due: Mapping[str, Message], state: State, pe
         code = f"{key} {_fingerprint(message, state, people) if message else '-'}"
         if sheet.codes.get(k, "") != code:
             found.append(Stale(k, code, since, message))
-    return found
+    return [*found, *_moved(rows, sheet)]
+
+
+def _moved(rows: Rows, sheet: Sheet) -> Iterator[Stale]:
+    """Rows of messages that stand elsewhere, because the batch that gave these rows cannot be read any more."""
+    since = {key: at for _, key, at in rows}
+    ours = set(rows.places().values())
+    for k, code in sheet.codes.items():
+        key, _, state = code.rpartition(" ")
+        if k not in ours and key in since and state != "-":
+            yield Stale(k, f"{key} -", since[key], None)
 
 
 def _fingerprint(message: Message, state: State, people: People) -> str:

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from functions.notify.sending.delivery import DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, NoServer, Refused, TryLater
 from functions.notify.sending.smtp import Server, Smtp
 from functions.notify.writing.envelope import Content, Office, mail, message_id
-from local.mailbox.server import HANG, HOST, LOST, Mailbox, Step
+from local.mailbox.server import CUT, HANG, HOST, LOST, Mailbox, Step
 from tests.notify.town import LOGIN, wib
 
 OFFICE = Office("ksbb@kota.example", ("pokja@kantor.example",), "kota.example")
@@ -102,6 +102,45 @@ def test_a_refusal_says_whether_the_address_or_the_mail_is_at_fault(
     with pytest.raises(Refused) as refusal:
         post.send(a_mail())
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("step", ["MAIL", "RCPT"])
+def test_a_connection_that_breaks_before_the_mail_s_end_leaves_it_untaken(post: Smtp, box: Mailbox, step: Step) -> None:
+    box.answer(step, CUT)
+    with pytest.raises(TryLater) as broken:
+        post.send(a_mail())
+    assert not isinstance(broken.value, AnswerLost)
+    post.send(a_mail())
+    assert len(box.mails) == 1
+
+
+def test_a_connection_that_breaks_in_the_middle_of_a_mail_leaves_it_untaken(server: Server, box: Mailbox) -> None:
+    """More than what the network holds by itself, so that the break is met before the end."""
+    large = replace(CONTENT, text="Isi. " * 6_000_000)
+    box.answer("DATA", CUT)
+    with Smtp(server) as post:
+        with pytest.raises(TryLater) as broken:
+            post.send(a_mail(content=large))
+        assert not isinstance(broken.value, AnswerLost)
+    assert box.mails == []
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(LOST, 1), (CUT, 0), (HANG, 0)])
+@pytest.mark.parametrize("implicit", [True, False])
+def test_after_the_mail_s_end_a_missing_answer_leaves_it_open_whether_it_was_taken(
+    tls: Contexts, answer: str, taken: int, implicit: bool
+) -> None:
+    mode = "implicit" if implicit else "starttls"
+    with Mailbox(tls=tls[0], implicit=implicit) as box:
+        box.answer("BODY", answer)
+        with Smtp(Server(HOST, box.port, "", "", mode, 0.5, tls[1])) as post:
+            with pytest.raises(AnswerLost):
+                post.send(a_mail())
+            box.answer("RCPT", CUT)
+            with pytest.raises(TryLater) as next_one:
+                post.send(a_mail())
+            assert not isinstance(next_one.value, AnswerLost)
+        assert len(box.mails) == taken
 
 
 def test_a_server_that_falls_silent_is_waited_for_no_longer_than_the_time_out(server: Server, box: Mailbox) -> None:

@@ -99,3 +99,18 @@ def test_the_lists_of_a_bucket_are_shown_where_access_is_not_uniform(api: Api, d
     ]  # fmt: skip
     assert [entry["role"] for entry in plain["defaultObjectAcl"]] == ["OWNER", "OWNER", "READER"]
     assert "acl" not in drawer.call("GET", "", projection="full").json()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"iamConfiguration": ["x"]},
+        {"labels": {"a": 1}},
+        {"lifecycle": {"rule": "x"}},
+        {"versioning": {"enabled": "ya"}},
+    ],
+)
+def test_a_setting_of_a_wrong_kind_is_400_and_changes_nothing(drawer: Drawer, sent: dict[str, object]) -> None:
+    before = drawer.call("GET").json()
+    assert drawer.call("PATCH", "", sent).status_code == 400
+    assert drawer.call("GET").json() == before

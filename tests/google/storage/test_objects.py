@@ -136,7 +136,10 @@ def test_a_change_raises_the_metageneration_and_keeps_the_content(drawer: Drawer
     assert drawer.object("n", alt="media").headers["content-type"] == "text/plain"
 
 
-@pytest.mark.parametrize("sent", [{"metadata": {"a": 1}}, {"metadata": "x"}, {"contentType": 7}])
+@pytest.mark.parametrize(
+    "sent",
+    [{"metadata": {"a": 1}}, {"metadata": "x"}, {"contentType": 7}, {"cacheControl": ["x"]}, {"contentType": "\ud800"}],
+)
 def test_settings_of_a_wrong_kind_are_400(drawer: Drawer, sent: dict[str, object]) -> None:
     assert drawer.put_parts({"name": "n", **sent}, b"isi").status_code == 400
     drawer.put("n")
@@ -153,9 +156,12 @@ def test_a_list_for_one_object_is_refused_where_access_is_uniform_and_501_elsewh
     assert Drawer(drawer.api, "daftar").make().put_parts(listed, b"isi").status_code == 501
 
 
-@pytest.mark.parametrize("setting", ["temporaryHold", "eventBasedHold", "retention", "contexts"])
-def test_a_setting_of_an_object_that_is_not_built_is_501(drawer: Drawer, setting: str) -> None:
-    answer = drawer.put_parts({"name": "n", setting: True}, b"isi")
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("temporaryHold", True), ("eventBasedHold", False), ("retention", {"mode": "Locked"}), ("contexts", {})],
+)
+def test_a_setting_of_an_object_that_is_not_built_is_501(drawer: Drawer, setting: str, value: object) -> None:
+    answer = drawer.put_parts({"name": "n", setting: value}, b"isi")
     assert (answer.status_code, setting in error_of(answer)[1]) == (501, True)
 
 

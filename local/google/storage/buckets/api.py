@@ -9,7 +9,7 @@ import re
 from local.google.calls import Answer, Call, method
 from local.google.errors import ApiError, invalid, invalid_parameter
 from local.google.jsontypes import Json
-from local.google.storage import past
+from local.google.storage import bodies, past
 from local.google.storage.answers import gone
 from local.google.storage.buckets import lists, settings
 from local.google.storage.buckets.access import allowed, find_bucket
@@ -30,7 +30,7 @@ _SENT = " ".join(("name", "location", "storageClass", *settings.KEPT, *_READ_ONL
 def insert(call: Call) -> Json:
     """ApiError 400 without a project or with a name that none can have, 409 for one that is taken."""
     project = _project(call)
-    body = call.json(_SENT)
+    body = bodies.read(call, _SENT)
     name = _new_name(call, str(body.get("name") or ""))
     now = call.state.clock.now()
     kept = settings.merged({}, body, now)
@@ -124,7 +124,7 @@ def patch(call: Call) -> Json:
     """Changes settings. What a bucket is made with (name, location) cannot be changed."""
     bucket = find_bucket(call, "storage.buckets.update")
     check(call, bucket)
-    body = call.json(_SENT, keep_nulls=True)
+    body = bodies.read(call, _SENT, keep_nulls=True)
     for name in ("name", "location"):
         if body.get(name, bucket[name]) != bucket[name]:
             raise invalid("Invalid argument.")

@@ -7,6 +7,7 @@ there are none (recorded; the words reported).
 from local.google.calls import Answer, Call, method
 from local.google.errors import ApiError, invalid_parameter, not_found
 from local.google.jsontypes import Json
+from local.google.storage import bodies
 from local.google.storage.answers import gone
 from local.google.storage.buckets.access import find_bucket, is_uniform
 from local.google.storage.buckets.changes import change
@@ -116,14 +117,14 @@ def _one(call: Call, bucket: Json, entity: str) -> Json:
 
 
 def insert_entry(call: Call) -> Json:
-    bucket, body = _to_change(call), call.json()
+    bucket, body = _to_change(call), bodies.read(call)
     return _set(call, bucket, str(body.get("entity", "")), body.get("role"))
 
 
 def change_entry(call: Call) -> Json:
     bucket = _to_change(call)
     entity = _one(call, bucket, call.path["entity"])["entity"]
-    return _set(call, bucket, entity, call.json().get("role"))
+    return _set(call, bucket, entity, bodies.read(call).get("role"))
 
 
 def _set(call: Call, bucket: Json, entity: str, role: object) -> Json:

@@ -7,6 +7,7 @@ gsutil's own retries rest on; that `allUsers` is 412 where public access is prev
 from local.google.calls import Call
 from local.google.errors import invalid, not_supported
 from local.google.jsontypes import Json
+from local.google.storage import bodies
 from local.google.storage.buckets.access import allowed, find_bucket, is_prevented
 from local.google.storage.buckets.changes import change
 from local.google.storage.buckets.ready import ready_bindings
@@ -47,7 +48,7 @@ def set_policy(call: Call) -> Json:
     """Replaces the policy. ApiError 412 if it has changed since the etag, or names the public where that is kept out;
     501 for a role whose permissions the stand-in does not know, and for conditions."""
     bucket = find_bucket(call, "storage.buckets.setIamPolicy")
-    body = call.json("kind resourceId version etag bindings")
+    body = bodies.read(call, "kind resourceId version etag bindings")
     bindings = [_checked(binding) for binding in body.get("bindings") or []]
     if body.get("etag") not in (None, "", bucket_etag(bucket)):
         raise not_met("If-Match")

@@ -4,7 +4,7 @@ from typing import Any
 
 from local.google.calls import Answer, Call, method
 from local.google.jsontypes import Json
-from local.google.storage import past
+from local.google.storage import bodies, past
 from local.google.storage.answers import gone
 from local.google.storage.conditions import check
 from local.google.storage.objects.resources import resource
@@ -33,7 +33,7 @@ def update(call: Call) -> Json:
 def _change(call: Call, *, clear: bool) -> Json:
     bucket, kept = find(call, "storage.objects.update")
     check(call, kept)
-    body = call.json(keep_nulls=True)
+    body = bodies.read(call, keep_nulls=True)
     check_sent(call, bucket, body)
     rate_exceeded(call, kept["bucket"], kept["name"])
     before = {} if clear else {name: kept[name] for name in CHANGED if name in kept}

@@ -10,7 +10,7 @@ from typing import Any
 from local.google.calls import Call, method
 from local.google.errors import invalid, not_found
 from local.google.jsontypes import Json
-from local.google.storage import past
+from local.google.storage import bodies, past
 from local.google.storage.buckets.access import require
 from local.google.storage.conditions import check
 from local.google.storage.objects.resources import resource
@@ -48,7 +48,7 @@ def _copied(call: Call) -> Json:
     _, source = find_named(
         call, "storage.objects.get", path["bucket"], path["object"], call.query.get("sourceGeneration")
     )
-    sent = call.json()
+    sent = bodies.read(call)
     place = target(call, path["toBucket"], path["toObject"], sent)
     check(call, source, prefix="ifSource")
     admit(call, place)
@@ -89,7 +89,7 @@ def restore(call: Call) -> Json:
 
 def compose(call: Call) -> Json:
     """One object of up to 32, in the order given."""
-    body = call.json("kind sourceObjects destination")
+    body = bodies.read(call, "kind sourceObjects destination")
     settings = body.get("destination") or {}
     place = target(call, call.path["bucket"], call.path["object"], settings)
     sources = body.get("sourceObjects") or []

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.google.calls import Call, check_built
-from local.google.errors import ApiError, invalid, invalid_parameter, not_found, not_supported
+from local.google.errors import ApiError, invalid_parameter, not_found, not_supported
 from local.google.jsontypes import Json
-from local.google.storage import past
+from local.google.storage import bodies, past
 from local.google.storage.buckets.access import allowed, bucket_named, is_uniform, require
 from local.google.storage.buckets.ready import no_lists
 from local.google.storage.buckets.settings import storage_class
@@ -35,6 +35,7 @@ def key(bucket: str, name: str) -> str:
 
 def check_sent(call: Call, bucket: Json, metadata: Json) -> None:
     """ApiError 400 for settings of a wrong kind, 501 for those that are not built."""
+    bodies.check_kinds("Object", metadata)
     if metadata.get("acl") or call.query.get("predefinedAcl"):
         raise (
             no_lists("Cannot insert legacy ACL for an object")
@@ -42,11 +43,6 @@ def check_sent(call: Call, bucket: Json, metadata: Json) -> None:
             else not_supported("lists of single objects")
         )
     check_built({name: value for name, value in metadata.items() if value is not None}, _SENT)
-    own = metadata.get("metadata")
-    if own is not None and not (isinstance(own, dict) and all(isinstance(v, str | None) for v in own.values())):
-        raise invalid("Invalid argument.")
-    if not all(isinstance(metadata.get(name), str | None) for name in CHANGED if name != "metadata"):
-        raise invalid("Invalid argument.")
 
 
 def sums(content: bytes) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def _because(error: str) -> str:
 
 def _kept(form: Form, topic: str, now: dt.datetime, watches: list[Watch]) -> str:
     for attempt in range(_ATTEMPTS):
-        if done := _usable(form, topic, now, watches):
+        if done := next(_usable(form, topic, now, watches), None):
             return done
         _end(form, watches)
         try:
@@ -73,17 +73,19 @@ def _kept(form: Form, topic: str, now: dt.datetime, watches: list[Watch]) -> str
     raise AssertionError("the last attempt returns or raises")
 
 
-def _usable(form: Form, topic: str, now: dt.datetime, watches: Iterable[Watch]) -> str:
-    """ "kept" or "renewed" if one of these announces to the topic and goes on to, else nothing."""
+def _usable(form: Form, topic: str, now: dt.datetime, watches: Iterable[Watch]) -> Iterator[str]:
+    """What is done about those of the watches that announce to the topic and go on to, the best one first."""
     ours = (watch for watch in watches if watch.topic == topic and watch.expires[:19] > to_seconds(now))
-    for watch in sorted(ours, key=lambda watch: (watch.error != "", watch.expires)):
+    for watch in sorted(ours, key=lambda watch: watch.error != ""):
         if not watch.error and watch.expires[:19] >= to_seconds(now + RENEW_BEFORE):
-            return "kept"
-        # Renewing is also how one that was suspended becomes active, if what was wrong is not so any more.
-        with suppress(Permanent):
-            form.renew_watch(watch.id)
-            return "renewed"
-    return ""
+            yield "kept"
+        else:
+            # Renewing is also how one that was suspended becomes active, if what was wrong is not so any more.
+            try:
+                form.renew_watch(watch.id)
+            except Permanent:
+                continue
+            yield "renewed"
 
 
 def _end(form: Form, watches: Iterable[Watch]) -> None:

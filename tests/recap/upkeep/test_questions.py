@@ -12,12 +12,12 @@ from functions.core.book import Book
 from functions.gapi.errors import GoogleError
 from functions.gapi.forms import Form
 from functions.ledger.desk import DeskReader
-from functions.recap.upkeep.form import refresh_form
+from functions.recap.upkeep.form import is_shut, refresh_form
 from sheets_schema import form, private, public
 from sheets_schema.private import Target
 from sheets_schema.reference import aid_kinds
 from sheets_schema.terms import Active, PeriodStatus, TargetType
-from tests.city import CITY, answers, target
+from tests.city import CITY, PERIODS, answers, target
 from tests.recap.office import EVENING, Office
 
 MAKE = Callable[[Sequence[Target]], Office]
@@ -164,9 +164,9 @@ def test_one_change_that_google_refuses_is_named_and_stops_no_other(office: Offi
     office.recap()
     edit(office, text_for(office, "city"))
     office.type_rows(private.TARGETS, [target("RW-B", rw=6), target("RW-G", region="Gambir (Gambir)", rw=1)], first=3)
-    for _ in range(2):
+    for made in (3, 0):
         report = office.recap()
-        assert report.failed == []
+        assert (report.failed, report.form_changes) == ([], made)
         assert report.alerts == ["Google refuses changes to the form, and only to these parts of it: city"]
     assert len(choices(office, f"target {CITY}")) == 2
     assert choices(office, "target Jakarta Pusat") == ["RW 01 Gambir [RW-G]"]
@@ -187,6 +187,22 @@ def test_a_form_that_not_everybody_can_answer_while_a_period_is_open_is_an_alert
     for row in (2, 3):
         office.type_cell(private.PERIODS, row, "status", PeriodStatus.CLOSED)
     assert office.recap().alerts == []
+
+
+@pytest.mark.parametrize(("last_day", "shut"), [(23, False), (24, True), (25, True)])
+def test_a_closed_form_is_said_until_the_last_day_of_commitments_is_over(
+    office: Office, last_day: int, shut: bool
+) -> None:
+    period = PERIODS[0].model_copy(update={"commit_by": dt.date(2020, 4, last_day)})
+    about: Json = {"publishSettings": {"publishState": {"isPublished": True}}}
+    assert is_shut(office.google().form, about, Book(periods=(period,)), dt.date(2020, 4, 24)) is shut
+
+
+def test_a_form_without_publish_settings_is_open(office: Office) -> None:
+    """As forms from before 2025 are, whatever Drive says of them."""
+    everybody = f"https://www.googleapis.com/drive/v3/files/{office.place.form}/permissions/anyoneWithLink"
+    office.session.http.delete(everybody, timeout=10).raise_for_status()
+    assert not is_shut(office.google().form, {}, Book(periods=PERIODS), dt.date(2020, 4, 24))
 
 
 def test_a_form_that_is_only_for_certain_people_is_an_alert_until_it_is_opened_again(office: Office) -> None:

@@ -2,6 +2,9 @@
 
 from local.google.jsontypes import Json
 
+_UNBUILT = 501
+"""The stand-in's own answer."""
+
 
 class ApiError(Exception):
     """A refusal. `code` is the HTTP status, `status` the canonical name; Drive and Storage give `domain` and `reason`,
@@ -39,7 +42,8 @@ class ApiError(Exception):
         if legacy:
             where = {"locationType": self.location_type, "location": self.location} if self.location else {}
             error["errors"] = [{"message": self.message, "domain": self.domain, "reason": self.reason, **where}]
-            if self.code == 401 and self.location_type == "parameter":  # of the front end, not of Storage itself
+            of_front_end = self.code == 401 and self.location_type == "parameter"
+            if of_front_end or self.code == _UNBUILT:
                 error["status"] = self.status
         else:
             error["status"] = self.status

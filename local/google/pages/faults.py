@@ -35,6 +35,11 @@ TOLD = {
         "Dijawab 503 sekarang, lalu ditulis sekian detik kemudian atau bila diminta.",
         asks="seconds",
     ),
+    "object_rate": Told(
+        "Objek terlalu sering ditulis",
+        "Dijawab 429: satu berkas ditulis lebih dari sekali sedetik. Tidak ada yang ditulis.",
+        only="storage.objects.insert",
+    ),
     "lost_append": Told(
         "Baris tertimpa",
         "Penambahan baris menimpa yang sebelumnya, seolah keduanya melihat tabel yang sama.",

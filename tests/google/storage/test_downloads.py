@@ -126,7 +126,10 @@ def test_the_short_address_refuses_in_xml(drawer: Drawer) -> None:
         "Anonymous caller does not have storage.objects.get access to the Google Cloud Storage object. Permission "
         "'storage.objects.get' denied on resource (or it may not exist).",
     )  # fmt: skip
-    assert drawer.fetch("/tidak-ada/n").text == said("NoSuchBucket", "The specified bucket does not exist.")
+    nowhere = drawer.fetch("/tidak-ada/n", Host="storage.googleapis.com")
+    assert nowhere.text == said("NoSuchBucket", "The specified bucket does not exist.")
+    elsewhere = drawer.fetch("/tidak-ada/n")
+    assert (elsewhere.status_code, elsewhere.json()["error"]["status"]) == (501, "UNIMPLEMENTED")
 
 
 def test_what_is_public_without_a_setting_may_be_kept_for_an_hour_and_what_is_not_by_nobody_else(

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from local.google.calls import Answer, Call, Method
 from local.google.clock import parse_rfc3339
-from local.google.errors import ApiError
+from local.google.errors import ApiError, not_supported
 from local.google.jsontypes import Json
 from local.google.storage.buckets.access import allowed
 from local.google.storage.conditions import NotModified, check
@@ -24,6 +24,7 @@ _CODES = {
     412: ("PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
     416: ("InvalidRange", "The requested range cannot be satisfied."),
 }
+_HOST = "storage.googleapis.com"
 _TOKEN = re.compile(r"[\w!#$&+.^`|~-]+", re.ASCII)
 _PUBLIC, _PRIVATE = "public, max-age=3600", "private, max-age=0"
 _APIS = ("storage", "upload", "download", "batch", "drive", "token", "forms", "spreadsheets", "resumable", "_local")
@@ -33,7 +34,7 @@ _PATH = re.compile(rf"/(?!(?:{'|'.join(_APIS)})/)(?P<bucket>[a-z0-9][a-z0-9._-]+
 def read(call: Call) -> Answer:
     """The object with the headers that say what it is; for HEAD without the content."""
     if call.state.buckets.get(call.path["bucket"]) is None:
-        return _refusal(404, "NoSuchBucket", "The specified bucket does not exist.")
+        return _nowhere(call)
     try:
         bucket, kept = find(call, "storage.objects.get")
         etag = _etag(kept)
@@ -53,6 +54,13 @@ def read(call: Call) -> Answer:
     if call.method.verb == "HEAD":
         return Answer(part.status, b"", media.content_type(kept), {**headers, "content-length": str(len(part.content))})
     return Answer(part.status, part.content, media.content_type(kept), headers)
+
+
+def _nowhere(call: Call) -> Answer:
+    """ApiError 501 for an address that is no bucket's, unless it was meant for Cloud Storage: others live here too."""
+    if call.headers.get("host", "").partition(":")[0] != _HOST:
+        raise not_supported(f"{call.method.verb} /{call.path['bucket']}/{call.path['object']}")
+    return _refusal(404, "NoSuchBucket", "The specified bucket does not exist.")
 
 
 def _headers(kept: Json) -> dict[str, str]:

@@ -144,7 +144,7 @@ class Control:
         return str(self._ask("POST", "clock", body)["now"])
 
     def set_quotas(self, *, enabled: bool, reads: int = 60, writes: int = 60) -> None:
-        """Limit Sheets calls a minute and user."""
+        """Limit Sheets calls a minute and user, and those of Forms as Google does."""
         self._ask("POST", "quotas", {"enabled": enabled, "reads": reads, "writes": writes})
 
     def set_pages(self, *, people: list[Json] | None = None, links: list[Json] | None = None) -> None:

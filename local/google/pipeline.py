@@ -113,8 +113,8 @@ class Pipeline:
         try:
             call.who = self._who(call)
             check_query(call)
-            if call.method.api == "sheets":
-                self.state.quotas.spend(call.who, write=call.method.writes, now=self.state.clock.now())
+            now = self.state.clock.now()
+            self.state.quotas.spend(call.method.method_id, call.who, write=call.method.writes, now=now)
             return await self._with_fault(call, call.fault)
         except ApiError as error:
             return _refusal(error, legacy=legacy)

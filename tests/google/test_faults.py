@@ -115,6 +115,15 @@ def test_the_61st_read_of_a_minute_is_refused_for_that_user_only(google: LocalGo
     assert api.call("GET", path).status_code == 200
 
 
+def test_forms_has_limits_of_its_own_and_the_lowest_for_listing_responses(google: LocalGoogle, api: Api) -> None:
+    form = api.new_form(question("00000010", "Nama", {"textQuestion": {}}))
+    google.control.set_quotas(enabled=True)
+    listing, write = f"/v1/forms/{form}/responses", f"/v1/forms/{form}:batchUpdate"
+    assert [api.call("GET", listing).status_code for _ in range(181)] == [200] * 180 + [429]
+    assert api.call("GET", f"/v1/forms/{form}").status_code == 200
+    assert [api.call("POST", write, {}).status_code for _ in range(151)] == [400] * 150 + [429]
+
+
 def test_calls_are_counted_by_method(google: LocalGoogle, api: Api) -> None:
     book = api.new_book()
     google.control.reset_calls()

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from sheets_schema.addresses import address, parted
 from sheets_schema.column import Column, Kind, Owner
 from sheets_schema.numerals import likely, numeral, with_comma
 from sheets_schema.plain import means_nothing, plain
@@ -38,8 +39,6 @@ _LARGEST_EXACT = 10**15  # Sheets keeps 15 digits; beyond that a number is no lo
 _ERROR = re.compile(
     r"(#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.)( \(.*\))?", re.DOTALL
 )
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-_EMAILS = re.compile(rf"{_EMAIL.pattern}(?:\s*;\s*{_EMAIL.pattern})*")
 _LINK = re.compile(r"https?://\S+")
 _PHONE = re.compile(r"[+(]?[0-9\s()./\-]+")
 _AS_TEXT = "Ketik sebagai teks: awali dengan tanda petik ', misalnya "
@@ -116,6 +115,23 @@ def _phone(_: Column, raw: Raw) -> str:
             "Ini bukan satu nomor telepon (8 sampai 15 angka).", f"Tulis satu nomor saja. {_AS_TEXT}'081200000000."
         )
     return raw
+
+
+def _email(column: Column, raw: Raw) -> str:
+    found = address(_text(column, raw))
+    if found is None:
+        raise CellFault("Ini bukan satu alamat surel.", "Tulis satu alamat, misalnya nama@contoh.id.")
+    return found
+
+
+def _emails(column: Column, raw: Raw) -> str:
+    found = [address(part) for part in parted(_text(column, raw))]
+    sound = [one for one in found if one]
+    if not sound or len(sound) != len(found):
+        raise CellFault(
+            "Ini bukan alamat surel.", "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
+        )
+    return "; ".join(dict.fromkeys(sound))
 
 
 def _matching(pattern: re.Pattern[str], problem: str, remedy: str) -> Callable[[Column, Raw], str]:
@@ -241,10 +257,8 @@ _PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
     Kind.CODE: _text,
     Kind.REFERENCE: _text,
     Kind.PHONE: _phone,
-    Kind.EMAIL: _matching(_EMAIL, "Ini bukan satu alamat surel.", "Tulis satu alamat, misalnya nama@contoh.id."),
-    Kind.EMAILS: _matching(
-        _EMAILS, "Ini bukan alamat surel.", "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
-    ),
+    Kind.EMAIL: _email,
+    Kind.EMAILS: _emails,
     Kind.LINK: _matching(_LINK, "Ini bukan tautan.", "Salin alamat lengkapnya, mulai dari https://."),
     Kind.CHOICE: _choice,
     Kind.INTEGER: _integer,

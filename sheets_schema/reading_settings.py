@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from sheets_schema.addresses import address, parted
 from sheets_schema.cells import shown
 from sheets_schema.private import SETTINGS, Setting
 from sheets_schema.reading import CellProblem, Located, some_rows
@@ -54,11 +55,24 @@ def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, 
     if isinstance(rule.default, str):
         if isinstance(value, int | float):
             raise _SettingFault(rule, found[0], f'"{rule.key}" berisi angka.', "Tulis teks, dipisahkan titik koma.")
-        return names_in(value)
+        return _addresses(rule, found[0]) if rule.addresses else names_in(value)
     if not isinstance(value, int) or not 1 <= value <= rule.maximum:
         problem = f'Nilai "{rule.key}" bukan bilangan bulat antara 1 dan {rule.maximum}.'
         raise _SettingFault(rule, found[0], problem, f"Ketik angka saja, tanpa titik, misalnya {rule.default}.")
     return value
+
+
+def _addresses(rule: Rule, located: Located[Setting]) -> tuple[str, ...]:
+    """All of them, or a fault: an address that nobody reads would be missed by nobody."""
+    parts = parted(str(located.row.value or ""))
+    found = [address(part) for part in parts]
+    wrong = [shown(part) for part, sound in zip(parts, found, strict=True) if sound is None]
+    if wrong:
+        problem = f'Di "{rule.key}", ini bukan alamat surel: {"; ".join(wrong)}.'
+        raise _SettingFault(
+            rule, located, problem, "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
+        )
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _unknown(located: Located[Setting]) -> CellProblem:

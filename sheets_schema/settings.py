@@ -7,12 +7,16 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of Pengaturan: key, value when the workbook is made, meaning, and the upper bound of a number."""
+    """One row of Pengaturan: key, value when the workbook is made, meaning, the upper bound of a number.
+
+    `addresses`: a text is e-mail addresses.
+    """
 
     key: str
     default: int | str
     note: str
     maximum: int = 10_000_000
+    addresses: bool = False
 
 
 RULES: tuple[Rule, ...] = (
@@ -26,7 +30,12 @@ RULES: tuple[Rule, ...] = (
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
     Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
-    Rule("surel pokja", "", "Alamat surel Pokja, dipisahkan titik koma: menerima rekap harian, dan balasan donatur."),
+    Rule(
+        "surel pokja",
+        "",
+        "Alamat surel Pokja, dipisahkan titik koma: menerima rekap harian, dan balasan donatur.",
+        addresses=True,
+    ),
     Rule("agregator", "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 

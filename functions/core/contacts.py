@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sheets_schema.addresses import address
+
 _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 
 
 def normal_phone(text: str) -> str | None:
@@ -29,9 +30,8 @@ def normal_phone(text: str) -> str | None:
 
 
 def normal_email(text: str) -> str | None:
-    """The address in lower case without blanks around it, or None when this is no address."""
-    address = unicodedata.normalize("NFKC", text).strip().lower()
-    return address if len(address) <= 254 and _EMAIL.fullmatch(address) else None
+    """The address in lower case without what stands around it, or None when this is no address that can be mailed."""
+    return address(text)
 
 
 @lru_cache(maxsize=50_000)  # an instance meets the same rows at every drain

@@ -224,12 +224,12 @@ def test_an_email_column_takes_one_address(raw: str) -> None:
     assert "satu alamat" in fault_of(a_column(Kind.EMAIL), raw).remedy
 
 
-@pytest.mark.parametrize("raw", ["a@contoh.id", "a@contoh.id; b@contoh.id", "a@contoh.id;b@contoh.id ;c@contoh.id"])
+@pytest.mark.parametrize("raw", ["a@contoh.id", "a@contoh.id; b@contoh.id", "a@contoh.id;b@contoh.id ;c@contoh.id;"])
 def test_a_column_for_several_addresses_takes_one_or_more(raw: str) -> None:
-    assert parse(a_column(Kind.EMAILS), raw) == raw
+    assert str(parse(a_column(Kind.EMAILS), raw)).split("; ") == [one.strip() for one in raw.split(";") if one]
 
 
-@pytest.mark.parametrize("raw", ["nama", "a@contoh.id;", "a@contoh.id, b@contoh.id", "a@contoh.id b@contoh.id"])
+@pytest.mark.parametrize("raw", ["nama", "a@contoh.id; nama", "a@contoh.id b@contoh.id"])
 def test_a_column_for_several_addresses_says_how_to_separate_them(raw: str) -> None:
     assert "titik koma" in fault_of(a_column(Kind.EMAILS), raw).remedy
 
@@ -295,8 +295,8 @@ VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.CODE: texts,
     Kind.REFERENCE: texts,
     Kind.PHONE: st.from_regex(r"\A\+?[0-9]{8,15}\Z"),
-    Kind.EMAIL: st.from_regex(r"\A[a-z0-9.+]{1,20}@[a-z0-9]{1,20}\.id\Z"),
-    Kind.EMAILS: st.from_regex(r"\A[a-z0-9.+]{1,20}@[a-z0-9]{1,20}\.id; [a-z]{1,9}@contoh\.id\Z"),
+    Kind.EMAIL: st.from_regex(r"\A[a-z0-9+]{1,20}@[a-z0-9]{1,20}\.id\Z"),
+    Kind.EMAILS: st.from_regex(r"\A[a-z0-9+]{1,20}@[a-z0-9]{1,20}\.id; [a-z]{1,9}@contoh\.id\Z"),
     Kind.LINK: st.from_regex(r"\Ahttps://[a-z]{1,20}/[!-~]{0,20}\Z"),
     Kind.CHOICE: st.sampled_from(YesNo),
     Kind.INTEGER: whole,

@@ -298,6 +298,17 @@ def test_a_number_where_names_belong_is_reported() -> None:
     assert "agregator" in problems[0]
 
 
+def test_the_offices_addresses_are_read_or_found_faulty() -> None:
+    def office(value: Raw) -> tuple[tuple[str, ...], list[str]]:
+        found, problems = settings_from(*[["surel pokja", value] if r[0] == "surel pokja" else r for r in INITIAL])
+        return found.office, problems
+
+    assert office("Pokja KSBB <pokja@contoh.id>; b@contoh.id,") == (("pokja@contoh.id", "b@contoh.id"), [])
+    addresses, problems = office("pokja@contoh.id; pokja di contoh.id")
+    assert addresses == ()
+    assert ["pokja di contoh.id" in problem for problem in problems] == [True]
+
+
 def test_a_missing_rule_is_reported_and_its_default_holds() -> None:
     found, problems = settings_from(*INITIAL[1:])
     assert found == Settings()

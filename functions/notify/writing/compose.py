@@ -242,7 +242,7 @@ class Composer:
         pairs = zip(lines, shown, strict=True)
         return letter.Letter(
             number=words.letter_number(lines[0].n, decided),
-            donor=facts.name_of(response),
+            donor=(facts.typed(response, "name") if response else "") or facts.NO_NAME,
             contact=facts.typed(response, "contact") if response else "",
             channel=f"{VIA}{lines[0].aggregator}" if lines[0].aggregator else SELF_DELIVERED,
             target=shown[0].target,

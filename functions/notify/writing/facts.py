@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
+from functions.core.contacts import normal_email
 from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
 from functions.core.submission import Response
@@ -14,6 +16,7 @@ from functions.ledger.views import PUBLIC_STATUS
 from functions.notify.due.news import fresh_change, is_cancelled
 from functions.notify.writing.links import Links, whatsapp
 from functions.notify.writing.words import amount, days, place, where
+from sheets_schema.plain import plain
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status
 
@@ -22,8 +25,15 @@ ASK_STAFF = "tanyakan kepada petugas KSBB"
 
 _OFFERS = 3
 """Lines that a greeting names; links must stay short."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, direction overrides, and halves of a character that no mail can carry."""
+LONGEST_QUOTED = 120
+"""Letters of what somebody typed that a message repeats at most: as many as a name may have."""
+
+_LEADS_AWAY = re.compile(
+    r"://|@|(?:\d[\W_]*){9,}"
+    r"|[^\W_]\.(?:com|id|net|org|me|info|co|ly|io|app|link|site|xyz|gl|to|cc|biz|shop|store|online|click|top|web|tk)\b",
+    re.IGNORECASE,
+)
+"""What mail programs make something to press of: a link, an address, a domain, a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +97,32 @@ class Person:
 
 
 def typed(response: Response, key: str) -> str:
-    """An answer on one line: nobody can type what looks like a part of the message, or turns it round."""
-    return " ".join(_UNSEEN.sub(" ", response.first(key)).split())
+    """An answer on one line, cut: nobody can type what looks like a part of the message, turns it round or fills it."""
+    return quoted(response.first(key))
+
+
+def quoted(text: str) -> str:
+    """Somebody's words as a message repeats them. Combining marks stay with their letter."""
+    line = plain(text)
+    if len(line) <= LONGEST_QUOTED:
+        return line
+    at = LONGEST_QUOTED - 1
+    while at and unicodedata.combining(line[at]):
+        at -= 1
+    return line[:at].rstrip() + "…"
 
 
 def name_of(response: Response | None) -> str:
-    """How a donor is addressed."""
-    return (typed(response, "name") if response else "") or NO_NAME
+    """How a donor is addressed, and named to others. A name that leads somewhere is not sent.
+
+    Whoever answers the form may type any name, and anybody's address to have it mailed to.
+    """
+    return (_unlinked(response, "name") if response else "") or NO_NAME
+
+
+def _unlinked(response: Response, key: str) -> str:
+    text = typed(response, key)
+    return "" if _LEADS_AWAY.search(text) else text
 
 
 def kind_name(book: Book, line: Line) -> str:
@@ -189,8 +218,8 @@ def delivery(book: Book, line: Line, response: Response | None, *, news: bool) -
         return Delivery(*base, donor=ASK_STAFF)
     return Delivery(
         *base,
-        donor=typed(response, "name"),
-        contact=typed(response, "contact"),
+        donor=name_of(response),
+        contact=_unlinked(response, "contact"),
         phone=typed(response, "phone"),
-        email=" ".join(_UNSEEN.sub(" ", response.email).split()),
+        email=normal_email(response.email) or "",
     )

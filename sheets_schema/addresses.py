@@ -1,0 +1,42 @@
+"""E-mail addresses as people type them: read where the intention is plain, and only what can be mailed."""
+
+from __future__ import annotations
+
+import re
+
+from sheets_schema.plain import plain
+
+LONGEST = 254
+_LONGEST_LOCAL = 64
+"""Octets of a path and of its local part (RFC 5321, section 4.5.3.1)."""
+
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@(?:{_LABEL}\.)+(?:[a-z]{{2,63}}|xn--[a-z0-9-]{{1,59}})")
+_NAMED = re.compile(r"[^<>]*<(?P<address>[^<>]+)>")
+
+
+def address(text: str) -> str | None:
+    """The one address in a text, in lower case; None when there is none, several, or one that no server must take.
+
+    Around it may stand blanks, `mailto:`, a name ("Pokja <a@contoh.id>"), a last comma, semicolon or full stop. A
+    quoted or non-ASCII local part is none: not every server takes them. The domain may be international.
+    """
+    bare = plain(text).rstrip(" ,;.")
+    if named := _NAMED.fullmatch(bare):
+        bare = named["address"].strip()
+    found = bare.casefold().removeprefix("mailto:")
+    local, _, domain = found.rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode()
+    except UnicodeError:
+        return None
+    sound = _ADDRESS.fullmatch(f"{local}@{ascii_domain}")
+    if not sound or len(sound["local"]) > _LONGEST_LOCAL or len(sound[0]) > LONGEST:
+        return None
+    return found
+
+
+def parted(text: str) -> list[str]:
+    """The parts of a list of addresses, separated by semicolons, commas or line breaks."""
+    return [part for part in re.split(r"[;,\r\n]", text) if plain(part)]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import coldstart, drains, recap
+from bench import coldstart, drains, naive, recap
 from bench.coldstart import ColdStart, Start
 from bench.drains import Drain
 from bench.ledgers import seed
@@ -27,10 +27,12 @@ def main() -> None:
     _print_starts(started)
     found = _drains(sizes, waiting, repeats)
     recaps = recap.show(sizes)
+    ways = naive.show(10 if options.quick else 60)
     if options.json:
         machine = {"python": platform.python_version(), "machine": platform.machine()}
         figures = {**machine, "cold_start": asdict(started), "drains": [asdict(drain) for drain in found]}
         figures["recaps"] = [asdict(one) for one in recaps]
+        figures["two_at_once"] = [asdict(way) for way in ways]
         options.json.write_text(json.dumps(figures, indent=1))
 
 

@@ -17,7 +17,7 @@ from functions.gapi.sheets import Workbook, create_workbook
 from functions.ledger import journal
 from functions.ledger.cells import row_requests
 from functions.notify.writing import letter
-from sheets_schema import form, private, public, workbook
+from sheets_schema import form, layout, private, public, workbook
 from sheets_schema.column import Row, Tab
 from sheets_schema.questions import city_form
 from sheets_schema.reference import initial_rows
@@ -135,8 +135,12 @@ def _workbook(session: Session, tabs: Sequence[Tab[Any]], title: str, system: st
 
 
 def _filled(tab: Tab[Any], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Requests that fill a new tab in, with as many spare rows as any new tab has: a grid takes no cell outside it."""
+    missing = 1 + len(rows) + tab.spare_rows - layout.properties(tab, 0)["gridProperties"]["rowCount"]
+    more = {"appendDimension": {"sheetId": tab.sheet_id, "dimension": "ROWS", "length": missing}}
     places = {column.key: place for place, column in enumerate(tab.columns)}
-    return list(row_requests(tab, places, {k: dict(row) for k, row in enumerate(rows, start=1)}))
+    cells = row_requests(tab, places, {k: dict(row) for k, row in enumerate(rows, start=1)})
+    return [*([more] if missing > 0 else []), *cells]
 
 
 def _questions(rows: Rows) -> tuple[form.Question | form.Section, ...]:

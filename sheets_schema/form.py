@@ -173,10 +173,9 @@ def _donor_items(aggregators: Iterable[str]) -> tuple[Section | Question, ...]:
 
 def _target_items(targets: Mapping[str, Sequence[str]]) -> tuple[Section | Question, ...]:
     where = {city: target_question(city) for city in targets}
-    items: list[Section | Question] = [
-        Section("city", "Sasaran", "Pilih kota, lalu sasarannya."),
-        Question("city", "Kota atau kabupaten", Answer.RADIO, choices=tuple(targets), next_section=where),
-    ]
+    items: list[Section | Question] = [Section("city", "Sasaran", "Pilih kota, lalu sasarannya.")]
+    if targets:  # a choice without choices is refused; recap adds it once staff have a target
+        items.append(Question("city", "Kota atau kabupaten", Answer.RADIO, choices=tuple(targets), next_section=where))
     for city, labels in targets.items():
         items.append(Section(where[city], f"Sasaran di {city}", _TARGETS_HELP))
         onward = dict.fromkeys(labels, "aid")

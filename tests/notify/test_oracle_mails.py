@@ -73,8 +73,22 @@ def test_a_donors_number_in_a_mail_to_another_donor_is_found(week: Week) -> None
     phones = {d.email: d.texts["phone"] for d in week[2].values() if d.texts.get("phone")}
     known = [m for m in mails if m["to"] in phones]
     stranger = next(m for m in known if phones[m["to"]] != phones[known[0]["to"]])
-    stranger["texts"] = [f"Telepon: {phones[known[0]['to']]}"]
-    assert any("must not have it" in found for found in findings(week, mails))
+    for spelled in _spellings(phones[known[0]["to"]]):
+        stranger["texts"] = [f"Telepon: {spelled}"]
+        assert any("must not have it" in found for found in findings(week, mails)), spelled
+
+
+def _spellings(phone: str) -> list[str]:
+    """As typed, as a mail prints it, and in a link."""
+    digits = "".join(c for c in phone if c.isdigit()).removeprefix("62").lstrip("0")
+    return [phone, f"+62 {digits[:3]} {digits[3:7]} {digits[7:]}", f"https://wa.me/62{digits}?text=Halo"]
+
+
+def test_a_donors_address_in_a_mail_to_another_donor_is_found_however_it_is_spelled(week: Week) -> None:
+    mails = answers(week[2], week[1])
+    for spelled in (mails[0]["to"], mails[0]["to"].upper(), f"<{mails[0]['to']}>."):
+        mails[-1]["texts"] = [f"Surel: {spelled}"]
+        assert any("must not have it" in found for found in findings(week, mails)), spelled
 
 
 def test_the_number_of_a_person_in_charge_in_a_mail_to_a_stranger_is_found(week: Week) -> None:

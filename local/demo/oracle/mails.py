@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from local.demo.oracle.donations import Donation, email_key
+from local.demo.oracle.donations import Donation, email_key, phone_key
 from local.demo.oracle.journal import COUNTED, Journal
 from local.demo.oracle.material import Material
 
 _ANSWER, _ACCEPTED = "Jawaban atas komitmen", " disetujui: "
 _AWAITED = {"DITERIMA", "SEBAGIAN"}
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_CONTACTS = re.compile(r"[^\s,;:<>()/?&=]+@[^\s,;:<>()/?&=]+[^\s,;:<>()/?&=.]|\+?\d[\d ().-]{5,}\d")
 
 Mail = Mapping[str, Any]
 
@@ -72,13 +73,13 @@ def _in_wrong_hands(
     readers = _readers(material, journal, given)
     for mail in mails:
         text = "\n".join([mail["subject"], *mail["texts"]])
-        for contact, allowed in readers.items():
-            if contact in text and email_key(mail["to"]) not in allowed:
+        for contact in {_key(found) for found in _CONTACTS.findall(text)}:
+            if contact in readers and email_key(mail["to"]) not in readers[contact]:
                 yield f'a contact stands in a mail "{mail["subject"].split(":")[0]}" to somebody who must not have it'
 
 
 def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]) -> dict[str, set[str]]:
-    """Each phone number and address -> the addresses that may read it (design, section 8)."""
+    """Each phone number and address, however spelled -> the addresses that may read it (design, section 8)."""
     in_charge = _in_charge(material)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for donation in given.values():
@@ -87,11 +88,16 @@ def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]
         person = in_charge.get(donation.target) if accepted else None
         there = email_key(str(person.get("surel") or "")) if person else ""
         for contact in (donation.texts.get("phone", ""), donation.email):
-            found[contact] |= {donor, there}
+            found[_key(contact)] |= {donor, there}
         if person:
-            found[str(person["telepon"])] |= {donor}
+            found[_key(str(person["telepon"]))] |= {donor}
     for row in material.records("Penanggung Jawab"):
         for label in ("telepon", "surel"):
-            found[str(row.get(label) or "")] |= {email_key(str(row.get("surel") or ""))}
+            found[_key(str(row.get(label) or ""))] |= {email_key(str(row.get("surel") or ""))}
     found.pop("", None)
-    return {contact: allowed for contact, allowed in found.items() if len(contact) > 8}
+    return found
+
+
+def _key(contact: str) -> str:
+    """A phone number or an address in one spelling: mails do not repeat them as they were typed."""
+    return email_key(contact) if "@" in contact else phone_key(contact)

@@ -80,7 +80,7 @@ class Notifier:
         self.reader, self.rows = DeskReader(), Rows()
 
     def run(self, google: Google, clock: Callable[[], dt.datetime], part: str = "") -> Report:
-        """One round. Doing it again, or at the same time elsewhere, sends nothing twice.
+        """One round. Doing it again, or at the same time elsewhere, sends nothing that has its receipt or its claim.
 
         Raises GoogleError and JournalError; what was sent has its receipts.
         """

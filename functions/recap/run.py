@@ -28,7 +28,7 @@ from functions.recap.public.opendata import files
 from functions.recap.reading import Reading, read
 from functions.recap.upkeep import form, responses, views, watch
 from functions.recap.upkeep.audit import Audit, audit
-from functions.recap.upkeep.strays import strays
+from functions.recap.upkeep.bucket import look
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
 from sheets_schema.protection import closed
@@ -119,7 +119,7 @@ class _Run:
         self._step("rows", lambda: rows.update(self._public_rows(recap)))
         self._step("private", lambda: self._private(rows))
         self._step("public", lambda: self._public(rows))
-        self._step("strays", self._strays)
+        self._step("objects", lambda: self._report.alerts.extend(look(self._google.objects, self._state.head)))
         self._step("form", self._form)
         self._step("watch", lambda: self._watch(topic))
         # Nothing that was read is needed any more, and charts need the memory.
@@ -236,9 +236,6 @@ class _Run:
         requests = [*repair.requests, *views.spare_rows(public.TABS, standing, rows)]
         if requests:
             self._google.public.write(requests)
-
-    def _strays(self) -> None:
-        self._report.alerts += stored.passed_over(strays(self._google.objects))
 
     def _account(self) -> str | None:
         """Whom protected ranges name; None when this cannot be told, so that they are left as they are."""

@@ -149,3 +149,21 @@ def test_an_object_with_an_entry_s_name_stops_every_function_until_a_person_has_
     office.google().objects.put_if_absent(journal.name_of(n), data)
     with pytest.raises(JournalError, match=journal.name_of(n)):
         RUNS[run](office, town)
+
+
+@pytest.mark.parametrize(("gone", "said"), [((2,), "000000002.json; restore"), ((3, 2), "000000002.json and 1 more")])
+def test_old_entries_that_a_checkpoint_spares_everybody_from_reading_are_missed_in_the_evening(
+    office: Office, gone: tuple[int, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fold, "EVERY", 2)
+    for _ in range(4):
+        office.submit()
+        office.drain()
+    assert not [alert for alert in office.recap().alerts if "journal are gone" in alert]
+    office.local.prepare(
+        lambda state: [state.objects.remove(f"{office.place.bucket}/{journal.name_of(n)}") for n in gone]
+    )
+    office.submit()
+    assert office.drain().lines == 1
+    (alert,) = [alert for alert in office.recap().alerts if "journal are gone" in alert]
+    assert f"entries of the journal are gone: journal/{said}" in alert

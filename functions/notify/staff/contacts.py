@@ -1,7 +1,8 @@
 """Perlu Dihubungi: every PJ message as a WhatsApp link for staff to press and tick. Row k is contact message k.
 
 Which message stands in which row is decided once, by put-if-absent objects `contact/000000001.json`, like the journal.
-So a row never moves away from the tick that staff put beside it. A tick says "sent": the row then forgets the rest.
+So no message comes to stand beside a tick that staff put beside another. A tick says "sent": the row then forgets the
+rest. Of an object that was spoilt the messages get rows anew, below all that was ever written.
 """
 
 from __future__ import annotations

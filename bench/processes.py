@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,8 +50,9 @@ class Served:
         command += ["--source", str(self._source.file), "--host", _HOST, "--port", str(port)]
         env = {**os.environ, "PYTHONPATH": str(ROOT), **self._environment}
         started = time.perf_counter()
+        self._errors = tempfile.TemporaryFile("w+")  # no pipe: a process that outlives its parent would hold it open
         with self._log.open("w") as log:
-            self._process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.PIPE, text=True)
+            self._process = subprocess.Popen(command, env=env, stdout=log, stderr=self._errors, start_new_session=True)
         self._until_answered(started)
         self.ready = time.perf_counter() - started
         return self
@@ -60,7 +64,8 @@ class Served:
                 return
             except requests.ConnectionError:
                 if self._process.poll() is not None:
-                    raise RuntimeError(self._process.communicate()[1]) from None
+                    self._errors.seek(0)
+                    raise RuntimeError(self._errors.read()) from None
                 time.sleep(0.002)
         raise TimeoutError(f"{self._source.file} does not answer")
 
@@ -70,19 +75,21 @@ class Served:
         self.end()
 
     def end(self) -> float:
-        """End it as the platform does, by SIGTERM; seconds until it was gone.
+        """End it as the platform does, by SIGTERM; seconds until it was gone. What is left then is killed.
 
         Never by SIGQUIT, gunicorn's word for "at once": its handler shuts the thread pool down under locks which the
-        interrupted thread may be holding, and then nothing ends any more.
+        interrupted thread may be holding (`submit` starts a thread under them), and then nothing ends any more.
         """
         started = time.perf_counter()
         self._process.terminate()
-        try:
-            self._process.communicate(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.communicate()
-        return time.perf_counter() - started
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(15)
+        seconds = time.perf_counter() - started
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._errors.close()
+        return seconds
 
     def poke(self) -> tuple[float, dict[str, Any]]:
         """One empty POST: seconds until answered, and the report. Raises RuntimeError when it failed."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from functions.door import NotAllowed
+import flask
+from werkzeug.exceptions import HTTPException
+
+from functions.door import NotAllowed, leave_unread
 from functions.gapi.errors import GoogleError, Permanent
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import SettingsError
@@ -37,3 +40,17 @@ def answered(name: str, work: Callable[[], Answer]) -> Answer:
     except Exception as error:  # or Flask would log its message
         crash(error)
         return {"error": "internal error, see the log"}, 500
+
+
+def in_json() -> None:
+    """Let the app that functions-framework is making, if it is, answer in JSON too what never reaches the function."""
+    if flask.has_app_context():
+        flask.current_app.register_error_handler(Exception, _failed)
+
+
+def _failed(error: Exception) -> Answer:
+    leave_unread(flask.request)
+    if isinstance(error, HTTPException):
+        return {"error": "nothing is here; POST to /"}, error.code or 404
+    crash(error)
+    return {"error": "internal error, see the log"}, 500

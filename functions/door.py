@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Collection
 from typing import Any
@@ -30,14 +31,14 @@ class NotAllowed(Exception):
 def asked(request: flask.Request, fields: Collection[str] = ()) -> dict[str, Any]:
     """What a call asks for: the fields of its body, empty for an empty body and for a push.
 
-    No other fields than the given ones may stand there. Raises NotAllowed; a body that is too long, or does not say how
-    long it is, is not looked at.
+    No other fields than the given ones may stand there. Raises NotAllowed; a body that is too long, does not say how
+    long it is, or came with what is no call, is not read.
     """
-    if request.path != "/":
-        raise NotAllowed(404, "nothing is here; POST to /")
-    if request.method != "POST":
-        raise NotAllowed(405, "POST only")
-    body = _body(request)
+    try:
+        body = _body(request)
+    except NotAllowed:
+        leave_unread(request)
+        raise
     if not body.strip():
         return {}
     try:
@@ -53,7 +54,16 @@ def asked(request: flask.Request, fields: Collection[str] = ()) -> dict[str, Any
     return parsed
 
 
+def leave_unread(request: flask.Request) -> None:
+    """Drop the rest of a body: functions-framework reads what is left into memory before it answers, however long."""
+    request.stream = io.BytesIO()
+
+
 def _body(request: flask.Request) -> bytes:
+    if request.path != "/":
+        raise NotAllowed(404, "nothing is here; POST to /")
+    if request.method != "POST":
+        raise NotAllowed(405, "POST only")
     length = request.content_length
     if length is None and "Transfer-Encoding" in request.headers:
         raise NotAllowed(411, "say how long the body is")

@@ -8,18 +8,20 @@ from dataclasses import asdict
 import flask
 import functions_framework
 
-from functions.answers import Answer, answered
+from functions.answers import Answer, answered, in_json
+from functions.arrival import came
 from functions.commit import settings
 from functions.door import asked
 from functions.ending import end_in_time
 from functions.gapi.patience import Patience
 from functions.gapi.session import Session
 from functions.ledger.drain import Ledger
-from functions.ledger.ports import Google, Report
+from functions.ledger.ports import Google
 from functions.logs import log
 from functions.sharing import Once, Shared
 
 end_in_time()
+in_json()
 
 
 class _Instance:
@@ -30,14 +32,14 @@ class _Instance:
         found = self.settings
         self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
         self.ledger = Ledger(found.place)
-        self.drains: Shared[Report] = Shared(found.seconds)
+        self.drains: Shared[Answer] = Shared(found.seconds)
 
-    def drain(self) -> Report:
+    def drain(self) -> Answer:
         """Look at everything that waits now."""
         patience = Patience(self.settings.seconds)
         report = self.ledger.drain(Google.at(self.settings.place, self.session, patience), now())
         log("WARNING" if report.alerts else "INFO", "drained", **asdict(report))
-        return report
+        return asdict(report), 200
 
 
 _instance = Once(_Instance)
@@ -57,4 +59,4 @@ def commit(request: flask.Request) -> Answer:
 def _drained(request: flask.Request) -> Answer:
     asked(request)
     instance = _instance()
-    return asdict(instance.drains(instance.drain)), 200
+    return instance.drains(lambda: answered("drain", instance.drain), came=came(request))

@@ -8,7 +8,8 @@ from dataclasses import asdict
 import flask
 import functions_framework
 
-from functions.answers import Answer, answered
+from functions.answers import Answer, answered, in_json
+from functions.arrival import came
 from functions.door import NotAllowed, asked
 from functions.ending import end_in_time
 from functions.gapi.patience import Patience
@@ -17,10 +18,11 @@ from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
 from functions.logs import log
 from functions.notify import settings
-from functions.notify.round import PARTS, Notifier, Report, Sender
+from functions.notify.round import PARTS, Notifier, Sender
 from functions.sharing import Once, Shared
 
 end_in_time()
+in_json()
 
 
 class _Instance:
@@ -31,14 +33,14 @@ class _Instance:
         self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
         sender = Sender(found.server, found.sender, found.domain, found.links)
         self.notifier = Notifier(Ledger(found.place), sender, found.seconds)
-        self.rounds: Shared[Report] = Shared(found.seconds)
+        self.rounds: Shared[Answer] = Shared(found.seconds)
 
-    def round(self, part: str) -> Report:
+    def round(self, part: str) -> Answer:
         """Send what is due now."""
         google = Google.at(self.settings.place, self.session, Patience(self.settings.seconds))
         report = self.notifier.run(google, now, part)
         log("WARNING" if report.alerts else "INFO", "notified", **asdict(report))
-        return report
+        return asdict(report), 503 if report.no_server else 200
 
 
 _instance = Once(_Instance)
@@ -60,5 +62,4 @@ def _notified(request: flask.Request) -> Answer:
     if part not in ("", *PARTS):
         raise NotAllowed(400, f"kind is one of {', '.join(PARTS)}")
     instance = _instance()
-    report = instance.rounds(lambda: instance.round(part), part)
-    return asdict(report), 503 if report.no_server else 200
+    return instance.rounds(lambda: answered("notify", lambda: instance.round(part)), part, came(request))

@@ -8,7 +8,8 @@ from dataclasses import asdict
 import flask
 import functions_framework
 
-from functions.answers import Answer, answered
+from functions.answers import Answer, answered, in_json
+from functions.arrival import came
 from functions.door import asked
 from functions.ending import end_in_time
 from functions.gapi.objects import Bucket
@@ -18,10 +19,11 @@ from functions.ledger.drain import Ledger
 from functions.ledger.ports import Google
 from functions.logs import log
 from functions.recap import settings
-from functions.recap.run import Recap, Report
+from functions.recap.run import Recap
 from functions.sharing import Once, Shared
 
 end_in_time()
+in_json()
 
 
 class _Instance:
@@ -31,15 +33,15 @@ class _Instance:
         self.settings = found = settings.read()
         self.session = Session.default(emulator=found.emulator, storage_emulator=found.storage_emulator)
         self.work = Recap(Ledger(found.place), found.topic)
-        self.recaps: Shared[Report] = Shared(found.seconds)
+        self.recaps: Shared[Answer] = Shared(found.seconds)
 
-    def recap(self) -> Report:
+    def recap(self) -> Answer:
         """Count, publish and look after everything now."""
         google = Google.at(self.settings.place, self.session, Patience(self.settings.seconds))
         open_data = Bucket(self.session.bounded(google.patience), self.settings.open_bucket)
         report = self.work.run(google, open_data, now())
         log("ERROR" if report.failed else "WARNING" if report.alerts else "INFO", "recapped", **asdict(report))
-        return report
+        return asdict(report), 503 if report.failed else 200
 
 
 _instance = Once(_Instance)
@@ -59,5 +61,4 @@ def recap(request: flask.Request) -> Answer:
 def _recapped(request: flask.Request) -> Answer:
     asked(request)
     instance = _instance()
-    report = instance.recaps(instance.recap)
-    return asdict(report), 503 if report.failed else 200
+    return instance.recaps(lambda: answered("recap", instance.recap), came=came(request))

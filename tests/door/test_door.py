@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 import functions_framework
 import pytest
 from flask.testing import FlaskClient
 
-from bench.processes import ROOT, Served, Source
+from bench.processes import COMMIT, ROOT, Served
+from functions.answers import in_json
 from functions.door import LONGEST, NotAllowed, asked
 
 FUNCTIONS = ("commit", "recap", "notify")
@@ -79,15 +82,66 @@ def test_only_a_functions_own_fields_are_read() -> None:
             asked(flask.request)
 
 
-def test_a_body_that_does_not_say_its_length_is_refused(tmp_path: Path) -> None:
-    """Over a real connection, in chunks."""
-    with Served(Source(ROOT / "functions" / "commit" / "main.py", "commit"), {}, tmp_path / "log") as served:
-        port = int(served.url.rsplit(":", 1)[1].strip("/"))
-        with socket.create_connection(("127.0.0.1", port), 10) as connection:
-            connection.sendall(
-                b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhalo!\r\n0\r\n\r\n"
-            )
-            head, _, body = connection.recv(4096).partition(b"\r\n\r\n")
-            body += connection.recv(4096) if not body else b""
-    assert b" 411 " in head.split(b"\r\n")[0]
-    assert json.loads(body) == {"error": "say how long the body is"}
+@pytest.mark.parametrize("path", ["/robots.txt", "/favicon.ico", "/lain%0Ajuga", "/a/../b"])
+def test_what_the_framework_refuses_by_itself_is_refused_in_json_too(function: FlaskClient, path: str) -> None:
+    answer = function.post(path)
+    assert (answer.status_code, answer.get_json()) == (404, {"error": "nothing is here; POST to /"})
+
+
+def test_what_breaks_outside_the_work_says_nothing_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    app = flask.Flask("uji")
+    with app.app_context():
+        in_json()
+
+    @app.post("/")
+    def broken() -> str:
+        raise ValueError("0812-0000-0001")
+
+    answer = app.test_client().post("/")
+    assert (answer.status_code, answer.get_json()) == (500, {"error": "internal error, see the log"})
+    assert "0812" not in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """commit on a real server, without settings."""
+    with Served(COMMIT, {}) as found:
+        yield found
+
+
+def spoken(served: Served, head: bytes, body: bytes = b"", times: int = 0) -> bytes:
+    """What is answered on a connection of its own to a request line and headers, and to as much body as is taken."""
+    with socket.create_connection(("127.0.0.1", urlsplit(served.url).port or 0), 20) as connection:
+        connection.sendall(head.replace(b"\n", b"\r\n") + b"\r\n")
+        with contextlib.suppress(ConnectionError):
+            for _ in range(times):
+                connection.sendall(body)
+        answer = b""
+        with contextlib.suppress(ConnectionError):
+            while not answer.endswith(b"}\n") and (part := connection.recv(4096)):
+                answer += part
+        return answer
+
+
+def test_a_body_that_does_not_say_its_length_is_refused(served: Served) -> None:
+    answer = spoken(served, b"POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n", b"5\r\nhalo!\r\n0\r\n\r\n", 1)
+    assert b" 411 " in answer.splitlines()[0]
+    assert json.loads(answer.rpartition(b"\r\n")[2]) == {"error": "say how long the body is"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (b"POST / HTTP/1.1\nHost: x\nContent-Length: 60000000\n", b"a" * 1_000_000),
+        (b"POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n", b"f4240\r\n" + b"a" * 1_000_000 + b"\r\n"),
+        (b"PUT / HTTP/1.1\nHost: x\nContent-Length: 60000000\n", b"a" * 1_000_000),
+        (b"POST /lain HTTP/1.1\nHost: x\nContent-Length: 60000000\n", b"a" * 1_000_000),
+        (b"POST /robots.txt HTTP/1.1\nHost: x\nContent-Length: 60000000\n", b"a" * 1_000_000),
+    ],
+    ids=["too long", "chunked", "another method", "another path", "a path of the framework"],
+)
+def test_a_refused_body_is_never_held_in_memory(served: Served, head: bytes, body: bytes) -> None:
+    """functions-framework reads what was left unread before it answers."""
+    before = served.peak_megabytes()
+    spoken(served, head, body, 60)
+    assert served.peak_megabytes() - before < 20

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from functions.core.events import Share
+from functions.core.events import Reason, Share
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.notify.due.message import Kind
@@ -153,3 +153,54 @@ def test_a_line_of_somebody_elses_target_cannot_be_written_into_a_message() -> N
     message = next(m for m in due(state, BOOK, PEOPLE, FRIDAY) if m.kind is Kind.PJ_NOW)
     with pytest.raises(AssertionError):
         composer.content(replace(message, recipient="PJ-B"))
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "granted", "offered"),
+    [
+        (Status.REJECTED, "no_room", 0, True),
+        (Status.ACCEPTED, "partial", 9, True),
+        (Status.ACCEPTED, "partial", 10, False),
+        (Status.REJECTED, "unknown_target", 0, False),
+        (Status.ACCEPTED, "unknown_target", 9, False),
+        (Status.CANCELLED, "no_room", 0, True),
+        (Status.CANCELLED, "unknown_target", 0, True),
+        (Status.REVIEW, "no_room", 0, True),
+    ],
+)
+def test_other_targets_are_offered_to_whoever_had_no_room_or_was_cancelled(
+    status: Status, reason: str, granted: int, offered: bool
+) -> None:
+    """RW-C of the same kelurahan has room."""
+    state = state_of((FRIDAY, [line(1, status=status, granted=granted, reasons=(Reason(code=reason, number=1),))]))
+    assert ("[RW-C]" in unquote(content(state, Kind.RECEIVED).text).replace("+", " ")) is offered
+
+
+def test_the_first_line_without_room_is_the_one_that_others_are_offered_for() -> None:
+    full = (Reason(code="no_room"),)
+    lines = [
+        line(1, response="respons-1"),
+        line(2, response="respons-1", kind="lebaran", status=Status.REJECTED, granted=0, reasons=full),
+        line(3, response="respons-1", status=Status.REJECTED, granted=0, reasons=full),
+    ]
+    text = content(state_of((FRIDAY, lines)), Kind.RECEIVED).text
+    assert ": Paket Lebaran" in text
+    assert ": Paket sembako\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("requests", "title", "over"),
+    [
+        ([asked(1, Action.RESIZE)], "Jumlah komitmen Anda berubah", False),
+        ([asked(1, Action.RESCHEDULE)], "Jadwal penyaluran Anda berubah", False),
+        ([cancelled(1)], "Komitmen Anda dibatalkan", True),
+        ([asked(1, Action.REJECT, status=Status.REJECTED)], "Komitmen Anda tidak dapat diterima", True),
+    ],
+)
+def test_what_is_over_is_told_otherwise_than_what_goes_on(requests: list[Any], title: str, over: bool) -> None:
+    found = content(state_of((FRIDAY, [line(1)]), (wib(24, 12), requests)), Kind.CHANGED)
+    assert found.subject == f"{title}: komitmen 1"
+    assert ("hubungi penanggung jawab" in found.text.casefold() or PJ_A.phone in found.text) is not over
+    going = content(state_of((FRIDAY, [line(1)]), (wib(24, 12), [asked(1, Action.RESIZE)])), Kind.CHANGED)
+    step = found.text.partition("LANGKAH BERIKUTNYA:")[2]
+    assert (step == going.text.partition("LANGKAH BERIKUTNYA:")[2]) is not over

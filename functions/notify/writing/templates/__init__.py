@@ -25,6 +25,5 @@ def _environment(style: Style) -> Environment:
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=select_autoescape(default=style == "html"),
         undefined=StrictUndefined,
-        keep_trailing_newline=True,
         trim_blocks=True,
     )

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from deploy import buckets
 from functions.core.events import Bound
+from functions.core.redaction.rows import publishable
 from functions.gapi.forms import create_form
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
@@ -154,8 +155,8 @@ def _questions(rows: Rows) -> tuple[form.Question | form.Section, ...]:
 
 
 def _of(tab: Tab[R], rows: Rows) -> list[R]:
-    """The rows of a tab: those given, else those that a new workbook begins with."""
-    return [row for row in rows.get(tab) or initial_rows(tab) if isinstance(row, tab.row)]
+    """The rows of a tab, as others may see them: those given, else those that a new workbook begins with."""
+    return [publishable(row)[0] for row in rows.get(tab) or initial_rows(tab) if isinstance(row, tab.row)]
 
 
 def _share(session: Session, city: City, people: People) -> None:

@@ -187,7 +187,9 @@ def _aid_items(kinds: Sequence[AidKind]) -> tuple[Section | Question, ...]:
     items: list[Section | Question] = [Section("aid", "Bantuan", _AID_HELP)]
     for kind in kinds:
         daily = kind.frequency is Frequency.DAILY
-        title = f"{kind.name}: {kind.unit} per hari" if daily else f"{kind.name}: jumlah {kind.unit}"
+        title = (
+            f"{kind.name}: {kind.unit or 'jumlah'} per hari" if daily else f"{kind.name}: jumlah {kind.unit}".strip()
+        )
         items.append(Question(quantity_question(kind.code), title, Answer.SHORT, kind.terms or "", required=False))
         if daily:
             title = f"{kind.name}: berapa hari"

@@ -19,6 +19,9 @@ class Rule:
     addresses: bool = False
 
 
+AGGREGATORS = "agregator"
+"""The key of the one setting that others read: names that the form offers."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "jumlah tinjau",
@@ -36,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         "Alamat surel Pokja, dipisahkan titik koma: menerima rekap harian, dan balasan donatur.",
         addresses=True,
     ),
-    Rule("agregator", "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
+    Rule(AGGREGATORS, "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 
 
@@ -57,10 +60,10 @@ class Settings:
 KEY_OF_FIELD = dict(zip((f.name for f in fields(Settings)), (r.key for r in RULES), strict=True))
 
 
-def names_in(text: str | None) -> tuple[str, ...]:
+def names_in(text: object) -> tuple[str, ...]:
     """The names of a list separated by semicolons, each once."""
     names: dict[str, str] = {}
-    for part in (text or "").split(";"):
+    for part in str(text or "").split(";"):
         name = " ".join(part.split())
         if name:
             names.setdefault(name.casefold(), name)

@@ -34,7 +34,7 @@ def place(state: State, book: Book, submission: Submission, offer: Offer, donor:
         target_type=target.type if target else None,
         region=book.regions.get(target.region) if target else None,
         kind=offer.kind,
-        unit=kind.unit if kind else None,
+        unit=(kind.unit or None) if kind else None,
         period=period.code if period else None,
         date=submission.date,
         days=offer.days,

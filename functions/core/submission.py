@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from functions.core.contacts import normal_email, normal_phone
 from functions.core.events import NameState, Reason
-from functions.core.redaction import LONGEST_NAME, name_state
+from functions.core.redaction.names import LONGEST_NAME, name_state
 from sheets_schema.form import (
     CONSENT,
     PLEDGE,

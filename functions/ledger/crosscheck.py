@@ -9,7 +9,7 @@ from typing import Any
 from functions.core.donors import mergeable
 from functions.core.quota import forgotten, quota
 from functions.core.reasons import thousands
-from functions.core.redaction import reachable
+from functions.core.redaction.reachable import reachable
 from functions.core.state import OPEN, State
 from functions.ledger.desk import Desk
 from sheets_schema import private, public

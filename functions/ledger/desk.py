@@ -11,6 +11,7 @@ from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workb
 from functions.ledger import numbered
 from functions.ledger.numbered import WANTED, Shown, present
 from functions.ledger.rules import rules
+from functions.ledger.withheld import sifted
 from sheets_schema import private
 from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
@@ -148,7 +149,7 @@ def _missing(tab: Tab[Any], header: Sequence[Raw]) -> Iterator[SchemaDrift]:
 def _units(readings: Mapping[Tab[Any], TabReading[Any]]) -> tuple[str, ...]:
     """What may stand beside a quantity: the units of the kinds of aid."""
     rows = readings[AID_KINDS].rows if AID_KINDS in readings else ()
-    return tuple(dict.fromkeys(located.row.unit for located in rows))
+    return tuple(dict.fromkeys(located.row.unit for located in rows if located.row.unit))
 
 
 def _desk(
@@ -160,7 +161,7 @@ def _desk(
     for tab in sorted(STAFF_TABS, key=lambda tab: tab is not AID_KINDS):
         try:
             if tab.title not in absent:
-                readings[tab] = read_tab(tab, found.grid(_whole(tab)), units)
+                readings[tab] = sifted(tab, read_tab(tab, found.grid(_whole(tab)), units))
         except SchemaDrift as drift:
             drifts.append(drift)
         units = units or _units(readings)

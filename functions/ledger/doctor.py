@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.reasons import thousands
-from functions.core.redaction import holds_contact, tripwire
+from functions.core.redaction.texts import WITHHELD
 from functions.core.state import State
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
@@ -57,7 +57,7 @@ _Check = Callable[[Any], CellFault | None]
 def _contradictions(readings: Readings, aggregators: Sequence[str]) -> Iterator[CellProblem]:
     among = frozenset(aggregators)
     of_cash = (private.CASH, "aggregator", lambda row: _among(row.aggregator, among, "Pengaturan", "agregator"))
-    for tab, key, check in (*_checks(readings), of_cash, *_PUBLISHED):
+    for tab, key, check in (*_checks(readings), of_cash):
         if tab not in readings:
             continue
         for located in readings[tab].rows:
@@ -106,7 +106,7 @@ def _among_codes(readings: Readings, tab: Tab[Any], key: str) -> _Check:
 
 
 def _among(value: str | None, known: frozenset[str] | None, tab: str, label: str) -> CellFault | None:
-    if value is None or known is None or value in known:
+    if value in (None, WITHHELD) or known is None or value in known:
         return None
     return CellFault(
         f"Isi ini tidak ada di tab {tab}, kolom {label}.", f"Pilih dari daftar, atau tambahkan di tab {tab}."
@@ -149,34 +149,6 @@ def _successors_in_a_circle(readings: Readings) -> _Check:
         )
 
     return check
-
-
-def _no_contact(key: str) -> _Check:
-    """What the public reads is held back when a contact is in it; staff should know."""
-
-    def check(row: private.Target) -> CellFault | None:
-        text = getattr(row, key)
-        if not text or not holds_contact(text):
-            return None
-        return CellFault(
-            "Kolom ini dibaca publik dan memuat kontak, jadi ditahan.", "Hapus nomor atau surel dari sini."
-        )
-
-    return check
-
-
-def _cash_name(row: private.Cash) -> CellFault | None:
-    if row.consent is not YesNo.YES or not row.shown_name or not tripwire(row.shown_name):
-        return None
-    return CellFault("Nama ini ditahan dari publik: ada yang bukan nama di dalamnya.", "Tulis namanya saja.")
-
-
-_PUBLISHED: tuple[tuple[Tab[Any], str, _Check], ...] = (
-    (private.TARGETS, "name", _no_contact("name")),
-    (private.TARGETS, "head", _no_contact("head")),
-    (private.TARGETS, "address", _no_contact("address")),
-    (private.CASH, "shown_name", _cash_name),
-)
 
 
 def _period_dates(row: private.Period) -> CellFault | None:

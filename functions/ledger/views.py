@@ -9,7 +9,9 @@ from functions.core.book import DonorNote
 from functions.core.donors import text_digest
 from functions.core.events import NameState
 from functions.core.reasons import edited, sentences
-from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, reachable, safe_text, tripwire
+from functions.core.redaction.names import needs_review
+from functions.core.redaction.reachable import reachable
+from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
 from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
 from sheets_schema.form import CONSENT
@@ -89,7 +91,7 @@ def _result(answered: Answered) -> str:
 def shown_name(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> str:
     """What the public may read instead of the donor's name: as the form says it now, if it still consents there.
 
-    The tripwire looks again at what is shown.
+    What is shown is looked at again.
     """
     if line.name is NameState.HIDDEN or (response and CONSENT not in response.all("pledge")):
         return HIDDEN_NAME
@@ -99,7 +101,7 @@ def shown_name(state: State, line: Line, response: Response | None, notes: Mappi
     if response is None:
         return HIDDEN_NAME
     name = response.first("name")
-    if line.name is NameState.REVIEW or tripwire(name):
+    if line.name is NameState.REVIEW or needs_review(name):
         return NAME_IN_REVIEW
     return safe_text(name)
 
@@ -120,7 +122,7 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
     name = response.first("name") if response else NO_RESPONSE
     shown = HIDDEN_NAME
     if donor.name is not NameState.HIDDEN:
-        held_back = donor.name is NameState.REVIEW or tripwire(name)
+        held_back = donor.name is NameState.REVIEW or needs_review(name)
         shown = _approved_name(state, code, notes) or (NAME_IN_REVIEW if held_back else safe_text(name))
     return {
         "code": code,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW
+from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW
 from sheets_schema import form, public
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS
 from tests.city import City, answers

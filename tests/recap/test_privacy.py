@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from functions.core.redaction import holds_contact, public_text
 from functions.gapi.sheets import Workbook
 from sheets_schema import private, public
 from sheets_schema.form import PLEDGE, SELF_DELIVERED
@@ -104,19 +103,3 @@ def test_no_cell_of_the_public_workbook_begins_as_a_formula(office: Office) -> N
     book = Workbook(office.session, office.place.public)
     cells = [c for tab in public.TABS for row in book.read([f"'{tab.title}'"])[0].rows for c in row]
     assert not [c for c in cells if isinstance(c, str) and c.startswith(("=", "+", "-", "@"))]
-
-
-@pytest.mark.parametrize(
-    "text", ["Ketua 0812 7000 0044", "+62-812-7000-0044", "a@b.id", "wa.me/62812", "hp 5551", "3174051206900001"]
-)
-def test_a_contact_that_staff_typed_into_a_public_column_is_held_back(text: str) -> None:
-    assert holds_contact(text)
-    assert public_text(text) == "(ditinjau petugas)"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Jalan Contoh No. 12 RT 003/004, 12240", "H. Contoh (RW 05)", "Panti Contoh Harapan 021", "Dr. Contoh, M.Si"],
-)
-def test_ordinary_names_and_addresses_are_shown(text: str) -> None:
-    assert public_text(text) == text

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
-from functions.core.redaction import public_text
 from functions.core.state import State
 from functions.core.submission import JAKARTA
 from functions.recap.figures import definitions
@@ -183,13 +182,7 @@ def _kinds(book: Book, lines: Iterable[Counted]) -> tuple[Kind, ...]:
     """Kinds in the order of the tab Jenis Bantuan, inactive ones too, then those that staff no longer list."""
     units = {line.kind: line.unit or "" for line in lines}
     known = [
-        Kind(
-            kind.code,
-            public_text(kind.name) or kind.code,
-            public_text(kind.unit) or "",
-            kind.program or "",
-            public_text(kind.called) or "",
-        )
+        Kind(kind.code, kind.name or kind.code, kind.unit, kind.program or "", kind.called or "")
         for kind in book.kinds.values()
     ]
     rest = [Kind(code, code, units[code], UNKNOWN) for code in sorted(units.keys() - book.kinds.keys())]
@@ -255,7 +248,7 @@ def _overlaps(lines: Iterable[Counted]) -> tuple[Overlap, ...]:
 def _cash(rows: Iterable[Cash]) -> tuple[Rupiah, ...]:
     sums = Counter[str]()
     for row in rows:
-        sums[public_text(" ".join(row.aggregator.split())) or UNKNOWN] += row.rupiah
+        sums[" ".join(row.aggregator.split()) or UNKNOWN] += row.rupiah
     return tuple(Rupiah(name, sums[name]) for name in sorted(sums))
 
 

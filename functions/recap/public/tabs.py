@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from functions.core.book import Book, DonorNote
-from functions.core.redaction import HIDDEN_NAME, NAME_IN_REVIEW, public_text, safe_text, tripwire
+from functions.core.redaction.texts import HIDDEN_NAME, safe_text
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.ledger.showing import provisional
@@ -20,7 +20,7 @@ from sheets_schema.form import prefilled, target_choice, target_question
 from sheets_schema.private import Cash, Figure, Region, Target
 from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
 from sheets_schema.reference import regions
-from sheets_schema.terms import Active, TargetType, YesNo
+from sheets_schema.terms import Active, TargetType
 
 
 def target_rows(book: Book, form_uri: str) -> tuple[PublicTarget, ...]:
@@ -40,19 +40,19 @@ def _target(target: Target, region: Region, form_uri: str) -> PublicTarget:
     institution = target.type is not TargetType.RW
     chosen = {"city": region.city, target_question(region.city): target_choice(target, region)}
     return PublicTarget(
-        code=safe_text(target.code),
+        code=target.code,
         type=target.type,
-        name=public_text(target.name) if institution else None,
+        name=target.name if institution else None,
         city=region.city,
         district=region.district,
         village=region.village,
         rw=target.rw,
-        address=public_text(target.address) if institution else None,
+        address=target.address if institution else None,
         latitude=target.latitude,
         longitude=target.longitude,
         poor_households=target.poor_households,
         people=target.people,
-        head=public_text(target.head),
+        head=target.head,
         priority=target.priority,
         odp=target.odp,
         pdp=target.pdp,
@@ -74,23 +74,17 @@ def commitment_rows(
 
 
 def cash_rows(rows: Iterable[Cash]) -> tuple[PublicCash, ...]:
-    """Cash as the public reads it, by date; a name only with consent and only if it is no more than a name."""
+    """Cash as the public reads it, by date. A name that its donor does not let be shown is not in the row."""
     shown = [
         PublicCash(
-            shown_name=_cash_name(row),
-            aggregator=public_text(row.aggregator),
+            shown_name=row.shown_name or HIDDEN_NAME,
+            aggregator=row.aggregator,
             rupiah=row.rupiah,
             date=row.date,
         )
         for row in rows
     ]
     return tuple(sorted(shown, key=lambda r: (r.date, r.aggregator or "", r.shown_name, r.rupiah)))
-
-
-def _cash_name(row: Cash) -> str:
-    if row.consent is not YesNo.YES or not row.shown_name:
-        return HIDDEN_NAME
-    return NAME_IN_REVIEW if tripwire(row.shown_name) else safe_text(row.shown_name)
 
 
 def guide_rows(open_data: str) -> tuple[Guide, ...]:

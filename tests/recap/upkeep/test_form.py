@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from functions.core.redaction import HIDDEN_NAME
+from functions.core.redaction.texts import HIDDEN_NAME
 from functions.gapi.sheets import Workbook
 from functions.ledger.journal import JournalError
 from sheets_schema import private, public

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from icalendar import Calendar, Event
 
 from functions.core.reasons import thousands
-from functions.core.redaction import safe_text
+from functions.core.redaction.texts import safe_text
 from functions.recap.figures.counted import Counted, places
 from functions.recap.figures.figures import Kind
 from functions.recap.figures.words import thing

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from functions.core.redaction import safe_text
+from functions.core.redaction.texts import safe_text
 from sheets_schema.cells import TIME_ZONE
 from sheets_schema.column import Row, Tab
 

@@ -1,0 +1,108 @@
+"""The words and signs that the rules of this room go by. Data only: words in small letters, without marks or signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Digits and what stands for them.
+
+DIGIT_WORDS: Mapping[str, frozenset[str]] = {
+    "0": _words("nol enol nul kosong nihil zero"),
+    "1": _words("satu atu siji setunggal hiji ciek sada besik settong seddi asa one"),
+    "2": _words("dua due duo loro roro kalih dadua dhua two"),
+    "3": _words("tiga tige tigo telu tolu tilu tello tellu three"),
+    "4": _words("empat ampat papat sekawan opat ampek patpat eppa empa four"),
+    "5": _words("lima lime limo gangsal lelima lema five"),
+    "6": _words("enam anam enem nenem genep onom ennem enneng six"),
+    "7": _words("tujuh tuju pitu tujuah petto seven"),
+    "8": _words("delapan dlapan lapan dalapan salapan wolu ualu kutus ballu arua eight"),
+    "9": _words("sembilan semilan sanga songo sangang sambilan asera nine"),
+}
+"""What people call the digits: Indonesian and English, Betawi, Javanese, Sundanese, Minang, Batak, Balinese, Madurese,
+Bugis. Where two of them mean different digits by a word, that it is one is what counts."""
+
+OTHER_NUMBER_WORDS = _words(
+    "sepuluh sebelas belas puluh seratus ratus seribu ribu double dobel triple tripel "
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+)
+"""Numbers are said with these too, though no digit can be told from them alone."""
+
+DIGIT_LETTERS: Mapping[str, str] = {"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8", "q": "9"}
+"""Letters that pass for digits. Words of these letters alone are short and rare."""
+
+LOOKALIKES = str.maketrans(
+    "аеорсухіјѕкмтвнԁԛԝһӏзбοαβεζηικνρτυχωıɪʟᴏøłđ",
+    "aeopcyxijskmtbhdqwhl36oabezniknptuxwiiloold",
+)
+"""Small letters of Cyrillic, Greek and Latin that look like plain ones, and those: for reading, never for showing."""
+
+
+# What a name does not say.
+
+CONTACT_WORDS = _words(
+    "wa whatsapp whatsap watsap wasap hp nohp handphone ponsel telp tlp telpon telepon telephone phone fax sms call "
+    "calling contact kontak hubungi menghubungi hubungin chat japri inbox dm cp "
+    "ig insta instagram fb facebook tiktok twitter telegram discord youtube yt snapchat wechat linktree bitly tinyurl "
+    "email mail surel gmail yahoo ymail hotmail outlook icloud http https www com "
+    "nik ktp npwp paspor rekening norek rek transfer"
+)
+ADDRESS_WORDS = _words(
+    "alamat jl jln jalan gg gang lorong blok komplek kompleks perum rt rw kav kavling kel kec dusun desa kodepos"
+)
+"""With these begins what is no name, or is more than one. "Perum Bulog" and "Komunitas Jalan Sehat" are names too; of
+these few, people judge."""
+
+FIRST_WORDS = _words("line hub tele id add follow")
+"""They say how to reach somebody when they come first ("line contoh"), and are part of a name elsewhere."""
+
+NUMBERED_WORDS = _words("no nomor lantai lt kamar unit")
+"""They say where somebody lives when a number follows."""
+
+PARTICLES = {"wa": _words("ode")}
+"""Contact words that are part of a name before these: Wa Ode is a title of nobility in Buton."""
+
+GLUED = ("gmail", "hotmail", "ymail", "yahoo", "whatsapp", "instagram", "telegram", "dotcom", "titikcom", "http")
+"""They are found inside longer words too, where no name has them."""
+
+CUES = ("nik", "ktp", "npwp", "tel", "telp", "tlp", "telpon", "telepon", "hp", "wa", "whatsapp", "sms", "fax", "faks",
+        "rek", "rekening", "norek", "kontak", "hubungi")  # fmt: skip
+"""Even a short number is somebody's after these."""
+
+MAIL_HOSTS = ("gmail", "yahoo", "ymail", "rocketmail", "hotmail", "outlook", "icloud", "proton", "protonmail")
+
+ENDINGS = (
+    *("com", "net", "org", "id", "co", "ac", "go", "or", "sch", "desa", "web", "my", "biz", "info", "me", "ly", "gl"),
+    *("gd", "io", "ai", "tv", "cc", "us", "uk", "sg", "be", "xyz", "asia", "link", "site", "online", "shop", "store"),
+    *("app", "dev", "page", "live", "club", "space", "website", "click", "bio"),
+)
+"""With these end addresses on the web. Those that are degrees too are left out: S.Ag., M.Si., S.St., M.Sc., S.Th."""
+
+SPOKEN_ENDINGS = ("com", "net", "org", "co", "id")
+"""Those that people write out: contoh titik com."""
+
+
+# What a name may hold beside plain words.
+
+PREFIXES = _words(
+    "pt cv ud pd fa nv po tb tk sd smp sma smk kb yay kop h hj kh k ki ny nn tn sdr sdri bpk ibu an dr drs dra drg drh "
+    "prof ir ing ns apt pdt pdm rm sr br fr mgr ust usth hb tgk st dt r rr ra m md moh moch muh mohd abd a i ida ni gst"
+)
+"""Legal forms and titles that people write with a dot and no blank before the next word: PT.Contoh."""
+
+DEGREES = _words(
+    "ag ak akt akp an ap arh arn ars bp ca ced cpa cs des ds ed em eng farm fil ft gz hum hut ikom ip jp kb kd "
+    "keb ked kep kes kfr kg kj kk kl km kn kom lc li lic ling ma mat mba md med mk mkm mm mpa mph og ort pd pdi "
+    "pg ph phd phil pk psi psy pt rad rm sc se sh si sn sos sp ss st stat stp sy tbk tek th tht tr trk tu vet"
+)
+"""Parts of degrees after a dot: S.Pd.I., M.Si., Sp.A(K), A.Md.Keb."""
+
+ROMAN = _words(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv xxvi xxvii xxviii "
+    "xxix xxx"
+)

@@ -1,0 +1,417 @@
+"""Kinds of names: those that people really have, and what else is typed where a name is asked for.
+
+Organisations are well-known ones or samples, persons are samples only. One kind of name a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PASS = """\
+Contoh Donatur 07
+Hamba Allah
+Seorang Hamba Allah
+N.N.
+Anonim
+Ta'lim Contoh
+Majelis Ta'lim Nurul Contoh
+Majelis Ta`lim Al-Contoh
+Majelis Ta’lim Contoh
+Ba‘alawi Contoh
+Habib Contoh Ba’alawi
+Contoh Sa'diyah
+D'Masiv
+d'Contoh
+O'Contoh
+Jum'at Berkah Contoh
+Jumat Berkah
+Ma'arif NU
+Asma' Contoh
+Masjid Jami' Al-Contoh
+'Aisyiyah DKI Jakarta
+‘Aisyiyah Contoh
+Nahdlatul 'Ulama
+Fatayat NU
+GP Ansor
+Muhammadiyah
+Muslimat NU Jakarta Timur
+Persis
+Wanita Islam
+DKM Al-Contoh
+DKM Masjid Raya Contoh
+Musholla Nurul 'Ilmi
+Masjid Istiqlal
+Masjid At-Taqwa
+Pondok Pesantren Darun Najah
+Pesantren Tahfizh Contoh
+TPA Al-Ikhlas
+MTs Negeri 3
+Madrasah Aliyah Negeri 4 Jakarta
+Gereja HKBP Contoh
+Gereja Katolik Santa Contoh
+Gereja St. Yohanes Paulus II
+GKI Contoh
+GBI Contoh
+Paroki St. Contoh
+Persekutuan Doa Contoh
+Persekutuan Gereja-Gereja di Indonesia
+Keuskupan Agung Jakarta
+Karitas Indonesia
+Vihara Dharma Contoh
+Pura Aditya Jaya
+Klenteng Contoh
+Yayasan Buddha Tzu Chi Indonesia
+Walubi
+PHDI DKI Jakarta
+Matakin
+PT Astra International Tbk
+PT Astra International, Tbk.
+PT Telekomunikasi Indonesia (Persero) Tbk
+PT Bank Rakyat Indonesia (Persero) Tbk.
+PT. Contoh Maju, Tbk.
+PT. Contoh Maju,Tbk
+PT.Contoh Maju
+PT Bio Farma (Persero)
+PT Link Net Tbk
+PT XL Axiata Tbk
+PT HM Sampoerna Tbk.
+PT Indofood CBP Sukses Makmur Tbk
+PT Perkebunan Nusantara III (Persero)
+PTPN VIII
+PT Samudera Line
+Procter & Gamble
+Johnson & Johnson
+J&T Express
+A&W Restoran
+P&G Indonesia
+CV Contoh Jaya
+CV. Contoh Jaya
+CV.Contoh Jaya
+UD Contoh
+UD. Sumber Contoh
+Fa. Contoh
+NV Contoh
+Contoh & Co., Ltd.
+Contoh Inc.
+Toko Contoh
+Warung Bu Contoh
+RM Padang Contoh
+Apotek K-24
+Coca-Cola Indonesia
+7-Eleven
+Indomaret
+Tokopedia
+Bukalapak
+Bank DKI
+Bank BCA
+BRI Unit Contoh
+BRI Peduli
+BNI Syariah
+BTPN Syariah
+Bank Syariah Indonesia
+Perusahaan Umum Contoh
+PAM Jaya
+MRT Jakarta
+TransJakarta
+PLN UID Jakarta Raya
+BPJS Ketenagakerjaan
+Koperasi Simpan Pinjam Contoh
+Koperasi Karyawan Contoh
+Kop. Contoh
+BUMDes Contoh
+Yayasan Contoh
+Yay. Contoh
+Yayasan Contoh & Rekan
+Yayasan Sayap Ibu
+Dompet Dhuafa
+Rumah Zakat
+Baznas (Bazis) DKI Jakarta
+ACT
+PMI DKI
+Human Initiative
+LAZISNU
+LazisMu
+Inisiatif Zakat Indonesia
+Rumah Yatim
+Wahana Visi Indonesia
+Rotary Club Jakarta Contoh
+Lions Club Contoh
+Kadin DKI Jakarta
+Apindo
+Hipmi Jaya
+IWAPI
+Gabungan Pengusaha Kelapa Sawit Indonesia
+Ikatan Dokter Indonesia
+IDI Jakarta Pusat
+Ikatan Bidan Indonesia
+IBI
+Ikatan Notaris Indonesia
+PGRI
+IKA ITB 1990
+IKA UI
+Iluni UI '86
+Ikatan Alumni SMAN 8 Angkatan 1998
+SMAN 8 Angkatan 1998
+SMP Negeri 115 Angkatan '86
+Angkatan '66
+Angkatan 98
+'86
+Alumni 1998
+Alumni SMA Negeri 70 Angkatan 2001
+Alumni Teknik Sipil '92
+SD Islam Al-Azhar 1
+SDN Menteng 01
+SDN Menteng 01 Pagi
+SMK Negeri 2
+TK Contoh Ceria
+PAUD Contoh
+OSIS SMAN 8
+Universitas Indonesia
+Politeknik Negeri Jakarta
+STIE Contoh
+BEM FE UI
+HMI Cabang Jakarta
+PMII
+Pramuka Kwarda DKI
+Karang Taruna Contoh
+PKK Kelurahan Contoh
+PKK DKI Jakarta
+Dharma Wanita Persatuan
+Bhayangkari
+Persit Kartika Chandra Kirana
+Polda Metro Jaya
+Kodam V Brawijaya
+Lantamal III
+TNI AL
+Korps Marinir
+Satgas Covid-19
+Relawan Covid-19 Contoh
+Dinas Perindustrian, Perdagangan, Koperasi, Usaha Kecil dan Menengah
+Kementerian Sosial RI
+Kedutaan Besar Contoh
+Forum Komunikasi Contoh - Jakarta
+Forum Betawi Rempug
+Paguyuban Contoh – Jakarta
+Paguyuban Pasundan
+Komunitas Contoh
+Komunitas 45
+Komunitas Sepeda Contoh
+Komunitas "Sahabat Contoh"
+Komunitas Satu Hati
+Komunitas Empat Lima
+Taman Bacaan 1001 Buku
+Dua Kelinci
+Tiga Roda
+Kepulauan Seribu Peduli
+Gerakan Seribu Senyum
+One Day One Juz
+Arisan Ibu-Ibu Contoh
+Ibu-ibu Contoh
+Keluarga Besar Contoh
+Keluarga Bpk. Contoh
+Keluarga H. Contoh
+Warga Kampung Contoh
+Warga Perumahan Contoh Indah
+Alm. Contoh
+Contoh (alm.)
+(Alm.) Contoh
+Contoh bin Contoh
+Contoh binti Contoh
+H. Contoh
+Hj. Contoh
+KH. Contoh
+K.H. Contoh
+H. Contoh, S.H., M.H.
+H.Contoh
+H. M. Contoh
+Ir. Contoh
+Ir. H. Contoh, M.M.
+Drs. Contoh
+Dra. Contoh
+Drs. H. Contoh, M.Si.
+Dr. Contoh, S.E., M.Si.
+dr. Contoh, Sp.A(K)
+dr. Contoh, Sp.OG
+drg. Contoh
+Prof. Dr. Contoh, M.A.
+Contoh, S.E.
+Contoh, S.Pd.I., M.Pd.
+Contoh, S.Kom
+Contoh,S.E.
+Contoh, S.Ag.
+Contoh, Ph.D.
+Contoh, Lc., M.A.
+Contoh, A.Md.Keb.
+Contoh, S.Tr.Kep.
+Contoh, Ak., CA.
+Ns. Contoh, S.Kep.
+Apt. Contoh, S.Farm.
+Pdt. Contoh, S.Th.
+Rm. Contoh, Pr
+Sr. Contoh, CB
+Ust. Contoh
+Ustadz Contoh
+Tgk. Contoh
+Tn. Contoh
+Ny. Contoh
+Bapak Contoh
+Ibu Titik Contoh
+Bpk. & Ibu Contoh
+R. Contoh
+R.A. Contoh
+R.M. Contoh
+KRT Contoh
+KGPAA Contoh X
+Brigjen TNI (Purn.) Contoh
+AKBP Contoh, S.I.K.
+I Made Contoh
+I Gusti Ngurah Contoh
+I Gst. Ayu Contoh
+Ida Bagus Contoh
+Ni Luh Putu Contoh
+Anak Agung Gde Contoh
+A.A. Gde Contoh
+Cokorda Contoh
+Contoh Simanjuntak
+Contoh br. Sitorus
+Contoh Lumban Tobing
+Contoh Hutagalung
+Dt. Contoh
+Sutan Contoh
+Contoh St. Sati
+Andi Contoh
+Daeng Contoh
+La Ode Contoh
+Wa Ode Contoh
+Teuku Contoh
+Cut Contoh
+T. Contoh
+Tengku Contoh
+Contoh Rumbiak
+Contoh Tuhumury
+Contoh Wuisan
+Contoh van der Contoh
+Contoh de Contoh
+Oey Contoh
+Tjoa Contoh
+Liem Contoh
+Ng Contoh
+Contoh Tan
+Abdul Contoh
+Abd. Contoh
+M. Contoh
+Muh. Contoh
+Moh. Contoh Al-Habsyi
+Contoh Al Haddad
+Contoh As-Sa'idi
+Contoh Al-Qur'an
+Ḥasan Contoh
+Ni Wayan Contoh Padmadéwi
+José Contoh
+Müller Contoh
+Contoh Jr.
+Contoh Sr.
+Contoh, dkk.
+Contoh Sahabat Anak Jalanan
+""".splitlines()
+"""Shown without review."""
+
+TO_STAFF: Mapping[str, tuple[str, ...]] = {
+    "letters and digits in one word": (
+        *("3M", "B2W", "RW05", "RT03/RW05", "O8I2-OOOO-OOO1", "Ibu2 Contoh", "P2TP2A", "Y2K", "D3 Contoh"),
+        *("2nd Contoh",),
+        *("0a8b1c2d3e4f5g6", "nol8satu2tiga4", "c0nt0h", "B0di", "j4lan Contoh", "Contoh08", "08Contoh"),
+        *("1O1O Contoh",),
+    ),
+    "numbers": (
+        *("0812-0000-0001", "0812 0000 0001", "+62 812 0000 0001", "(0812) 0000-0001", "Contoh 081200000001"),
+        *("0 8 1 2 0 0 0 0", "021 5550001", "5550001", "555 0001", "Contoh 555 lalu 1234", "08 12 Contoh 00"),
+        *("12345",),
+        *("3174 0101 0190 1001", "3174010101901001", "31.74.01.01", "1998-2001", "Angkatan 98/99", "4.0", "24/7"),
+        *("100%",),
+        *("0 Contoh 8 Contoh 1 Contoh 2", "SMAN 8 Kelas 3 Angkatan 98", "Contoh 12345678", "No. 5"),
+        *("Nomor 12 Contoh",),
+    ),
+    "digits of other scripts": (
+        *("０８１２００００００１", "٠٨١٢٠٠٠٠٠٠١", "०८१२००००००१", "𝟎𝟖𝟏𝟐𝟎𝟎𝟎𝟎𝟎𝟎𝟏", "⓪⑧①②⓪⓪⓪⓪", "❶❷❸", "⁰⁸¹²", "꧐꧘꧑꧒"),
+        *("〇八一二〇〇〇〇〇〇一", "零捌壹貳", "Contoh 八", "Ⅷ Ⅰ Ⅱ", "0️⃣8️⃣1️⃣2️⃣", "🄋⑧"),
+    ),
+    "letters for digits": (
+        *("OBIZ OOOO OOOI", "obiz oooo oooi", "OBlZ-OOOl", "Ob Iz Oo Oo", "O B I Z O O O O", "lOlOlOlO"),
+        *("SOSOSOSO", "OOO"),
+        *("VIII I II O", "I II III", "O VIII I II", "XII XII XII", "viii i ii", "iiii"),
+    ),
+    "number words": (
+        *("nol delapan satu dua", "Nol Delapan Satu Dua Nol", "kosong delapan satu dua", "kosong delapan satu"),
+        *("nolsatu",),
+        *("nolsatu delapan", "noldelapansatudua", "nol-delapan-satu", "nol, delapan, satu", "n o l d e l a p a n"),
+        *("kosongdelapan", "satu Contoh dua Contoh tiga", "zero eight one two", "oh eight one one"),
+        *("zeroeightonetwo",),
+        *("nol wolu siji loro", "nol dalapan hiji dua", "kosong salapan ciek duo", "nol ualu sada dua"),
+        *("nol kutus besik",),
+        *("dua belas tiga puluh empat", "delapan ratus dua belas", "dobel nol delapan", "triple zero eight"),
+        *("nol-lapan-atu-due",),
+        *("dua tiga 08", "satu dua 3", "nol 8 satu", "nold elapan satu", "NoL dElApAn SaTu", "nól délapan sátu"),
+    ),
+    "e-mail": (
+        *("contoh@contoh.example", "contoh@contoh", "contoh @ contoh . example", "@contoh", "@america"),
+        *("contoh at contoh dot id",),
+        *("budi [a] gmail [titik] com", "budi (at) gmail (dot) com", "budi at gmail titik com"),
+        *("budi a gmail com", "budigmailcom"),
+        *("budi gmail", "contoh ymail", "Contoh yahoo com", "contoh＠contoh．example", "contoh titik com"),
+        *("contohdotcom",),
+        *("surel contoh", "e-mail Contoh", "email: contoh", "ģmail contoh"),
+    ),
+    "links": (
+        *("bit.ly/abcd", "bit.ly", "https://contoh", "http contoh", "www.contoh", "wa.me/62", "t.me/contoh"),
+        *("t.me", "s.id"),
+        *("contoh.com", "Contoh.id", "contoh. com", "Contoh.Com", "Contoh.co.id", "linktr.ee/contoh"),
+        *("contoh.example", "contoh。com"),
+        *("tinyurl contoh", "Linktree Contoh", "Contoh.Sejahtera", "contoh\\contoh", "instagram.com/contoh"),
+        *("ww.contoh.org",),
+    ),
+    "handles, and how to be reached": (
+        *("ig contoh", "IG: contoh", "Insta Contoh", "instagram contoh", "line: contoh", "Line contoh"),
+        *("id line contoh", "LINE id"),
+        *("telegram contoh", "tele contoh", "fb Contoh", "Facebook Contoh", "TikTok contoh", "twitter contoh"),
+        *("wa contoh", "WA saja"),
+        *("WhatsApp Contoh", "w_a contoh", "HP Contoh", "Telp Contoh", "hubungi saya", "Hubungi Contoh"),
+        *("kontak Contoh", "CP Contoh"),
+        *("call Contoh", "chat Contoh", "japri ya", "DM aja", "hub. Contoh", "NIK Contoh", "KTP Contoh"),
+        *("rekening Contoh", "contoh_07"),
+    ),
+    "addresses, and names that could be one": (
+        *("Jl. Contoh 5", "Jalan Contoh", "Jln Contoh", "Gang Contoh II", "Gg. Contoh", "Blok C"),
+        *("Arisan Ibu-Ibu Blok M", "Kav. 5"),
+        *("Komplek Contoh", "Perum Bulog", "Perum Contoh Indah", "Komunitas Jalan Sehat", "Karang Taruna RW 05"),
+        *("PKK RW 05", "RT 01"),
+        *("RT 01/RW 05", "Forum RT RW", "Kel. Contoh", "Kec. Contoh", "Desa Contoh", "Dusun Contoh"),
+        *("Alamat Contoh", "Lantai 3"),
+        *("Jakarta 12240", "JALAN CONTOH", "já lan Jalan", "Ibu Nik Contoh"),
+    ),
+    "formulas": (
+        *('=IMPORTXML("http://contoh")', "+62", "-1", "=1+1", "＝1+1", "'=1", "Contoh;=cmd|' /C calc'!A0"),
+        *("Contoh;Contoh",),
+        *("Contoh\t=1", "Contoh,=1", "|contoh", "%contoh", "Contoh\n=1+1", "−1 Contoh", "=cmd|' /C calc'!A0"),
+    ),
+    "other scripts and pictures": (
+        *("善", "Yayasan 善", "ꦱꦶꦠꦶ", "Contoh Peduli 🙏", "Contoh 👨‍👩‍👧", "Сontoh", "Cοntoh", "Контох"),
+        *("コントー", "مثال", "ｃｏｎｔｏｈ"),
+        *("𝐂𝐨𝐧𝐭𝐨𝐡", "🅲🅾🅽", "ⓒontoh", "CONTᴏH", "ﬁrma Contoh", "Contoh™", "Contoh®", "C̶o̶n̶t̶o̶h̶", "Ç̸̛̖̓ontoh", "x̂̂̂̂ Contoh"),
+    ),
+    "what nobody sees": (
+        *("con\ttoh", "con\x00toh", "con\u200btoh", "\u202econtoh", "con\ud800toh", "contoh\u2066x"),
+        *("contoh\ufeff", "con\u00adtoh"),
+        *("con\u2028toh", "con\u00a0toh", "\u3164", "contoh\u200d", "con\ue000toh", "con\u034ftoh", "", "   "),
+        *("...", "a" * 121),
+    ),
+    "signs": (
+        *("Budi/Ani", "Bapak/Ibu", "Contoh: Contoh", "Contoh #1", "Contoh*", "Contoh!", "Contoh?"),
+        *("<b>Contoh</b>", "Contoh & & Contoh"),
+        *("(Contoh", "Contoh)", "Contoh ((A))", '"Contoh', "Contoh,,Contoh", "Contoh..Contoh", "- Contoh"),
+        *("Contoh -", "Rp Contoh $"),
+        *("[Contoh]", "{Contoh}", "Contoh | Contoh", "~Contoh", "Contoh^", "Contoh_Contoh", "Contoh · Contoh"),
+        *("Google+", "K3/K4"),
+    ),
+}  # fmt: skip
+"""What a person looks at first, by what could be wrong with it. Some are sound names: staff approve them."""

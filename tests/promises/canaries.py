@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_plus
+
+from sheets_schema.column import Column, Kind
 
 _SHORTEST = 8
 
@@ -32,6 +35,44 @@ class Canary:
 def _bare(text: str) -> str:
     """Letters and digits only, in one spelling."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass
+class Aviary:
+    """Makes canaries, each of its own, and remembers them."""
+
+    made: list[Canary] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
+
+    def _new(self, kind: str, value: str) -> str:
+        self.made.append(Canary(kind, value))
+        return value
+
+    def phone(self) -> str:
+        return self._new("phone", f"0819-7777-{next(self._numbers)}")
+
+    def email(self) -> str:
+        return self._new("email", f"kenari{next(self._numbers)}@rahasia.example")
+
+    def name(self) -> str:
+        return self._new("text", f"Kenari Rahasia {next(self._numbers)}")
+
+    def nik(self) -> str:
+        return self._new("digits", f"3174 0101 0190 {next(self._numbers)}")
+
+    def address(self) -> str:
+        return self._new("text", f"Jalan Kenari Tersembunyi No. {next(self._numbers)}")
+
+    def for_column(self, column: Column) -> str:
+        """Something that fits the column, or at least is what people paste there by mistake."""
+        kinds = {
+            Kind.PHONE: self.phone,
+            Kind.EMAIL: self.email,
+            Kind.EMAILS: self.email,
+            Kind.INTEGER: self.phone,
+            Kind.RUPIAH: self.nik,
+        }
+        return kinds.get(column.kind, self.name)()
 
 
 def leaks(canaries: Iterable[Canary], places: Mapping[str, Any]) -> list[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,54 +16,16 @@ from functions.gapi.session import Effect
 from functions.gapi.sheets import Workbook
 from functions.ledger.journal import name_of
 from sheets_schema import form, private, public
-from sheets_schema.column import Audience, Column, Kind, Owner, Tab
+from sheets_schema.column import Audience, Column, Owner, Tab
 from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, DONORS, STAFF_TABS, Target
 from tests.city import NOW, City, answers, target
-from tests.promises.canaries import Canary, leaks
+from tests.promises.canaries import Aviary, Canary, leaks
 from tests.promises.office import later
 
 SOURCE = Path(__file__).parents[2] / "functions" / "commit" / "main.py"
 _EDITED = ("name", "phone", "pledge")
 CLEAN_NAME = "Contoh Warung Kenanga"
-
-
-@dataclass
-class Aviary:
-    """Makes canaries, each of its own, and remembers them."""
-
-    made: list[Canary] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
-
-    def _new(self, kind: str, value: str) -> str:
-        self.made.append(Canary(kind, value))
-        return value
-
-    def phone(self) -> str:
-        return self._new("phone", f"0819-7777-{next(self._numbers)}")
-
-    def email(self) -> str:
-        return self._new("email", f"kenari{next(self._numbers)}@rahasia.example")
-
-    def name(self) -> str:
-        return self._new("text", f"Kenari Rahasia {next(self._numbers)}")
-
-    def nik(self) -> str:
-        return self._new("digits", f"3174 0101 0190 {next(self._numbers)}")
-
-    def address(self) -> str:
-        return self._new("text", f"Jalan Kenari Tersembunyi No. {next(self._numbers)}")
-
-    def for_column(self, column: Column) -> str:
-        """Something that fits the column, or at least is what people paste there by mistake."""
-        kinds = {
-            Kind.PHONE: self.phone,
-            Kind.EMAIL: self.email,
-            Kind.EMAILS: self.email,
-            Kind.INTEGER: self.phone,
-            Kind.RUPIAH: self.nik,
-        }
-        return kinds.get(column.kind, self.name)()
 
 
 def _submissions(city: City, birds: Aviary) -> list[str]:

@@ -50,8 +50,8 @@ Json = Mapping[str, Any]
 def changes(items: Sequence[Json], wanted: Sequence[Section | Question]) -> list[dict[str, Any]]:
     """The `forms.batchUpdate` requests that bring a form's items up to what is wanted; none when all is there.
 
-    Questions and sections are only ever added, and choices changed: answers to a question that is deleted can no longer
-    be read. A choice can only lead to a section that exists, so sections come first.
+    Questions and sections are only ever added, titles, helps and choices changed: answers to a question that is deleted
+    can no longer be read. A choice can only lead to a section that exists, so sections come first.
     """
     there = [str(item["itemId"]) for item in items]
     known = {str(item["itemId"]): item for item in items}
@@ -62,7 +62,8 @@ def changes(items: Sequence[Json], wanted: Sequence[Section | Question]) -> list
                 place = _place(there, [id_of(before) for before in wanted[:number]])
                 there.insert(place, id_of(one))
                 requests.append(create_item(one, place))
-    return [*requests, *(_choices(one, there.index(id_of(one))) for one in _outdated(wanted, known))]
+    worded = (_wording(one, there.index(id_of(one))) for one in wanted if _reads_otherwise(one, known.get(id_of(one))))
+    return [*requests, *worded, *(_choices(one, there.index(id_of(one))) for one in _outdated(wanted, known))]
 
 
 def id_of(one: Section | Question) -> str:
@@ -73,6 +74,24 @@ def id_of(one: Section | Question) -> str:
 def _place(there: Sequence[str], before: Sequence[str]) -> int:
     """Behind the nearest of those that come before."""
     return next((there.index(one) + 1 for one in reversed(before) if one in there), 0)
+
+
+def _reads_otherwise(one: Section | Question, item: Json | None) -> bool:
+    """Whether an item that is there has another title or help: staff renamed a kind, or a text was held back."""
+    if item is None:
+        return False
+    there = (item.get("title", "").strip(), item.get("description", "").strip())
+    return there != (one.title.strip(), _help(one).strip())
+
+
+def _help(one: Section | Question) -> str:
+    return one.description if isinstance(one, Section) else one.help
+
+
+def _wording(one: Section | Question, place: int) -> dict[str, Any]:
+    item = {"itemId": id_of(one), "title": one.title, "description": _help(one)}
+    where = {"location": {"index": place}, "updateMask": "title,description"}
+    return {"updateItem": {"item": item, **where}}
 
 
 def _outdated(wanted: Iterable[Section | Question], known: Mapping[str, Json]) -> Iterator[Question]:

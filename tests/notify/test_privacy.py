@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 import flask
+import pypdfium2
 import pytest
 
 from functions.notify import main
 from functions.sharing import Shared
 from local.google.server import LocalGoogle
 from local.mailbox.server import Mail, Mailbox
-from sheets_schema import public
+from sheets_schema import private, public
 from sheets_schema.private import COORDINATORS, DONORS, MAIL_LOG, PROBLEMS, TO_CONTACT
-from tests.city import answers
+from sheets_schema.terms import TargetType
+from tests.city import answers, target
 from tests.notify.town import LOGIN, OFFICE, TARGETS, PlainCity, Town, file_of, text_of, wib
 
 pytestmark = pytest.mark.xdist_group("notify privacy")
@@ -82,6 +84,12 @@ def whole(message: EmailMessage) -> str:
     """Everything readable in a mail: headers, texts, attached text and the letter's text."""
     parts = [str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text"]
     return "\n".join([*map(str, message.values()), *parts])
+
+
+def text_of_letter(mail: Mail) -> str:
+    """What the letter attached to a mail says."""
+    pages = pypdfium2.PdfDocument(file_of(mail, ".pdf"))
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
 
 
 def found_in(text: str) -> set[str]:
@@ -178,3 +186,29 @@ def test_a_bounce_that_repeats_the_address_is_logged_without_it(town: Town, caps
     report = town.notify(part="donors")
     assert report.mail.refused == 1
     assert not found_in(repr(report) + "".join(capsys.readouterr()) + json.dumps(town.city.read(MAIL_LOG)))
+
+
+def test_a_phone_in_any_public_text_of_staff_is_in_no_mail_letter_or_calendar(town: Town) -> None:
+    """Of target, kind, programme and aggregator, to everybody who is told of them."""
+    slips = [f"0819-7777-10{k:02}" for k in range(9)]
+    city = town.city
+    home = {"type": TargetType.ORPHANAGE, "rw": None, "people": 100, "coordinator": "PJ-A"}
+    texts = dict(zip(("name", "address", "head"), (f"Contoh {slip}" for slip in slips), strict=False))
+    last = len(city.read(private.TARGETS))
+    city.type_rows(private.TARGETS, [target("PA-1", **home, **texts)], first=last + 1)
+    kinds = [row[0] for row in city.read(private.AID_KINDS)]
+    for key, slip in zip(("name", "unit", "terms", "content", "called"), slips[3:], strict=False):
+        city.type_cell(private.AID_KINDS, kinds.index("sembako") + 1, key, f"Contoh {slip}")
+    city.type_cell(private.PROGRAMMES, 2, "name", f"Contoh {slips[8]}")
+    city.type_cell(private.PROGRAMMES, 2, "email", "skpd@contoh.example")
+    city.submit(answers(target="Contoh [PA-1]", sembako="30", date="2020-04-28"), email=marks(1)["email"])
+    city.drain()
+    for moment in (wib(24, 10, 30), wib(27, 7, 5), wib(28, 7, 5)):
+        town.notify(moment)
+    told = {mail.to for mail in town.mails()}
+    assert told >= {marks(1)["email"], PJ_OF["RW-A"], OFFICE, "skpd@contoh.example"}
+    (accepted,) = (mail for mail in town.mails() if "disetujui" in str(mail.message["Subject"]))
+    said = "\n".join([text_of_letter(accepted), *(whole(mail.message) for mail in town.mails())])
+    assert [slip for slip in slips if slip in said or slip.replace("-", "") in said] == []
+    assert "sembako, 30" in said
+    assert "(ditinjau petugas)" in said

@@ -6,6 +6,8 @@ objects, recaps, reports.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -212,3 +214,76 @@ def test_a_name_that_a_cash_donor_does_not_let_be_shown_is_in_no_row(office: Off
     (row,) = office.rows(public.CASH)
     assert row["nama tampil"] == "Donatur (nama tidak ditampilkan)"
     assert not [p for p in office.rows(private.PROBLEMS) if p.get("tab") == "Dana"]
+
+
+APPROVED = {
+    "Perum Bulog": "Perum Bulog",
+    "Karang Taruna RW 05": "Karang Taruna RW 05",
+    "善": "善",
+    "Contoh 3M": "'Contoh 3M",
+    "@america": "Pusat Kebudayaan @america",
+}
+"""What donors called themselves, and what staff approve."""
+
+SLIPS = ("O8I2-OOOO-OOO1", "3174 0101 0190 1001", "bit.ly/abcd", "\u202e1000-0000-2180", "٠٨١٢٠٠٠٠٠٠١")
+
+
+def test_staff_can_show_each_sound_name_that_was_held_back_and_no_slip(office: Office) -> None:
+    names = [*APPROVED, *(f"Contoh {k}/A" for k in range(len(SLIPS))), "'Aisyiyah DKI Jakarta"]
+    for k, name in enumerate(names):
+        office.submit(answers(name=name, phone=f"0812-0000-00{k:02}"), email=f"contoh{k:02}@contoh.example")
+    office.drain()
+    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    assert shown == ["nama ditinjau"] * (len(names) - 1) + ["'Aisyiyah DKI Jakarta"]
+    for row, text in enumerate([*APPROVED.values(), *SLIPS], start=2):
+        office.type_cell(private.DONORS, row, "approved_name", text)
+    office.drain()
+    office.recap()
+    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    assert shown == [*APPROVED.values(), *["nama ditinjau"] * len(SLIPS), "'Aisyiyah DKI Jakarta"]
+    told = [row["sel"] for row in office.rows(private.PROBLEMS) if row.get("tab") == "Donatur"]
+    assert told == [f"I{row}" for row in range(2 + len(APPROVED), 2 + len(APPROVED) + len(SLIPS))]
+    table = office.files()["komitmen.csv"].decode()
+    assert [name for name in APPROVED.values() if f'"{name}"' not in table] == []
+
+
+@pytest.mark.parametrize("name", ["Perum Bulog", "Karang Taruna RW 05", "Komunitas Jalan Sehat", "'Aisyiyah"])
+def test_what_staff_type_into_a_public_cell_needs_nobody_else_to_approve_it(office: Office, name: str) -> None:
+    office.type_cell(private.TARGETS, 2, "head", f"Wa Ode Contoh, {name}")
+    cash = private.Cash(donor="Contoh", shown_name=name, consent="ya", aggregator="ACT", rupiah=5, date=EVENING.date())
+    office.type_rows(private.CASH, [cash])
+    office.drain()
+    office.recap()
+    (target_row,), (cash_row,) = office.rows(public.TARGETS), office.rows(public.CASH)
+    assert (target_row["nama ketua"], cash_row["nama tampil"]) == (f"Wa Ode Contoh, {name}", name)
+    assert office.rows(private.PROBLEMS) == []
+
+
+FORMULAS = (
+    "Contoh;=cmd|' /C calc'!A0",
+    "=1+1",
+    "Contoh\t=1",
+    "Contoh, =1+1",
+    "'=1+1",
+    'Contoh;"=1',
+    "＝1+1",
+    "@SUM(1)",
+)
+
+
+def test_no_file_holds_a_formula_with_whatever_separator_it_is_opened(office: Office) -> None:
+    for k, name in enumerate(FORMULAS):
+        office.submit(answers(name=f"Contoh {k}/A", phone=f"0812-0000-00{k:02}"), email=f"contoh{k:02}@contoh.example")
+        office.type_rows(private.TARGETS, [target(f"RW-{k}", rw=10 + k, head=name)], first=3 + k)
+    office.drain()
+    for row, name in enumerate(FORMULAS, start=2):
+        office.type_cell(private.DONORS, row, "approved_name", name)
+    office.drain()
+    office.recap()
+    tables = {name: data.decode() for name, data in office.files().items() if name.endswith(".csv")}
+    assert "Contoh;cmd|" in tables["komitmen.csv"]
+    assert "Contoh;cmd|" in tables["sasaran.csv"]
+    for text in tables.values():
+        for separator in ",;\t":
+            cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+            assert [cell for cell in cells if cell.lstrip(" '\"").startswith(("=", "+", "@", "＝"))] == []

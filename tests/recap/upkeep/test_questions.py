@@ -119,6 +119,25 @@ def test_a_kind_with_line_breaks_is_asked_for_in_one_line(office: Office) -> Non
     assert (made["title"], made["description"]) == ("Masker kain: jumlah helai masker", "Baru, bersih")
 
 
+def test_a_question_says_what_the_tab_says_again_once_a_slip_is_taken_out_of_it(office: Office) -> None:
+    def asked() -> tuple[str, str]:
+        items = {item["itemId"]: item for item in office.google().form.describe()["items"]}
+        item = items[form.item_id("quantity sembako")]
+        return item["title"], item.get("description", "")
+
+    kinds = [row[0] for row in office.read(private.AID_KINDS)]
+    row = kinds.index("sembako") + 1
+    office.type_cell(private.AID_KINDS, row, "name", "Sembako, hubungi 0812-0000-0001")
+    office.type_cell(private.AID_KINDS, row, "terms", "Kirim foto ke 0812-0000-0001")
+    assert office.recap().form_changes > 0
+    assert asked() == ("sembako: jumlah paket", "(ditinjau petugas)")
+    office.type_cell(private.AID_KINDS, row, "name", "Sembako Lengkap")
+    office.type_cell(private.AID_KINDS, row, "terms", None)
+    assert office.recap().form_changes == 1
+    assert asked() == ("Sembako Lengkap: jumlah paket", "")
+    assert office.recap().form_changes == 0
+
+
 # What the form's owner does
 
 

@@ -6,7 +6,9 @@ import re
 
 from sheets_schema.plain import without_unit
 
-_WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
+_WHOLE = re.compile(r"-?(?:0\d{0,2}|[1-9]\d{0,14})", re.ASCII)
+"""RW 005 is 5, but no amount begins with a nought as phone numbers do: those were pasted into the wrong column."""
+_LONGEST_LIKELY = 7
 _DECIMAL = re.compile(r"-?\d{1,15},\d{1,15}", re.ASCII)
 _POINT = re.compile(r"-?\d{1,15}\.\d{1,15}", re.ASCII)
 
@@ -23,11 +25,15 @@ def numeral(text: str, units: tuple[str, ...] = ()) -> int | float | None:
 
 
 def likely(text: str) -> int | None:
-    """The whole number that somebody probably meant, to be asked about and never assumed: 1500 of "1.500"."""
+    """The whole number that somebody probably meant, to be asked about and never assumed: 1500 of "1.500".
+
+    Nothing as long as a phone number or NIK: what is asked goes out by mail.
+    """
     groups = re.findall(r"\d+(?:[.\s]\d{3})*", text)
     if len(groups) != 1 or "," in text or "-" in text:
         return None
-    return int(re.sub(r"\D", "", groups[0]))
+    digits = re.sub(r"\D", "", groups[0])
+    return int(digits) if len(digits) <= _LONGEST_LIKELY else None
 
 
 def with_comma(text: str) -> str:

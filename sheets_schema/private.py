@@ -542,6 +542,7 @@ class Cash(Row):
         kind=Kind.RUPIAH,
         units=("rp",),
         minimum=1,
+        maximum=50_000_000_000,
         required=True,
         audience=_PUBLIC,
         hxl="#value+cash+idr",

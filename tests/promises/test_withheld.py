@@ -17,6 +17,7 @@ import pytest
 
 from functions.ledger import desk
 from sheets_schema import private, public
+from sheets_schema.cells import NUMBER_KINDS
 from sheets_schema.column import Audience, Column, Kind, Tab
 from sheets_schema.form import SELF_DELIVERED, VIA, quantity_question, question_id
 from sheets_schema.private import STAFF_TABS
@@ -76,7 +77,9 @@ def _in_tab(city: City, tab: Tab[Any], birds: Aviary) -> list[Planted]:
         code = f"X-{row}"
         cells = dict(SOUND[tab]) | ({tab.keyed_by: code} if tab.keyed_by else {})
         slip = birds.phone()
-        cells[column.key] = slip if column.key == tab.keyed_by else f"Contoh {slip}"
+        # Bare where the cell is a number or a code, else among words.
+        bare = column.key == tab.keyed_by or column.kind in NUMBER_KINDS
+        cells[column.key] = slip.replace("-", "") if bare else f"Contoh {slip}"
         rows.append({"values": [_typed(cells.get(c.key)) for c in tab.columns]})
         found.append(Planted(tab, column, row, code))
     start = {"sheetId": tab.sheet_id, "rowIndex": first - 1, "columnIndex": 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.cells import LONGEST_TEXT, CellFault, from_serial, parse, render, to_serial
+from sheets_schema.cells import LONGEST_TEXT, NUMBER_KINDS, CellFault, from_serial, parse, render, to_serial
 from sheets_schema.column import Audience, Column, Kind, Owner
 from sheets_schema.plain import means_nothing, plain
+from sheets_schema.private import CASH, STAFF_TABS
 from sheets_schema.terms import YesNo
 
 
@@ -331,3 +333,18 @@ def test_any_raw_value_is_either_typed_or_answered(kind: Kind, raw: object) -> N
         typed, answer = None, fault.problem and fault.remedy
     empty = raw is None or (isinstance(raw, str) and means_nothing(plain(raw)))
     assert (typed is None) == (empty or answer != "")
+
+
+@pytest.mark.parametrize("typed", ["081200000001", "0812-0000-0001", "6281200000001 paket", "3174010101901001"])
+def test_a_phone_number_or_nik_in_a_number_column_is_no_amount_and_no_remedy_repeats_it(typed: str) -> None:
+    for tab in STAFF_TABS:
+        for column in (column for column in tab.columns if column.kind in NUMBER_KINDS):
+            with pytest.raises(CellFault) as caught:
+                parse(column, typed)
+            assert re.sub(r"\D", "", typed).lstrip("0") not in re.sub(r"\D", "", caught.value.remedy)
+
+
+@pytest.mark.parametrize("number", [81_200_000_001, 6_281_200_000_001, 3_174_010_101_901.0])
+def test_a_phone_number_that_became_a_number_is_no_sum_of_money(number: float) -> None:
+    with pytest.raises(CellFault, match="terlalu besar"):
+        parse(CASH.column("rupiah"), number)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from functions.gapi.errors import Ambiguous
+from functions.gapi.objects import Bucket
 from functions.notify.round import Notifier
 from local.mailbox.server import LOST
 from sheets_schema import private
@@ -284,3 +287,34 @@ def test_a_response_that_is_gone_from_the_form_is_not_taken_for_a_wrong_address(
     town.city.local.prepare(lambda state: state.responses.remove(response))
     report = town.notify(part="donors")
     assert (report.mail.sent, report.mail.later, report.mail.refused) == (0, 2, 0)
+
+
+class Overlapped(Bucket):
+    """A bucket at whose first put another run of the function begins and ends."""
+
+    def __init__(self, town: Town, other: Callable[[], object]) -> None:
+        super().__init__(town.city.session, town.city.place.bucket)
+        self._other: Callable[[], object] | None = other
+
+    def put_if_absent(self, name: str, data: bytes, content_type: str = "application/json") -> bool:
+        other, self._other = self._other, None
+        if other:
+            other()
+        return super().put_if_absent(name, data, content_type)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 5])
+def test_runs_of_different_parts_at_the_same_time_keep_the_day_s_limit_together(town: Town, limit: int) -> None:
+    town.set("surel sehari", limit)
+    for _ in range(3):
+        town.city.submit(answers(sembako="1", date="2020-04-30"))
+    town.city.drain()
+    morning = wib(25, 7)
+    other = partial(town.notify, morning, "digests")
+    google = replace(town.city.google(seconds=60), objects=Overlapped(town, other))
+    report = town.notify(morning, "donors", google)
+    assert len(town.mails()) == limit
+    assert report.mail.over_limit > 0
+    assert "batas" in str(town.city.rows(MAIL_LOG))
+    town.notify(morning + dt.timedelta(minutes=5))
+    assert len(town.mails()) == limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.due.news import fresh_change, is_cancelled, last_day, morning_has_come, next_morning
 from functions.notify.due.people import People, each_address, unattended
 from functions.notify.due.rules import AT_ONCE, due, first_day
-from sheets_schema.private import Programme
+from sheets_schema.private import COORDINATORS, Programme
+from sheets_schema.reading import Located, TabReading
 from sheets_schema.terms import Action, Active, Status, YesNo
 from tests.city import target
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, line, messages, replaced, state_of
@@ -251,6 +253,12 @@ def test_news_that_cannot_wait_goes_by_the_nearest_of_its_deliveries() -> None:
     assert (found.delivery, found.urgency, found.lines) == (dt.date(2020, 4, 25), Urgency.TOMORROW, (1, 2))
 
 
+@pytest.mark.parametrize("first", [line(1, day=30, target="RW-C"), line(1, day=20), line(1, date=None)])
+def test_a_line_that_concerns_nobody_any_more_keeps_no_other_from_being_told(first: LineDecided) -> None:
+    state = state_of((wib(20, 10), [first, line(2, day=30)]))
+    assert [m.lines for m in of_kind(state, wib(21, 7), Kind.PJ)] == [(2,)]
+
+
 # Departments and the office
 
 
@@ -332,6 +340,13 @@ def test_whoever_ends_the_chain_of_successors_is_in_charge(people: People, code:
     found = people.in_charge(BOOK.targets["RW-A"])
     assert (found.code if found else None) == code
     assert people.in_charge(None) is None
+
+
+def test_people_are_known_by_their_codes_as_far_as_their_tabs_can_be_read() -> None:
+    reading: Any = TabReading((Located(2, PJ_A), Located(3, PJ_B)), (), {})
+    found = People.of({COORDINATORS: reading})
+    assert (found.coordinators, found.programmes) == ({"PJ-A": PJ_A, "PJ-B": PJ_B}, {})
+    assert People.of({}) == People({}, {})
 
 
 def test_active_targets_that_nobody_is_in_charge_of_are_named() -> None:

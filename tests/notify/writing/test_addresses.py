@@ -14,6 +14,7 @@ from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.due.people import People
 from functions.notify.sending.delivery import Refused, TryLater
 from functions.notify.writing.compose import Composer
+from functions.notify.writing.envelope import message_id
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, line, state_of
 from tests.notify.sending.test_smtp import OFFICE
 from tests.notify.town import LINKS
@@ -90,3 +91,8 @@ def test_addresses_of_one_recipient_differ_in_their_marks_and_hold_none() -> Non
     second = composer(people=moved).address_mark(message(Role.COORDINATOR, "PJ-A"))
     assert first != second
     assert "@" not in first + second
+
+
+def test_the_message_id_of_a_key_is_the_same_from_version_to_version() -> None:
+    """A mail that is tried again after an upgrade must be told from another one."""
+    assert message_id("2020-04-24/received/r", "kota.example") == "<f81d1388e76fc4211b132f2d2b73b29f@kota.example>"

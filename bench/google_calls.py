@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from local.google.server import LocalGoogle
-from local.google.serving import HOST, bind, make_server
+from local.wire.http.serving import HOST, bind, make_server
 
 _ROWS, _COLUMNS = 10_000, 26
 

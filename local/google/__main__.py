@@ -5,10 +5,11 @@ import json
 import tempfile
 from pathlib import Path
 
-from local.google import accounts
 from local.google.server import build
-from local.google.serving import HOST, bind, make_server
-from local.google.state import OWNER, open_state
+from local.google.state import open_state
+from local.wire.http.serving import HOST, bind, make_server
+from local.wire.identity import accounts
+from local.wire.state import OWNER
 
 _HELP = """
 Google lokal berjalan di {base}

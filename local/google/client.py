@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from local.google.jsontypes import Json
+from local.wire.jsontypes import Json
 
 _TIMEOUT = 30
 

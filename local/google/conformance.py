@@ -24,11 +24,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from local.google import drive
-from local.google.jsontypes import Json
+from local.google.drive import files
 from local.google.server import LocalGoogle
-from local.google.sheets import defaults
-from local.google.state import OWNER, State
+from local.google.state import State
+from local.google.workbook import defaults
+from local.wire.jsontypes import Json
+from local.wire.state import OWNER
 
 _PAUSE = dt.timedelta(hours=1)
 _FILE_ID = re.compile(r"/(?:spreadsheets|files)/([\w-]{20,})")
@@ -118,7 +119,7 @@ def _described(answer: Json) -> Json:
 
 def _put(state: State, file_id: str, told: Json) -> None:
     owner = _STRANGER if told.get("stranger") else OWNER
-    file = drive.new_file(state, owner, told.get("name", "?"), drive.SPREADSHEET)
+    file = files.new_file(state, owner, told.get("name", "?"), files.SPREADSHEET)
     state.files.remove(file["id"])
     dates: Json = {name: told[name] for name in ("createdTime", "modifiedTime") if name in told}
     state.files.put(file_id, {**file, **dates, "id": file_id})

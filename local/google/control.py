@@ -10,16 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.google import accounts, faults
-from local.google.clock import parse_rfc3339
+from local.google.faults import KINDS
 from local.google.forms import responses, watches
-from local.google.jsontypes import Json
-from local.google.pipeline import METHODS, apply_late
-from local.google.pubsub import Pubsub
-from local.google.sheets import render
-from local.google.sheets.a1 import WHOLE
-from local.google.state import OWNER, State
+from local.google.forms.pubsub import Pubsub
+from local.google.methods import METHODS
+from local.google.state import State
 from local.google.storage.objects.shelf import content_of
+from local.google.workbook import render
+from local.google.workbook.a1 import WHOLE
+from local.wire.conditions.clock import parse_rfc3339
+from local.wire.http.pipeline import apply_late
+from local.wire.identity import accounts
+from local.wire.jsontypes import Json
+from local.wire.state import OWNER
 
 Handler = Callable[[State, Pubsub, Json], Any]
 
@@ -36,7 +39,7 @@ def _fault_add(state: State, _: Pubsub, body: Json) -> Any:
 
 
 def _faults(state: State, _: Pubsub, __: Json) -> Any:
-    kinds = {name: kind._asdict() for name, kind in faults.KINDS.items()}
+    kinds = {name: kind._asdict() for name, kind in KINDS.items()}
     return {"waiting": [fault.as_json() for fault in state.faults.waiting()], "used": state.faults.used, "kinds": kinds}
 
 
@@ -156,10 +159,10 @@ def _clock(state: State, pubsub: Pubsub, body: Json) -> Any:
 
 def _quotas(state: State, _: Pubsub, body: Json) -> Any:
     state.quotas.enabled = bool(body.get("enabled", state.quotas.enabled))
-    state.quotas.reads = int(body.get("reads", state.quotas.reads))
-    state.quotas.writes = int(body.get("writes", state.quotas.writes))
+    limits = {"Read": int(body.get("reads", 60)), "Write": int(body.get("writes", 60))}
+    state.quotas.changed["sheets"] = limits
     state.quotas.reset()
-    return {"enabled": state.quotas.enabled, "reads": state.quotas.reads, "writes": state.quotas.writes}
+    return {"enabled": state.quotas.enabled, "reads": limits["Read"], "writes": limits["Write"]}
 
 
 def _dump(state: State, _: Pubsub, __: Json) -> Any:

@@ -14,13 +14,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from local.google import accounts, control, pages
+from local.google import control, pages
 from local.google.client import Control
-from local.google.jsontypes import Json
-from local.google.pipeline import ConnectionLost, Observer, Pipeline
-from local.google.pubsub import Pubsub
-from local.google.serving import HOST, bind, make_server
+from local.google.forms.pubsub import Pubsub
+from local.google.methods import BATCHES, METHODS
 from local.google.state import State, open_state
+from local.wire.http.pipeline import ConnectionLost, Observer, Pipeline
+from local.wire.http.serving import HOST, bind, make_server
+from local.wire.identity import accounts
+from local.wire.jsontypes import Json
 
 T = TypeVar("T")
 _CUT = "local.cut"
@@ -28,7 +30,7 @@ _CUT = "local.cut"
 
 def build(state: State) -> tuple[ASGIApp, Pipeline]:
     """The application over `state`: token endpoint, control API, pages for people, and Google's own paths."""
-    pipeline, pubsub = Pipeline(state), Pubsub(state)
+    pipeline, pubsub = Pipeline(state, METHODS, BATCHES), Pubsub(state)
     people = pages.Pages(state, pubsub)
 
     async def token(request: Request) -> Response:

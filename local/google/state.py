@@ -1,49 +1,17 @@
-"""Everything the stand-in knows. Changed only from the server's event loop, so one call is one transaction."""
+"""Everything this stand-in knows: files of all kinds, buckets, and what the wire keeps."""
 
 import itertools
-import secrets
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from local.google.clock import Clock
-from local.google.faults import Faults
-from local.google.jsontypes import Json
-from local.google.quotas import Quotas
-from local.google.sheets.book import Book, book_from_json, book_to_json
-from local.google.sheets.cell import from_json, to_json
-from local.google.sheets.grid import EMPTY
-from local.google.store import Store
-
-OWNER = "pemilik@lokal.iam.gserviceaccount.com"
-"""The service account that exists from the start, and whom any token stands for under --any-token."""
-
-
-class Shelf:
-    """Documents of one kind by id, in memory and in the store. A document is replaced, never changed in place."""
-
-    def __init__(self, store: Store, kind: str) -> None:
-        self._store, self._kind = store, kind
-        self._documents: dict[str, Json] = dict(store.documents(kind))
-
-    def get(self, key: str) -> Json | None:
-        return self._documents.get(key)
-
-    def put(self, key: str, document: Json) -> None:
-        self._documents[key] = document
-        self._store.put(self._kind, key, document)
-
-    def remove(self, key: str) -> None:
-        self._documents.pop(key, None)
-        self._store.delete(self._kind, key)
-
-    def items(self) -> Iterator[tuple[str, Json]]:
-        return iter(list(self._documents.items()))
-
-    def values(self) -> Iterator[Json]:
-        return iter(list(self._documents.values()))
+from local.google.faults import KINDS
+from local.google.workbook.book import Book, book_from_json, book_to_json
+from local.google.workbook.cell import from_json, to_json
+from local.google.workbook.grid import EMPTY
+from local.wire import state as wire
+from local.wire.conditions.faults import Faults
+from local.wire.store import Shelf, Store
 
 
 class Books:
@@ -89,28 +57,11 @@ class Books:
                     self._store.put_row(new.book_id, sheet_id, position, to_json(now))
 
 
-@dataclass(slots=True)
-class Late:
-    """A write that was answered with 503 and waits to be applied."""
+@dataclass
+class State(wire.State):
+    """The working set."""
 
-    method: str
-    apply: Callable[[], Any]
-    outcome: str = "waiting"
-
-
-@dataclass(slots=True)
-class State:
-    """The working set. `base_url` is where the stand-in is reached; `any_token` lets any bearer act as the owner."""
-
-    store: Store
-    any_token: bool = False
-    base_url: str = ""
-    clock: Clock = field(default_factory=Clock)
-    faults: Faults = field(default_factory=Faults)
-    quotas: Quotas = field(default_factory=Quotas)
-    calls: Counter[str] = field(default_factory=Counter)
-    tokens: dict[str, Json] = field(default_factory=dict)
-    late: list[Late] = field(default_factory=list)
+    faults: Faults = field(default_factory=lambda: Faults(KINDS))
     last_append: dict[tuple[str, int], int] = field(default_factory=dict)
     books: Books = field(init=False)
     files: Shelf = field(init=False)
@@ -122,29 +73,16 @@ class State:
     objects: Shelf = field(init=False)
     versions: Shelf = field(init=False)
     uploads: Shelf = field(init=False)
-    accounts: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.books = Books(self.store)
-        for name in (
-            "files",
-            "forms",
-            "responses",
-            "watches",
-            "topics",
-            "buckets",
-            "objects",
-            "versions",
-            "uploads",
-            "accounts",
-        ):
+        for name in _SHELVES:
             setattr(self, name, Shelf(self.store, name))
+
+
+_SHELVES = ("files", "forms", "responses", "watches", "topics", "buckets", "objects", "versions", "uploads")
 
 
 def open_state(data: Path | None = None, *, any_token: bool = False) -> State:
     return State(Store(data), any_token=any_token)
-
-
-def new_id(length: int = 44) -> str:
-    """An id of the length and alphabet of Google's file ids."""
-    return ("1" + secrets.token_urlsafe(length))[:length]

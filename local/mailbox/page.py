@@ -18,8 +18,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from local.google.serving import HOST, bind, make_server
 from local.mailbox.server import Mail, Mailbox
+from local.wire.http.serving import HOST, bind, make_server
 
 _HERE = Path(__file__).parent
 _LOOK = _HERE.parent / "google" / "pages" / "static"

@@ -13,8 +13,8 @@ from deploy.buckets import BucketTakenError, Plan, grant, make, merged
 from functions.gapi.errors import Permanent
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
-from local.google.pipeline import Exchange
 from local.google.server import LocalGoogle
+from local.wire.http.pipeline import Exchange
 from tests.gapi.conftest import Dictated, Time, credentials, dictated, there, time  # noqa: F401 - fixtures
 
 SYSTEM = "serviceAccount:ksbb-run@lokal.iam.gserviceaccount.com"

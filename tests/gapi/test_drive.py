@@ -11,7 +11,7 @@ from functions.gapi.errors import Permanent
 from functions.gapi.session import Effect, Session
 from functions.gapi.sheets import Workbook
 from local.google.server import LocalGoogle
-from local.google.state import OWNER
+from local.wire.state import OWNER
 from tests.gapi.conftest import Dictated, Time, credentials
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from functions.gapi.errors import Permanent
 from functions.gapi.sheets import LARGEST_WRITE, MissingRange, Values, Workbook
-from local.google.pipeline import Exchange
 from local.google.server import LocalGoogle
+from local.wire.http.pipeline import Exchange
 
 READ, WRITE = "sheets.spreadsheets.values.batchGet", "sheets.spreadsheets.batchUpdate"
 

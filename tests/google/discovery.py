@@ -11,8 +11,8 @@ from typing import Any
 
 import jsonschema
 
-from local.google import fields
-from local.google.pipeline import Exchange
+from local.wire.http.pipeline import Exchange
+from local.wire.schema import masks
 
 _APIS = {"sheets": "sheets.v4", "drive": "drive.v3", "forms": "forms.v1", "storage": "storage.v1"}
 _COMMON = {"fields", "alt", "access_token", "prettyPrint", "key", "uploadType", "upload_id", "name", "quotaUser"}
@@ -82,7 +82,7 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
-def _unknown_paths(api: str, node: dict[str, Any], mask: fields.Mask, path: str) -> list[str]:
+def _unknown_paths(api: str, node: dict[str, Any], mask: masks.Mask, path: str) -> list[str]:
     while "$ref" in node or node.get("type") == "array":
         node = document(api)["schemas"][node["$ref"]] if "$ref" in node else node["items"]
     if "additionalProperties" in node:
@@ -133,7 +133,7 @@ class DiscoveryChecker:
         """Google refuses a `fields` parameter that names what the answer does not have; the stand-in does not know."""
         mask = dict(exchange.query).get("fields")
         schema = method.get("response", {}).get("$ref")
-        return _unknown_paths(api, {"$ref": schema}, fields.parse(mask), "fields") if mask and schema else []
+        return _unknown_paths(api, {"$ref": schema}, masks.parse(mask), "fields") if mask and schema else []
 
     def _answer(self, api: str, method: dict[str, Any], exchange: Exchange) -> list[str]:
         schema = method.get("response", {}).get("$ref")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.google.sheets.a1 import Rect, parse_rect, print_range, quoted
+from local.google.workbook.a1 import Rect, parse_rect, print_range, quoted
 from tests.google.conftest import Api, error_of
 
 

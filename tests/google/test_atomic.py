@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from local.google.sheets.requests import KINDS
+from local.google.workbook.requests import KINDS
 from tests.google.conftest import Api
 
 ROWS = {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 2}

@@ -6,7 +6,7 @@ from typing import Any
 import gspread
 import pytest
 
-from local.google.sheets.requests import KINDS
+from local.google.workbook.requests import KINDS
 from tests.google.conftest import Api, error_of
 
 STAFF = "petugas@lokal.iam.gserviceaccount.com"

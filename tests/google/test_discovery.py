@@ -2,8 +2,8 @@
 
 import json
 
-from local.google.pipeline import Exchange
 from local.google.server import LocalGoogle
+from local.wire.http.pipeline import Exchange
 from tests.google.conftest import Api
 from tests.google.discovery import DiscoveryChecker, problems_of
 

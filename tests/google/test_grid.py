@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from local.google.sheets import a1
-from local.google.sheets.a1 import Rect
-from local.google.sheets.cell import Cell
-from local.google.sheets.grid import Grid
+from local.google.workbook import a1
+from local.google.workbook.a1 import Rect
+from local.google.workbook.cell import Cell
+from local.google.workbook.grid import Grid
 from tests.google.conftest import Api, error_of
 
 INDEX = st.integers(0, 900)

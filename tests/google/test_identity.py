@@ -6,8 +6,8 @@ import requests
 from google.auth import jwt
 from google.auth.crypt import RSASigner
 
-from local.google.accounts import GRANT
 from local.google.server import LocalGoogle
+from local.wire.identity.accounts import GRANT
 from tests.google.conftest import Api, error_of, session_for
 
 

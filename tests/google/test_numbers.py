@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.google.sheets.locales import locale
-from local.google.sheets.numberformat import show
-from local.google.sheets.typed import understand
+from local.google.workbook.locales import locale
+from local.google.workbook.numberformat import show
+from local.google.workbook.typed import understand
 
 TODAY = dt.date(2020, 4, 24)
 US, ID, FR = locale("en_US"), locale("id_ID"), locale("fr_FR")

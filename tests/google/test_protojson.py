@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from local.google import protojson
-from local.google.errors import ApiError
+from local.wire.errors import ApiError
+from local.wire.schema import protojson
 from tests.google.conftest import Api, error_of
 
 TYPES = "type.googleapis.com/google.apps.sheets.v4."

@@ -9,8 +9,8 @@ import pytest
 
 from local.google import messages
 from local.google.faults import KINDS as FAULTS
-from local.google.pipeline import METHODS
-from local.google.sheets.requests import KINDS
+from local.google.methods import METHODS
+from local.google.workbook.requests import KINDS
 from tests.google.conftest import Api, error_of
 from tests.google.discovery import document, methods
 
@@ -51,7 +51,7 @@ def test_the_fields_of_a_message_are_googles(schema: str, names: str) -> None:
 def test_every_method_is_googles_with_its_verb_and_its_parameters(entry: Any) -> None:
     if entry.method_id in UNDISCOVERED:
         return
-    method = methods(entry.api)[entry.method_id]
+    method = methods(entry.api.name)[entry.method_id]
     assert entry.verb == method["httpMethod"]
     allowed = {name for name, part in method.get("parameters", {}).items() if part["location"] == "query"}
     shared = {"valueInputOption", "insertDataOption", "name", "generation"}  # one list serves several methods

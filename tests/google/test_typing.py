@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from local.google.sheets.locales import known, locale
-from local.google.sheets.moments import EPOCH
-from local.google.sheets.numberformat import show
-from local.google.sheets.typed import understand
+from local.google.workbook.locales import known, locale
+from local.google.workbook.moments import EPOCH
+from local.google.workbook.numberformat import show
+from local.google.workbook.typed import understand
 from tests.google.conftest import Api, error_of
 
 TODAY = dt.date(2020, 4, 24)

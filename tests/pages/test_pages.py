@@ -10,8 +10,8 @@ import requests
 from playwright.sync_api import Browser, Error, expect
 
 from local.google import faults
+from local.google.methods import METHODS
 from local.google.pages.faults import TOLD
-from local.google.pipeline import METHODS
 from local.google.server import LocalGoogle
 from local.pictures.browser import Away, window
 from tests.city import City

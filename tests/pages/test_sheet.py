@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from functions.gapi.sheets import Workbook
-from local.google.state import OWNER
+from local.wire.state import OWNER
 from sheets_schema import private, public
 from sheets_schema.column import Tab
 from sheets_schema.form import TAKE_PART

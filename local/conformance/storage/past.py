@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from local.conformance.recordings import Answer, Exchange, Request
-from local.google.jsontypes import Json
-from local.google.state import OWNER, State
+from local.google.state import State
 from local.google.storage.buckets.policies import first_policy
 from local.google.storage.objects.shelf import CHANGED, key
+from local.wire.jsontypes import Json
+from local.wire.state import OWNER
 
 
 @dataclass(slots=True)

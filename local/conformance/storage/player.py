@@ -13,8 +13,8 @@ from typing import Any
 from local.conformance.recordings import Answer, Exchange, Recording, Request
 from local.conformance.standing import Player, SetAside
 from local.conformance.storage.past import past_of, put_object
-from local.google.jsontypes import Json
 from local.google.server import LocalGoogle
+from local.wire.jsontypes import Json
 
 _PROJECT = "lokal"
 _CALLER = re.compile(r"^(\S+@\S+|Anonymous caller) does not have ")

@@ -2,9 +2,9 @@
 
 import copy
 
-from local.google import access, drive
-from local.google.calls import Call, method
-from local.google.errors import bad_field, invalid, not_found, not_supported
+from local.google.call import Call
+from local.google.drive import files
+from local.google.files import access
 from local.google.forms import publishing, requests, responses, watches
 from local.google.forms.model import (
     FIRST_REVISION,
@@ -16,8 +16,10 @@ from local.google.forms.model import (
     responder_id,
     shown,
 )
-from local.google.jsontypes import Json
 from local.google.state import State
+from local.wire.errors import bad_field, invalid, not_found, not_supported
+from local.wire.http.calls import method
+from local.wire.jsontypes import Json
 
 _UNTITLED = "Untitled form"
 
@@ -39,7 +41,7 @@ def create(call: Call) -> Json:
     one_line(info["title"])
     name = info.get("documentTitle") or _UNTITLED
     published = call.query.get("unpublished") == "false"
-    file = drive.new_file(call.state, call.who, name, drive.FORM)
+    file = files.new_file(call.state, call.who, name, files.FORM)
     call.state.files.put(file["id"], {**file, "permissions": [*file["permissions"], publishing.ACCESS]})
     form: Json = {
         "formId": file["id"],
@@ -76,7 +78,7 @@ def batch_update(call: Call) -> Json:
     replies = requests.apply(draft, body.get("requests") or [])
     draft["revisionId"] = next_revision(form["revisionId"])
     call.state.forms.put(draft["formId"], draft)
-    drive.touch(call.state, draft["formId"])
+    files.touch(call.state, draft["formId"])
     answer: Json = {"replies": replies, "writeControl": {"requiredRevisionId": draft["revisionId"]}}
     return {"form": _shown(call.state, draft), **answer} if body.get("includeFormInResponse") else answer
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from local.google.errors import invalid, not_supported
 from local.google.forms.model import InGooglesWords, free_id, one_line, section_ids, taken_ids
-from local.google.jsontypes import Json
+from local.wire.errors import invalid, not_supported
+from local.wire.jsontypes import Json
 
 ITEM_KINDS = ("questionItem", "questionGroupItem", "pageBreakItem", "textItem", "imageItem", "videoItem")
 QUESTION_KINDS = (

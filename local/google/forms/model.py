@@ -10,10 +10,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from local.google import access
-from local.google.calls import Call
-from local.google.errors import ApiError, invalid, not_found
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.google.files import access
+from local.wire.errors import ApiError, invalid, not_found
+from local.wire.jsontypes import Json
 
 FIRST_REVISION = "00000002"
 """Of a form that forms.create made (recorded)."""

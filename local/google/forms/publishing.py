@@ -1,11 +1,12 @@
 """Whether a form can be seen and answered: forms.setPublishSettings, and who may respond. Sources as in `model`."""
 
-from local.google import access, fields
-from local.google.calls import Call
-from local.google.errors import invalid
+from local.google.call import Call
+from local.google.files import access
 from local.google.forms.model import form_for, shown
-from local.google.jsontypes import Json
 from local.google.state import State
+from local.wire.errors import invalid
+from local.wire.jsontypes import Json
+from local.wire.schema import masks
 
 ACCESS: Json = {"id": "anyoneWithLink", "type": "anyone", "role": "reader", "view": access.PUBLISHED}
 """What Drive says of a form that whoever has the link may answer: on every new form (recorded)."""
@@ -25,11 +26,11 @@ def set_publish_settings(call: Call) -> Json:
     form = form_for(call, access.WRITE)
     if "publishSettings" not in body:
         raise invalid("publish_settings is required.")
-    mask = fields.parse(body.get("updateMask") or "*")
-    fields.check(mask, "forms", "PublishSettings")
+    mask = masks.parse(body.get("updateMask") or "*")
+    masks.check(mask, "forms", "PublishSettings")
     if (body["publishSettings"].get("publishState") or {}).keys() != {"isPublished", "isAcceptingResponses"}:
         raise invalid("Both is_published and is_accepting_responses must be set.")
-    settings = fields.merge(form["publishSettings"], body["publishSettings"], mask)
+    settings = masks.merge(form["publishSettings"], body["publishSettings"], mask)
     state = settings["publishState"]
     if state["isAcceptingResponses"] and not state["isPublished"]:
         raise invalid("is_accepting_responses cannot be true when is_published is false.")

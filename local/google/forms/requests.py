@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from local.google import fields
-from local.google.errors import ApiError, invalid, not_supported
 from local.google.forms.items import settled_item
 from local.google.forms.model import one_line
-from local.google.jsontypes import Json
+from local.wire.errors import ApiError, invalid, not_supported
+from local.wire.jsontypes import Json
+from local.wire.schema import masks
 
 Handler = Callable[[Json, Json], Json | None]
 
@@ -32,7 +32,7 @@ def create_item(form: Json, request: Json) -> Json:
 def update_item(form: Json, request: Json) -> None:
     index = _place(form, request.get("location"), new=False)
     old = form["items"][index]
-    merged = fields.merge(old, request.get("item") or {}, _mask(request, "Item"))
+    merged = masks.merge(old, request.get("item") or {}, _mask(request, "Item"))
     own = {old["itemId"], str(old.get("questionItem", {}).get("question", {}).get("questionId", ""))}
     form["items"][index] = settled_item(form, merged, frozenset(own))
 
@@ -61,22 +61,22 @@ def update_form_info(form: Json, request: Json) -> None:
         raise invalid("documentTitle cannot be modified by a batchUpdate request.")
     one_line(info.get("title"))
     title = form["info"].get("documentTitle")
-    form["info"] = {**fields.merge(form["info"], info, mask), "documentTitle": title}
+    form["info"] = {**masks.merge(form["info"], info, mask), "documentTitle": title}
 
 
 def update_settings(form: Json, request: Json) -> None:
     settings = request.get("settings") or {}
     if settings.get("quizSettings", {}).get("isQuiz"):
         raise not_supported("quizzes")
-    form["settings"] = fields.merge(form["settings"], settings, _mask(request, "FormSettings"))
+    form["settings"] = masks.merge(form["settings"], settings, _mask(request, "FormSettings"))
 
 
-def _mask(request: Json, message: str) -> fields.Mask:
+def _mask(request: Json, message: str) -> masks.Mask:
     """The update mask. ApiError 400 without one, and for a field that the message does not have."""
     if not request.get("updateMask"):
         raise invalid("updateMask is required.")
-    mask = fields.parse(request["updateMask"])
-    fields.check(mask, "forms", message)
+    mask = masks.parse(request["updateMask"])
+    masks.check(mask, "forms", message)
     return mask
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from local.google.forms.model import Asked
-from local.google.jsontypes import Json
+from local.wire.jsontypes import Json
 
 OTHER = "__other_option__"
 EMAIL_FIELD = "emailAddress"

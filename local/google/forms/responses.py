@@ -10,10 +10,10 @@ import json
 import re
 import secrets
 
-from local.google.clock import parse_rfc3339, proto_time
-from local.google.errors import invalid
-from local.google.jsontypes import Json
 from local.google.state import State
+from local.wire.conditions.clock import parse_rfc3339, proto_time
+from local.wire.errors import invalid
+from local.wire.jsontypes import Json
 
 MOST_PER_PAGE = 5000
 _FILTER = re.compile(r"\s*timestamp\s*(>=|>)\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z)\s*")

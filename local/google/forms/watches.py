@@ -9,13 +9,13 @@ import re
 import uuid
 from collections.abc import Iterator
 
-from local.google import access
-from local.google.calls import Call
-from local.google.clock import parse_rfc3339, proto_time
-from local.google.errors import ApiError, denied, failed_precondition, invalid, not_found
+from local.google.call import Call
+from local.google.files import access
 from local.google.forms.model import form_for
-from local.google.jsontypes import Json
 from local.google.state import State
+from local.wire.conditions.clock import parse_rfc3339, proto_time
+from local.wire.errors import ApiError, denied, failed_precondition, invalid, not_found
+from local.wire.jsontypes import Json
 
 LIFE = dt.timedelta(days=7)
 ERRORS = ("PROJECT_NOT_AUTHORIZED", "NO_USER_ACCESS", "OTHER_ERRORS")

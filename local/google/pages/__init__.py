@@ -8,13 +8,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from local.google.forms.pubsub import Pubsub
 from local.google.pages.faults import FaultPage
 from local.google.pages.files import FilePages
 from local.google.pages.forms import FormPages
 from local.google.pages.people import People, become
 from local.google.pages.show import missing
 from local.google.pages.workbook import WorkbookPages
-from local.google.pubsub import Pubsub
 from local.google.state import State
 
 

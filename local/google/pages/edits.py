@@ -4,14 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from local.google import access, drive
+from local.google.drive import files
+from local.google.files import access
 from local.google.pages import rules
-from local.google.sheets import a1, values
-from local.google.sheets.a1 import Rect
-from local.google.sheets.book import Book, Sheet
-from local.google.sheets.cell import Cell
-from local.google.sheets.edit import Edit
+from local.google.sheets import values
 from local.google.state import State
+from local.google.workbook import a1
+from local.google.workbook.a1 import Rect
+from local.google.workbook.book import Book, Sheet
+from local.google.workbook.cell import Cell
+from local.google.workbook.edit import Edit
 
 _MOST_UNDO = 50
 Cells = list[list[Cell | None]]
@@ -91,7 +93,7 @@ class Typing:
 
     def _save(self, edit: Edit) -> None:
         self.state.books.put(edit.book)
-        drive.touch(self.state, edit.book.book_id)
+        files.touch(self.state, edit.book.book_id)
         self.state.store.commit()
 
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from local.google import faults
+from local.google.faults import KINDS
+from local.google.methods import METHODS
 from local.google.pages.people import People
 from local.google.pages.show import page
-from local.google.pipeline import METHODS
 from local.google.state import State
 
 
@@ -59,5 +59,5 @@ class FaultPage:
 
     async def page(self, request: Request) -> Response:
         methods = sorted(method.method_id for method in METHODS)
-        kinds = [{"name": name, "source": kind.source, **TOLD[name]._asdict()} for name, kind in faults.KINDS.items()]
+        kinds = [{"name": name, "source": kind.source, **TOLD[name]._asdict()} for name, kind in KINDS.items()]
         return page(request, "faults.html", self._people, methods=methods, kinds=kinds, quotas=self._state.quotas)

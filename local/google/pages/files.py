@@ -8,10 +8,10 @@ from starlette.responses import JSONResponse, Response
 
 from local.google.forms import publishing
 from local.google.forms.model import path_for_respondents
-from local.google.jsontypes import Json
 from local.google.pages.people import People
 from local.google.pages.show import page
 from local.google.state import State
+from local.wire.jsontypes import Json
 
 _ZONE = ZoneInfo("Asia/Jakarta")
 

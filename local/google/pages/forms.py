@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from local.google.forms import publishing, respondent, responses
 from local.google.forms.model import path_for_respondents
-from local.google.jsontypes import Json
+from local.google.forms.pubsub import Pubsub
 from local.google.pages.people import People
 from local.google.pages.show import missing, page
-from local.google.pubsub import Pubsub
 from local.google.state import State
+from local.wire.jsontypes import Json
 
 ONCE = "sekali"
 """Hidden field: marks one filling in, so that a second press of the button or a reload sends nothing anew."""

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from local.google import access
-from local.google.jsontypes import Json
+from local.google.files import access
 from local.google.state import State
+from local.wire.jsontypes import Json
 
 COOKIE = "sebagai"
 PUBLIC = "publik"

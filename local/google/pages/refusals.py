@@ -1,7 +1,7 @@
 """What a person is told when the editor refuses: Google's own wording in Indonesian, where it is known."""
 
-from local.google.errors import ApiError
-from local.google.jsontypes import Json
+from local.wire.errors import ApiError
+from local.wire.jsontypes import Json
 
 _PROTECTED = (
     "Anda mencoba mengedit sel atau objek yang dilindungi. Hubungi pemilik spreadsheet untuk menghapus perlindungan "

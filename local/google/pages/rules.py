@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from local.google.errors import ApiError
-from local.google.jsontypes import Json
-from local.google.sheets import numberformat
-from local.google.sheets.book import Book
-from local.google.sheets.cell import Cell
-from local.google.sheets.locales import locale
-from local.google.sheets.render import formatted
+from local.google.workbook import numberformat
+from local.google.workbook.book import Book
+from local.google.workbook.cell import Cell
+from local.google.workbook.locales import locale
+from local.google.workbook.render import formatted
+from local.wire.errors import ApiError
+from local.wire.jsontypes import Json
 
 
 def options(book: Book, condition: Json) -> list[str] | None:

@@ -8,15 +8,15 @@ from collections import deque
 from typing import Any
 from urllib.parse import urlsplit
 
-from local.google.jsontypes import Json
 from local.google.pages import rules, views
-from local.google.sheets import a1, numberformat
-from local.google.sheets.a1 import WHOLE, Rect, from_grid_range
-from local.google.sheets.book import Book, Sheet, may_edit
-from local.google.sheets.cell import Cell, Row
-from local.google.sheets.formula import link_of
-from local.google.sheets.locales import Locale, locale
-from local.google.sheets.render import formatted
+from local.google.workbook import a1, numberformat
+from local.google.workbook.a1 import WHOLE, Rect, from_grid_range
+from local.google.workbook.book import Book, Sheet, may_edit
+from local.google.workbook.cell import Cell, Row
+from local.google.workbook.formula import link_of
+from local.google.workbook.locales import Locale, locale
+from local.google.workbook.render import formatted
+from local.wire.jsontypes import Json
 
 SPARE_ROWS = 40
 """Blank rows drawn below the last used one."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from local.google.jsontypes import Json
 from local.google.pages.rules import holds
-from local.google.sheets.a1 import from_grid_range
-from local.google.sheets.book import Book, Sheet
-from local.google.sheets.cell import Cell
-from local.google.sheets.locales import locale
-from local.google.sheets.render import formatted
+from local.google.workbook.a1 import from_grid_range
+from local.google.workbook.book import Book, Sheet
+from local.google.workbook.cell import Cell
+from local.google.workbook.locales import locale
+from local.google.workbook.render import formatted
+from local.wire.jsontypes import Json
 
 
 def order(book: Book, sheet: Sheet, view: Json, used: int) -> list[int]:

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from local.google.errors import ApiError
-from local.google.jsontypes import Json
 from local.google.pages.edits import Block, CannotUndo, RuleBroken, Typing
 from local.google.pages.people import People
 from local.google.pages.refusals import broken_rule, cannot_undo, refusal
 from local.google.pages.show import missing, page
 from local.google.pages.tabview import TabView
-from local.google.sheets import a1
-from local.google.sheets.book import Book, Sheet
-from local.google.sheets.locales import locale
-from local.google.sheets.render import formatted
 from local.google.state import State
+from local.google.workbook import a1
+from local.google.workbook.book import Book, Sheet
+from local.google.workbook.locales import locale
+from local.google.workbook.render import formatted
+from local.wire.errors import ApiError
+from local.wire.jsontypes import Json
 
 _PLAIN_ROWS = 200
 """How many rows are shown where JavaScript is off."""

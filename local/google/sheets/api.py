@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from local.google import access, drive, fields, messages
-from local.google.calls import Call, check_built, method
-from local.google.errors import ApiError, invalid
-from local.google.jsontypes import Json
-from local.google.sheets import defaults, describe, requests, values
-from local.google.sheets.a1 import Rect
-from local.google.sheets.book import Book
-from local.google.sheets.edit import Edit
-from local.google.sheets.requests import cells, tabs
+from local.google import messages
+from local.google.call import Call
+from local.google.drive import files
+from local.google.files import access
+from local.google.sheets import values
+from local.google.workbook import defaults, describe, requests
+from local.google.workbook.a1 import Rect
+from local.google.workbook.book import Book
+from local.google.workbook.edit import Edit
+from local.google.workbook.requests import cells, tabs
+from local.wire.errors import ApiError, invalid
+from local.wire.http.calls import check_built, method
+from local.wire.jsontypes import Json
+from local.wire.schema import masks
 
 _CREATE = "properties sheets namedRanges spreadsheetId spreadsheetUrl"
 _BATCH = "requests includeSpreadsheetInResponse responseRanges responseIncludeGridData"
@@ -33,14 +38,14 @@ def _edit(call: Call) -> Edit:
 def _save(call: Call, edit: Edit) -> None:
     """The draft takes the place of the workbook: the commit point of every write."""
     call.state.books.put(edit.book)
-    drive.touch(call.state, edit.book.book_id, edit.book.properties["title"])
+    files.touch(call.state, edit.book.book_id, edit.book.properties["title"])
 
 
 def create(call: Call) -> Json:
     body = call.json(_CREATE)
     properties = tabs.checked_spreadsheet_properties(body.get("properties") or {})
     title = properties.get("title") or "Untitled spreadsheet"
-    file = drive.new_file(call.state, call.who, title, drive.SPREADSHEET)
+    file = files.new_file(call.state, call.who, title, files.SPREADSHEET)
     book = defaults.new_book(file["id"], {**properties, "title": title}, body.get("sheets") or [])
     edit = Edit(book, call.who, is_owner=True, now=call.state.clock.now())
     for sheet, given in zip(book.sheets, body.get("sheets") or [], strict=False):
@@ -66,8 +71,8 @@ def _fill(edit: Edit, sheet_id: int, data: list[Json]) -> None:
 def get(call: Call) -> Json:
     """A field mask decides about grid data, whatever includeGridData says (documented); `*` does not reach it."""
     book, file = _book(call, access.READ)
-    mask = fields.parse(call.query["fields"]) if call.query.get("fields") else None
-    data = fields.reaches(mask, "sheets", "data") if mask else call.flag("includeGridData")
+    mask = masks.parse(call.query["fields"]) if call.query.get("fields") else None
+    data = masks.reaches(mask, "sheets", "data") if mask else call.flag("includeGridData")
     owner = access.rank(file, call.who) == access.OWN
     return _describe(call, book, is_owner=owner, mask=mask, data=data, areas=_areas(book, call.query_list("ranges")))
 
@@ -80,9 +85,9 @@ def _areas(book: Book, ranges: list[str]) -> dict[int, list[Rect]] | None:
     return areas or None
 
 
-def _describe(call: Call, book: Book, *, is_owner: bool, mask: fields.Mask | None = None, **view: Any) -> Json:
+def _describe(call: Call, book: Book, *, is_owner: bool, mask: masks.Mask | None = None, **view: Any) -> Json:
     shown = describe.View(call.who, is_owner, mask=mask, **view)
-    return describe.spreadsheet(book, drive.web_link(call.state, book.book_id), shown)
+    return describe.spreadsheet(book, files.web_link(call.state, book.book_id), shown)
 
 
 def batch_update(call: Call) -> Json:

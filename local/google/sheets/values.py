@@ -7,14 +7,14 @@ are any.
 from collections.abc import Callable
 from typing import Any
 
-from local.google.errors import bad_field, invalid
-from local.google.jsontypes import Json
-from local.google.sheets import a1, render
-from local.google.sheets.a1 import Rect
-from local.google.sheets.book import Book, Sheet
-from local.google.sheets.cell import Cell
-from local.google.sheets.edit import Edit, as_protobuf_text
-from local.google.sheets.shifting import inserted, shift_sheet
+from local.google.workbook import a1, render
+from local.google.workbook.a1 import Rect
+from local.google.workbook.book import Book, Sheet
+from local.google.workbook.cell import Cell
+from local.google.workbook.edit import Edit, as_protobuf_text
+from local.google.workbook.shifting import inserted, shift_sheet
+from local.wire.errors import bad_field, invalid
+from local.wire.jsontypes import Json
 
 
 def _by_columns(options: Json) -> bool:

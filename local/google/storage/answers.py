@@ -1,8 +1,7 @@
 """What many methods answer alike."""
 
-from local.google.calls import Answer
+from local.wire.http.calls import NOT_KEPT, Answer
 
-NOT_KEPT = "no-cache, no-store, max-age=0, must-revalidate"
 """The Cache-Control of what nobody may keep (recorded)."""
 
 

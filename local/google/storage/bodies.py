@@ -6,10 +6,10 @@ The words are not on record.
 import re
 from typing import Any
 
-from local.google import discovery
-from local.google.calls import Call
-from local.google.errors import invalid
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.errors import invalid
+from local.wire.jsontypes import Json
+from local.wire.schema import discovery
 
 _API = "storage"
 _SURROGATE = re.compile("[\ud800-\udfff]")

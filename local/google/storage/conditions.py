@@ -7,9 +7,10 @@ parameters there are, and 304 where a GET asks for something newer: cloud.google
 import base64
 from collections.abc import Callable, Mapping
 
-from local.google.calls import Answer, Call
-from local.google.errors import ApiError, invalid_parameter
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.errors import ApiError, invalid_parameter
+from local.wire.http.calls import Answer
+from local.wire.jsontypes import Json
 
 Handle = Callable[[Call], Json | Answer]
 

@@ -6,9 +6,9 @@ deleted one stays until its time is over.
 
 import datetime as dt
 
-from local.google.calls import Call
-from local.google.clock import parse_rfc3339, rfc3339
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.conditions.clock import parse_rfc3339, rfc3339
+from local.wire.jsontypes import Json
 
 
 def put_aside(call: Call, bucket: Json, old: Json | None) -> None:

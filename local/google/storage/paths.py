@@ -3,9 +3,9 @@
 import base64
 import binascii
 
-from local.google.calls import Call
-from local.google.errors import invalid_parameter
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.errors import invalid_parameter
+from local.wire.jsontypes import Json
 
 _ROOT = "/storage/v1/b"
 BUCKETS = _ROOT + "/?"

@@ -1,11 +1,11 @@
 // The bar above the tab: where one is, what stands there in full, and the note or help of that cell.
 import { focusGrid, move, select } from "./grid.js";
-import { $, entered, info, locked, mayEdit, name, place, sheet, shown } from "./sheet.js";
+import { $, entered, heard, info, locked, mayEdit, name, place, sheet, shown } from "./sheet.js";
 import { type } from "./talk.js";
 
 const LONG = 40;
 
-export function tell() {
+function tell() {
   const { row, column } = sheet.at, cell = info(row, column), bar = $("isi"), text = shown(cell);
   if (document.activeElement !== $("sel")) $("sel").value = name(row, column);
   if (document.activeElement !== bar) bar.value = entered(cell);
@@ -34,6 +34,7 @@ $("sel").addEventListener("keydown", event => {
   if (found) select(Math.min(found.row, sheet.head.height - 1), found.column, true);
   if (sheet.at.row >= sheet.head.frozen) focusGrid(); else $("isi").focus();
 });
+heard("chosen", tell);
 $("sel").addEventListener("blur", tell);
 $("isi").addEventListener("keydown", event => {
   const bar = $("isi");

@@ -1,8 +1,5 @@
 // The tab drawn in Tabulator's spreadsheet-like range mode, and going about in it.
-import { tell } from "./bar.js";
-import { begin } from "./hands.js";
-import { $, broken, columnOf, drawing, editing, entered, info, locked, mayEdit, offered, order, root, sheet, shown, store } from "./sheet.js";
-import { type } from "./talk.js";
+import { $, announce, broken, columnOf, drawing, editing, entered, info, locked, mayEdit, offered, order, root, sheet, shown, store } from "./sheet.js";
 
 function paint(element, cell) {
   element.title = cell?.n ?? shown(cell);
@@ -77,7 +74,7 @@ export function build() {
       selectableRange: 1, selectableRangeRows: true, editTriggerEvent: "dblclick", rowHeight: 25, renderVerticalBuffer: 150, autoResize: false,
       placeholder: "Tidak ada baris untuk tampilan ini.",
     });
-    sheet.table.on("cellEdited", cell => type([{ row: cell.getData().r, column: columnOf(cell), texts: [[cell.getValue()]] }]));
+    sheet.table.on("cellEdited", cell => announce("typed", [{ row: cell.getData().r, column: columnOf(cell), texts: [[cell.getValue()]] }]));
     sheet.table.on("cellClick", (event, cell) => clicked(event, cell));
     sheet.table.on("cellDblClick", (_, cell) => { if (mayEdit && broken(sheet.at.row, columnOf(cell))) $("isi").focus(); });
     for (const happened of ["rangeAdded", "rangeChanged"]) sheet.table.on(happened, range => follow(range));
@@ -114,7 +111,7 @@ function follow(range) {
   const [row] = range.getRows(), [chosen] = range.getColumns();
   if (!row || !chosen?.getField()?.startsWith("c")) return;
   sheet.at = { row: row.getData().r, column: Number(chosen.getField().slice(1)) };
-  tell();
+  announce("chosen");
 }
 
 export function select(row, column, scroll = false) {
@@ -125,7 +122,7 @@ export function select(row, column, scroll = false) {
     if (range) range.setBounds(cell, cell); else sheet.table.addRange(cell, cell);
   }
   sheet.at = { row, column };
-  tell();
+  announce("chosen");
   return found && scroll ? show(row, column) : null;
 }
 
@@ -140,7 +137,7 @@ async function show(row, column) {
   root.dataset.ready = sheet.gid;
   const typed = sheet.held;
   sheet.held = null;
-  if (typed) begin("", typed);
+  if (typed) announce("begun", typed);
 }
 
 function inSight(row, column) {

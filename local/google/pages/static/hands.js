@@ -1,10 +1,10 @@
 // What hands do in the grid: typing, going on, clearing, copying and pasting, as in any spreadsheet.
 import { move } from "./grid.js";
-import { $, broken, columnOf, editing, entered, info, mayEdit, order, say, sheet } from "./sheet.js";
+import { $, broken, columnOf, editing, entered, heard, info, mayEdit, order, say, sheet } from "./sheet.js";
 import { type, undo } from "./talk.js";
 import * as tsv from "./tsv.js";
 
-export function begin(key, typed = "") {
+function begin(key, typed = "") {
   if (sheet.held !== null) { sheet.held += key; return; }
   const cell = sheet.table.getRow(sheet.at.row)?.getCell(`c${sheet.at.column}`);
   if (!cell || sheet.at.row < sheet.head.frozen || (!key && !typed && broken(sheet.at.row, sheet.at.column))) return $("isi").focus();
@@ -12,6 +12,8 @@ export function begin(key, typed = "") {
   const input = cell.getElement().querySelector("input");
   if (input && (key || typed)) input.value = typed;
 }
+
+heard("begun", typed => begin("", typed));
 
 // The chosen cells as rows and columns of the sheet, without what a filter view or the column's width hides.
 function chosen() {

@@ -39,3 +39,7 @@ export function place(text) {
 }
 
 export const say = text => { $("kabar").textContent = text; };
+
+// What happens in the grid is said to whoever listens: the bar, the hands, the line to the server. So none is known to it.
+export const announce = (what, detail) => document.dispatchEvent(new CustomEvent(`sheet:${what}`, { detail }));
+export const heard = (what, act) => document.addEventListener(`sheet:${what}`, event => act(event.detail));

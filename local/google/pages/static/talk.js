@@ -1,7 +1,6 @@
 // Everything a person does goes to the server, which decides; and the page looks again and again at what has changed.
-import { tell } from "./bar.js";
 import { build, focusGrid, redraw, select, skeleton } from "./grid.js";
-import { $, drawing, editing, entered, home, info, mayEdit, order, place, root, say, sheet, store, url } from "./sheet.js";
+import { $, announce, drawing, editing, entered, heard, home, info, mayEdit, order, place, root, say, sheet, store, url } from "./sheet.js";
 
 const GONE = "Tidak ada jawaban dari server.";
 let busy = Promise.resolve(), unsaved = 0, turn = Promise.resolve(), looks = 0, lost = false, framed = "";
@@ -39,6 +38,8 @@ export function type(blocks) {
     else if (!unsaved) say("Tersimpan");
   });
 }
+
+heard("typed", type);
 
 const queue = work => { busy = busy.then(work).catch(() => say(GONE)); };
 
@@ -84,7 +85,7 @@ async function take(found) {
   else if (before !== layout()) await sheet.table.replaceData(order().map(drawing));
   else Object.keys(found.rows).forEach(row => redraw(Number(row)));
   if (focused !== document.activeElement && !root.contains(focused)) focused.focus({ preventScroll: true });  // Tabulator takes it
-  tell();
+  announce("chosen");
 }
 
 // Tabs and filter views are drawn anew only when they differ, so that who is among them by keyboard stays there.

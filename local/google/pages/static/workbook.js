@@ -1,4 +1,5 @@
 // A workbook's page: opens the tab that the address names, and keeps looking.
+import "./bar.js";
 import "./hands.js";
 import { open, poll } from "./talk.js";
 

@@ -6,11 +6,11 @@ project. A refusal names the permission, never the resource.
 
 from typing import Any
 
-from local.google.calls import Call
-from local.google.errors import ApiError, denied, not_found
-from local.google.jsontypes import Json
-from local.google.state import OWNER
+from local.google.call import Call
 from local.google.storage.buckets.roles import PROJECT_OWNER, ROLES
+from local.wire.errors import ApiError, denied, not_found
+from local.wire.jsontypes import Json
+from local.wire.state import OWNER
 
 _PUBLIC = frozenset({"allUsers", "allAuthenticatedUsers"})
 _BY_LIST = {"OWNER": frozenset({"storage.objects.get", "storage.objects.update"}), "READER": {"storage.objects.get"}}

@@ -6,9 +6,7 @@ that was named; another's name is taken for everybody.
 
 import re
 
-from local.google.calls import Answer, Call, method
-from local.google.errors import ApiError, invalid, invalid_parameter
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies, past
 from local.google.storage.answers import gone
 from local.google.storage.buckets import lists, settings
@@ -18,6 +16,9 @@ from local.google.storage.buckets.policies import first_policy, get_policy, held
 from local.google.storage.buckets.ready import no_lists, ready_object_list
 from local.google.storage.conditions import bucket_etag, check, or_not_modified
 from local.google.storage.paths import BUCKET, BUCKETS, in_pages
+from local.wire.errors import ApiError, invalid, invalid_parameter
+from local.wire.http.calls import Answer, method
+from local.wire.jsontypes import Json
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")

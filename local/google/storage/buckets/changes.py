@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from local.google.calls import Call
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.jsontypes import Json
 
 
 def change(call: Call, bucket: Json, **fields: Any) -> Json:

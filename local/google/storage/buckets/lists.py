@@ -4,9 +4,7 @@ They are in the order in which they were made until a policy is set, then sorted
 there are none (recorded; the words reported).
 """
 
-from local.google.calls import Answer, Call, method
-from local.google.errors import ApiError, invalid_parameter, not_found
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies
 from local.google.storage.answers import gone
 from local.google.storage.buckets.access import find_bucket, is_uniform
@@ -15,6 +13,9 @@ from local.google.storage.buckets.policies import refuse_public
 from local.google.storage.buckets.ready import BUCKET_ROLES, no_lists
 from local.google.storage.conditions import bucket_etag
 from local.google.storage.paths import BUCKET
+from local.wire.errors import ApiError, invalid_parameter, not_found
+from local.wire.http.calls import Answer, method
+from local.wire.jsontypes import Json
 
 PROJECT_NUMBER = "100000000000"
 _TEAMS = {"projectOwner": "owners", "projectEditor": "editors", "projectViewer": "viewers"}

@@ -4,15 +4,15 @@ Recorded: the policy of a new bucket, the order of lines, how the etag goes up. 
 gsutil's own retries rest on; that `allUsers` is 412 where public access is prevented is reported with its words.
 """
 
-from local.google.calls import Call
-from local.google.errors import invalid, not_supported
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies
 from local.google.storage.buckets.access import allowed, find_bucket, is_prevented
 from local.google.storage.buckets.changes import change
 from local.google.storage.buckets.ready import ready_bindings
 from local.google.storage.buckets.roles import ROLES
 from local.google.storage.conditions import bucket_etag, not_met
+from local.wire.errors import invalid, not_supported
+from local.wire.jsontypes import Json
 
 _PUBLIC = ("allUsers", "allAuthenticatedUsers")
 _MEMBERS = (

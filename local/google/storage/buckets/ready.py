@@ -4,8 +4,8 @@ What each holds is recorded for projectPrivate, publicReadWrite, authenticatedRe
 documented: cloud.google.com/storage/docs/access-control/lists.
 """
 
-from local.google.errors import ApiError, invalid, invalid_parameter
-from local.google.jsontypes import Json
+from local.wire.errors import ApiError, invalid, invalid_parameter
+from local.wire.jsontypes import Json
 
 BUCKET_ROLES = {
     "roles/storage.legacyBucketOwner": "OWNER",

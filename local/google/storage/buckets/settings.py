@@ -8,10 +8,10 @@ nothing ages, moves or is kept out.
 import datetime as dt
 from typing import Any
 
-from local.google.calls import check_built
-from local.google.clock import parse_rfc3339, rfc3339
-from local.google.errors import invalid
-from local.google.jsontypes import Json
+from local.wire.conditions.clock import parse_rfc3339, rfc3339
+from local.wire.errors import invalid
+from local.wire.http.calls import check_built
+from local.wire.jsontypes import Json
 
 KEPT = ("labels", "lifecycle", "versioning", "cors", "website", "autoclass", "ipFilter", "softDeletePolicy",
         "iamConfiguration", "rpo", "retentionPolicy")  # fmt: skip

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from local.google.calls import Answer, Call, method
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies, past
 from local.google.storage.answers import gone
 from local.google.storage.conditions import check
 from local.google.storage.objects.resources import resource
 from local.google.storage.objects.shelf import CHANGED, check_sent, find, key, rate_exceeded, remove
 from local.google.storage.paths import OBJECT
+from local.wire.http.calls import Answer, method
+from local.wire.jsontypes import Json
 
 
 def delete(call: Call) -> Answer:

@@ -7,9 +7,7 @@ others.
 import dataclasses
 from typing import Any
 
-from local.google.calls import Call, method
-from local.google.errors import invalid, not_found
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies, past
 from local.google.storage.buckets.access import require
 from local.google.storage.conditions import check
@@ -26,6 +24,9 @@ from local.google.storage.objects.shelf import (
     target,
 )  # fmt: skip
 from local.google.storage.paths import OBJECT
+from local.wire.errors import invalid, not_found
+from local.wire.http.calls import method
+from local.wire.jsontypes import Json
 
 _MOST_PARTS = 32
 

@@ -2,7 +2,7 @@
 
 import re
 
-from local.google.errors import invalid_parameter
+from local.wire.errors import invalid_parameter
 
 _TOKEN = re.compile(r"\*\*|\*|\?|\[!?[^\]]+\]|[{},]|\\.|.", re.DOTALL)
 

@@ -3,14 +3,15 @@
 Recorded: pages and their tokens, prefixes, versions. Documented: the offsets, and a delimiter at the end of a name.
 """
 
-from local.google.calls import Call, method
-from local.google.errors import invalid_parameter
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import past
 from local.google.storage.buckets.access import find_bucket
 from local.google.storage.objects.globs import pattern
 from local.google.storage.objects.resources import resource
 from local.google.storage.paths import OBJECTS, after, next_page, page_size
+from local.wire.errors import invalid_parameter
+from local.wire.http.calls import method
+from local.wire.jsontypes import Json
 
 Entry = tuple[str, Json | None]
 """A name and its object, or a prefix and None."""

@@ -4,7 +4,7 @@ The words for no name are recorded, those for line breaks reported (a real bucke
 others are not known.
 """
 
-from local.google.errors import ApiError, invalid
+from local.wire.errors import ApiError, invalid
 
 _LONGEST = 1024
 

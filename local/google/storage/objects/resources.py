@@ -2,11 +2,11 @@
 
 from urllib.parse import quote
 
-from local.google.calls import Call
-from local.google.clock import rfc3339
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage.conditions import object_etag
 from local.google.storage.objects import retention
+from local.wire.conditions.clock import rfc3339
+from local.wire.jsontypes import Json
 
 _FIELDS = (
     "name", "bucket", "generation", "metageneration", "contentType", "storageClass", "size", "md5Hash",

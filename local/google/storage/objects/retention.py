@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from local.google.clock import parse_rfc3339
-from local.google.errors import denied
-from local.google.jsontypes import Json
+from local.wire.conditions.clock import parse_rfc3339
+from local.wire.errors import denied
+from local.wire.jsontypes import Json
 
 _PACIFIC = dt.timezone(dt.timedelta(hours=-8))
 

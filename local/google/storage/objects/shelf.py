@@ -8,9 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from local.google.calls import Call, check_built
-from local.google.errors import ApiError, invalid_parameter, not_found, not_supported
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage import bodies, past
 from local.google.storage.buckets.access import allowed, bucket_named, is_uniform, require
 from local.google.storage.buckets.ready import no_lists
@@ -19,6 +17,9 @@ from local.google.storage.checksum import crc32c
 from local.google.storage.conditions import check
 from local.google.storage.objects import retention
 from local.google.storage.objects.names import check_name
+from local.wire.errors import ApiError, invalid_parameter, not_found, not_supported
+from local.wire.http.calls import check_built
+from local.wire.jsontypes import Json
 
 CHANGED = ("contentType", "contentEncoding", "contentDisposition", "contentLanguage", "cacheControl", "customTime",
            "metadata")  # fmt: skip

@@ -10,14 +10,14 @@ import re
 import zlib
 from dataclasses import dataclass
 
-from local.google.calls import Answer, Call, method
-from local.google.errors import ApiError
-from local.google.jsontypes import Json
-from local.google.storage.answers import NOT_KEPT
+from local.google.call import Call
 from local.google.storage.conditions import Handle, check, object_etag, or_not_modified
 from local.google.storage.objects.resources import resource
 from local.google.storage.objects.shelf import content_of, find
 from local.google.storage.paths import OBJECT
+from local.wire.errors import ApiError
+from local.wire.http.calls import NOT_KEPT, Answer, method
+from local.wire.jsontypes import Json
 
 _RANGE = re.compile(r"bytes=(?:(\d+)-(\d*)|-(\d+))")
 _UNBUILT = 501

@@ -9,9 +9,10 @@ import dataclasses
 import re
 import secrets
 
-from local.google.calls import Answer, Call
-from local.google.errors import invalid, not_found
-from local.google.jsontypes import Json
+from local.google.call import Call
+from local.wire.errors import invalid, not_found
+from local.wire.http.calls import Answer
+from local.wire.jsontypes import Json
 
 _RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
 _QUANTUM = 256 * 1024

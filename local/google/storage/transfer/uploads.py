@@ -5,13 +5,15 @@ that may only create answers 412, which is what the documentation of ifGeneratio
 documented. Checksums that do not fit are 400 (documented).
 """
 
-from local.google.calls import Answer, Call, method
-from local.google.errors import invalid, invalid_parameter
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage.objects.resources import resource
 from local.google.storage.objects.shelf import Target, admit, keep, sums, target
 from local.google.storage.paths import OBJECTS
-from local.google.storage.transfer import multipart, resumable
+from local.google.storage.transfer import resumable
+from local.wire.errors import invalid, invalid_parameter
+from local.wire.http import multipart
+from local.wire.http.calls import Answer, method
+from local.wire.jsontypes import Json
 
 
 def upload(call: Call) -> Json | Answer:

@@ -9,14 +9,15 @@ import email.utils
 import re
 from xml.sax.saxutils import escape
 
-from local.google.calls import Answer, Call, Method
-from local.google.clock import parse_rfc3339
-from local.google.errors import ApiError, not_supported
-from local.google.jsontypes import Json
+from local.google.call import Call
 from local.google.storage.buckets.access import allowed
 from local.google.storage.conditions import NotModified, check
 from local.google.storage.objects.shelf import content_of, find
 from local.google.storage.transfer import media
+from local.wire.conditions.clock import parse_rfc3339
+from local.wire.errors import ApiError, not_supported
+from local.wire.http.calls import Answer, Method
+from local.wire.jsontypes import Json
 
 _CODES = {
     403: ("AccessDenied", "Access denied."),

@@ -1,0 +1,1 @@
+"""What all files have in common, whatever they hold."""

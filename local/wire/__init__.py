@@ -1,0 +1,1 @@
+"""What every stand-in for Google shares."""

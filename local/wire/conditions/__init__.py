@@ -1,0 +1,1 @@
+"""What a test may order: the time, faults, limits."""

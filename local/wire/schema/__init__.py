@@ -1,0 +1,1 @@
+"""Google's own descriptions of its APIs, and what is read by them."""

@@ -1,0 +1,53 @@
+"""Google's own descriptions of its APIs: the discovery documents that google-api-python-client carries."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from local.wire.jsontypes import Json
+from local.wire.schema.api import of
+
+
+@cache
+def _document(api: str) -> Json:
+    folder = files("googleapiclient.discovery_cache") / "documents"
+    found: Json = json.loads((folder / f"{api}.{of(api).version}.json").read_text())
+    return found
+
+
+@cache
+def _methods(api: str) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+
+    def collect(node: Json) -> None:
+        found.update({method["id"]: method for method in node.get("methods", {}).values()})
+        for resource in node.get("resources", {}).values():
+            collect(resource)
+
+    collect(_document(api))
+    return found
+
+
+def schema(api: str, name: str) -> Json:
+    """A message by its name."""
+    found: Json = _document(api)["schemas"][name]
+    return found
+
+
+def method(method_id: str) -> Json:
+    """A method's description; empty for one of an API version that is not among the documents."""
+    return _methods(method_id.partition(".")[0]).get(method_id, {})
+
+
+def resolve(api: str, node: Json) -> Json:
+    """What a node stands for: through references, and into the elements of a list."""
+    while "$ref" in node or node.get("type") == "array":
+        node = schema(api, node["$ref"]) if "$ref" in node else node["items"]
+    return node
+
+
+def names_of(api: str, node: Json) -> dict[str, Any] | None:
+    """The fields of a message by name; None for what has no fixed fields."""
+    found = resolve(api, node)
+    return None if "additionalProperties" in found else found.get("properties", {})

@@ -15,15 +15,13 @@ from enum import Enum
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from sheets_schema import lengths
 from sheets_schema.addresses import address, parted
 from sheets_schema.column import Column, Kind, Owner
 from sheets_schema.numerals import likely, numeral, with_comma
-from sheets_schema.plain import means_nothing, plain
+from sheets_schema.plain import cut, means_nothing, plain
 
 Raw: TypeAlias = str | int | float | bool | None
-
-LONGEST_TEXT = 5000
-"""Characters in a text cell; Sheets refuses a whole write when one cell passes 50,000."""
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 """Dates outside are slips: a plain number typed into a date cell reads as a day around the year 1900."""
@@ -97,9 +95,9 @@ def _text(column: Column, raw: Raw) -> str:
 
 
 def _within_length(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
+    if len(text) > lengths.TEXT:
         raise CellFault(
-            f"Teks terlalu panjang: {len(text)} huruf.", f"Ringkas menjadi paling banyak {LONGEST_TEXT} huruf."
+            f"Teks terlalu panjang: {len(text)} huruf.", f"Ringkas menjadi paling banyak {lengths.TEXT} huruf."
         )
     return text
 
@@ -285,13 +283,12 @@ def _is_whole(number: int | float) -> bool:
 
 
 def shown(raw: Raw) -> str:
-    """A raw value as staff see it: decimal comma, at most 200 characters."""
+    """A raw value as staff see it: decimal comma, cut when it is long."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, int | float):
         return (str(int(raw)) if _is_whole(raw) else str(raw)).replace(".", ",")
-    text = raw or ""
-    return text if len(text) <= 200 else text[:199] + "…"
+    return cut(raw or "", lengths.FOUND)
 
 
 def render(column: Column, value: object) -> dict[str, Any]:
@@ -315,8 +312,7 @@ def render(column: Column, value: object) -> dict[str, Any]:
 
 
 def _acceptable(text: str) -> str:
-    cut = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
-    return cut.encode("utf-8", "replace").decode("utf-8")
+    return cut(text, lengths.TEXT).encode("utf-8", "replace").decode("utf-8")
 
 
 def to_serial(value: dt.date | dt.datetime) -> int | float:

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from functions.core.contacts import normal_email, normal_phone
 from functions.core.events import NameState, Reason
-from functions.core.redaction.names import LONGEST_NAME, name_state
+from functions.core.redaction.names import name_state
+from sheets_schema import lengths
 from sheets_schema.form import (
     CONSENT,
     PLEDGE,
@@ -30,7 +31,6 @@ from sheets_schema.terms import DonorGroup
 T = TypeVar("T")
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7), "WIB")
-LONGEST_CONTACT = 200
 _MILLISECOND = dt.timedelta(milliseconds=1)
 _GROUPS = {group_label(group): group for group in DonorGroup}
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}")
@@ -149,9 +149,9 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
     """
     faults = _Faults()
     name = response.first("name")
-    faults.text(name, "name", LONGEST_NAME)
-    faults.text(response.first("contact"), "contact", LONGEST_CONTACT)
-    if faults.text(phone := response.first("phone"), "phone", LONGEST_CONTACT) and normal_phone(phone) is None:
+    faults.text(name, "name", lengths.NAME)
+    faults.text(response.first("contact"), "contact", lengths.CONTACT)
+    if faults.text(phone := response.first("phone"), "phone", lengths.CONTACT) and normal_phone(phone) is None:
         faults.note("not_a_phone", "phone")
     if faults.text(response.email.strip(), "email", 254) and normal_email(response.email) is None:
         faults.note("not_an_email", "email")

@@ -11,9 +11,10 @@ from functions.core.state import State
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
 from functions.ledger.rules import Readings
-from sheets_schema import private
+from sheets_schema import lengths, private
 from sheets_schema.cells import CellFault
 from sheets_schema.column import Row, Tab
+from sheets_schema.plain import cut
 from sheets_schema.private import PROBLEMS, Problem
 from sheets_schema.reading import CellProblem, Located, cell_problem, problem_row
 from sheets_schema.reference import regions
@@ -37,7 +38,14 @@ def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]
             *found[:MOST],
             Problem(problem=f"Dan {thousands(rest)} temuan lain, tampil setelah yang di atas beres."),
         ]
-    return found
+    return [_cut(row) for row in found]
+
+
+def _cut(row: Problem) -> Problem:
+    """Codes and cells are repeated in findings, and somebody may have typed thousands of letters into them."""
+    longest = {"content": lengths.FOUND, "problem": lengths.FINDING, "remedy": lengths.FINDING}
+    texts = {key: cut(getattr(row, key) or "", most) or None for key, most in longest.items()}
+    return row.model_copy(update=texts)
 
 
 def shown_rows(grid: Sequence[Sequence[Any]]) -> list[list[str]]:

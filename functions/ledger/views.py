@@ -14,7 +14,9 @@ from functions.core.redaction.reachable import reachable
 from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
 from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
+from sheets_schema import lengths
 from sheets_schema.form import CONSENT
+from sheets_schema.plain import cut
 from sheets_schema.public import PublicCommitment
 from sheets_schema.reference import regions
 from sheets_schema.terms import PublicStatus, Status, YesNo
@@ -28,9 +30,6 @@ PUBLIC_STATUS: Mapping[Status, PublicStatus] = {
     Status.CANCELLED: PublicStatus.CANCELLED,
 }
 """A line that waits for staff or was rejected has no public row: only its number, so that rows keep their places."""
-
-LONGEST_SHOWN = 254
-"""Characters of an answer in a row: as many as the longest e-mail address."""
 
 Cells = dict[str, object]
 """Column key -> value, the system's columns only."""
@@ -70,8 +69,7 @@ def _written(response: Response | None, key: str) -> str | None:
 
 def _short(text: str) -> str:
     """On one line, and no longer than a sound answer can be: a longer one is read in the form."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+    return cut(" ".join(text.split()), lengths.ANSWER)
 
 
 def _why(line: Line) -> str | None:

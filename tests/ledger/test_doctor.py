@@ -10,6 +10,7 @@ import pytest
 from functions.core.state import State
 from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import MOST, problem_rows
+from sheets_schema import lengths
 from sheets_schema.private import (
     AID_KINDS,
     COMMITMENTS,
@@ -73,6 +74,17 @@ def test_a_row_that_contradicts_another_tab_is_named_with_a_remedy(city: City, n
     assert about in found[0]["masalah"]
     assert found[0]["ketik ini"]
     assert f"#gid={tab.sheet_id}&range={cell}" in found[0]["tautan"]
+
+
+def test_a_finding_repeats_no_flood_of_letters(city: City) -> None:
+    """Codes, names and successors of 4,900 letters each, not found and in a circle."""
+    flood = "Z" * 4_900
+    city.type_rows(TARGETS, [target(flood, coordinator=flood), target(rw=None, name=flood)])
+    city.type_rows(QUOTAS, [override(target=flood, kind=flood, period=flood)])
+    city.type_rows(COORDINATORS, [coordinator(code=flood, successor=flood, name=flood)])
+    found = findings(city)
+    assert len(found) >= 4
+    assert max(len(str(value)) for row in found for value in row.values()) <= lengths.FINDING
 
 
 def test_a_finding_points_at_the_cell_where_the_column_is_now(city: City) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.cells import LONGEST_TEXT, NUMBER_KINDS, CellFault, from_serial, parse, render, to_serial
+from sheets_schema import lengths
+from sheets_schema.cells import NUMBER_KINDS, CellFault, from_serial, parse, render, to_serial
 from sheets_schema.column import Audience, Column, Kind, Owner
 from sheets_schema.plain import means_nothing, plain
 from sheets_schema.private import CASH, STAFF_TABS
@@ -161,8 +162,8 @@ def test_the_remedy_of_an_optional_cell_never_asks_to_invent_a_value(kind: Kind)
 
 
 def test_over_long_text_is_refused() -> None:
-    assert parse(a_column(Kind.TEXT), "x" * LONGEST_TEXT) == "x" * LONGEST_TEXT
-    assert str(LONGEST_TEXT + 1) in fault_of(a_column(Kind.TEXT), "x" * (LONGEST_TEXT + 1)).problem
+    assert parse(a_column(Kind.TEXT), "x" * lengths.TEXT) == "x" * lengths.TEXT
+    assert str(lengths.TEXT + 1) in fault_of(a_column(Kind.TEXT), "x" * (lengths.TEXT + 1)).problem
 
 
 @pytest.mark.parametrize(
@@ -259,7 +260,7 @@ def test_nothing_empties_the_cell(kind: Kind, value: str | None) -> None:
 
 def test_one_odd_text_cannot_fail_a_whole_write() -> None:
     written = render(a_column(Kind.TEXT), "x" * 60_000)["userEnteredValue"]["stringValue"]
-    assert len(written) == LONGEST_TEXT
+    assert len(written) == lengths.TEXT
     assert written.endswith("…")
     written = render(a_column(Kind.TEXT), "a\ud800b")["userEnteredValue"]["stringValue"]
     assert written.encode("utf-8") == b"a?b"

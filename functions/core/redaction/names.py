@@ -32,8 +32,7 @@ from functions.core.redaction.vocabulary import (
     PREFIXES,
     ROMAN,
 )
-
-LONGEST_NAME = 120
+from sheets_schema import lengths
 
 
 def name_state(name: str, consent: bool) -> NameState:
@@ -79,7 +78,7 @@ def written_as_name(name: str) -> bool:
     text = unicodedata.normalize("NFC", name).strip(" ")
     found = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text)]
     return (
-        0 < len(text) <= LONGEST_NAME
+        0 < len(text) <= lengths.NAME
         and not any(kind == "other" for kind, _ in found)
         and _begins_and_ends_well(found)
         and all(_side_by_side(*pair) for pair in pairwise(found))

@@ -18,9 +18,10 @@ from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People
 from functions.notify.due.rules import address_marks
 from functions.notify.sending.delivery import Refused, TryLater
-from functions.notify.writing import calendar, envelope, facts, letter, reports, words
+from functions.notify.writing import calendar, envelope, facts, letter, quoting, reports, words
 from functions.notify.writing.envelope import Attachment, Content, Office
 from functions.notify.writing.links import Links
+from functions.notify.writing.quoting import quoted
 from functions.notify.writing.suggest import Suggester
 from functions.notify.writing.templates import render
 from sheets_schema.form import SELF_DELIVERED, VIA
@@ -123,7 +124,7 @@ class Composer:
         return [self.state.lines[n] for n in message.lines]
 
     def _donor(self, message: Message) -> dict[str, Any]:
-        lines, name = self._lines(message), facts.name_of(self.responses.get(message.recipient))
+        lines, name = self._lines(message), quoting.name_of(self.responses.get(message.recipient))
         return {
             "name": name,
             "lines": [facts.line_facts(self.book, line, self.links) for line in lines],
@@ -174,7 +175,7 @@ class Composer:
             if (wanting and line.approved < (line.asked or 0)) or line.status is Status.CANCELLED:
                 return [
                     {
-                        "target": f"{words.place(found.target)}: {found.kind.name}",
+                        "target": f"{words.place(found.target)}: {quoted(found.kind.name)}",
                         "room": words.amount(found.room, found.kind.unit),
                         "where": words.where(found.target),
                         "link": found.link(self.links.form),
@@ -190,7 +191,7 @@ class Composer:
         active = any(self.state.lines[n].status in _RUNNING for n in (*message.lines, *message.also))
         at_once = message.kind is Kind.PJ_NOW
         title = "Kabar penyaluran dalam waktu dekat" if at_once else "Komitmen untuk sasaran Anda"
-        context = {"title": title, "name": coordinator.name, "lines": told, "more": 0, "active": active}
+        context = {"title": title, "name": quoted(coordinator.name), "lines": told, "more": 0, "active": active}
         fresh = "ada kabar tentang bantuan untuk sasaran Anda:"
         context["opening"] = fresh if message.lines else "ini penyaluran terdekat untuk sasaran Anda:"
         subject = f"KSBB: {title}"
@@ -209,7 +210,7 @@ class Composer:
     def _to_department(self, message: Message) -> tuple[str, str, dict[str, Any]]:
         programme = self.people.programmes[message.recipient]
         context = reports.weekly(self.state, self.book, self.people, programme, message.day, self.now)
-        return f"KSBB: rekap mingguan program {programme.name}", "skpd.j2", context
+        return f"KSBB: rekap mingguan program {quoted(programme.name)}", "skpd.j2", context
 
     def _to_office(self, message: Message) -> tuple[str, str, dict[str, Any]]:
         context = reports.daily(
@@ -242,9 +243,9 @@ class Composer:
         pairs = zip(lines, shown, strict=True)
         return letter.Letter(
             number=words.letter_number(lines[0].n, decided),
-            donor=(facts.typed(response, "name") if response else "") or facts.NO_NAME,
-            contact=facts.typed(response, "contact") if response else "",
-            channel=f"{VIA}{lines[0].aggregator}" if lines[0].aggregator else SELF_DELIVERED,
+            donor=quoting.name_of(response),
+            contact=quoting.answer(response, "contact"),
+            channel=f"{VIA}{quoted(lines[0].aggregator)}" if lines[0].aggregator else SELF_DELIVERED,
             target=shown[0].target,
             place=shown[0].where,
             date=words.plain_day(decided),

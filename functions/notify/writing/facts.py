@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
-from functions.core.contacts import normal_email
 from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
 from functions.core.submission import Response
 from functions.ledger.views import PUBLIC_STATUS
 from functions.notify.due.news import fresh_change, is_cancelled
 from functions.notify.writing.links import Links, whatsapp
+from functions.notify.writing.quoting import ASK_STAFF, NO_NAME, email_of, phone_of, quoted, unlinked
 from functions.notify.writing.words import amount, days, place, where
-from sheets_schema.plain import plain
 from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status
 
-NO_NAME = "Donatur"
-ASK_STAFF = "tanyakan kepada petugas KSBB"
-
 _OFFERS = 3
 """Lines that a greeting names; links must stay short."""
-LONGEST_QUOTED = 120
-"""Letters of what somebody typed that a message repeats at most: as many as a name may have."""
-
-_LEADS_AWAY = re.compile(
-    r"://|@|(?:\d[\W_]*){9,}"
-    r"|[^\W_]\.(?:com|id|net|org|me|info|co|ly|io|app|link|site|xyz|gl|to|cc|biz|shop|store|online|click|top|web|tk)\b",
-    re.IGNORECASE,
-)
-"""What mail programs make something to press of: a link, an address, a domain, a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,49 +71,20 @@ class Person:
     @classmethod
     def of(cls, coordinator: Coordinator, donor: str, lines: Sequence[LineFacts]) -> Person:
         """Name, position and phone; the e-mail address is not given away. The link greets in the donor's words."""
-        phone = coordinator.phone
+        name, phone = quoted(coordinator.name), quoted(coordinator.phone)
         offers = "; ".join(f"{line.title}, {line.when}" for line in lines[:_OFFERS])
         more = f"; dan {len(lines) - _OFFERS} lainnya" if len(lines) > _OFFERS else ""
         greeting = (
-            f"Halo Bapak/Ibu {coordinator.name}, saya {donor}, donatur KSBB untuk {lines[0].target}.\n"
+            f"Halo Bapak/Ibu {name}, saya {donor}, donatur KSBB untuk {lines[0].target}.\n"
             f"{offers}{more}.\nJam berapa dan di mana bantuan ini dapat kami serahkan?"
         )
-        return cls(coordinator.name, coordinator.position or "", phone, whatsapp(phone, greeting))
-
-
-def typed(response: Response, key: str) -> str:
-    """An answer on one line, cut: nobody can type what looks like a part of the message, turns it round or fills it."""
-    return quoted(response.first(key))
-
-
-def quoted(text: str) -> str:
-    """Somebody's words as a message repeats them. Combining marks stay with their letter."""
-    line = plain(text)
-    if len(line) <= LONGEST_QUOTED:
-        return line
-    at = LONGEST_QUOTED - 1
-    while at and unicodedata.combining(line[at]):
-        at -= 1
-    return line[:at].rstrip() + "…"
-
-
-def name_of(response: Response | None) -> str:
-    """How a donor is addressed, and named to others. A name that leads somewhere is not sent.
-
-    Whoever answers the form may type any name, and anybody's address to have it mailed to.
-    """
-    return (_unlinked(response, "name") if response else "") or NO_NAME
-
-
-def _unlinked(response: Response, key: str) -> str:
-    text = typed(response, key)
-    return "" if _LEADS_AWAY.search(text) else text
+        return cls(name, quoted(coordinator.position), phone, whatsapp(phone, greeting))
 
 
 def kind_name(book: Book, line: Line) -> str:
     """What the aid is called."""
     kind = book.kinds.get(line.kind or "")
-    return kind.name if kind else line.kind or "bantuan"
+    return quoted(kind.name if kind else line.kind) or "bantuan"
 
 
 def line_facts(book: Book, line: Line, links: Links) -> LineFacts:
@@ -218,8 +174,8 @@ def delivery(book: Book, line: Line, response: Response | None, *, news: bool) -
         return Delivery(*base, donor=ASK_STAFF)
     return Delivery(
         *base,
-        donor=name_of(response),
-        contact=_unlinked(response, "contact"),
-        phone=typed(response, "phone"),
-        email=normal_email(response.email) or "",
+        donor=unlinked(response.first("name")) or NO_NAME,
+        contact=unlinked(response.first("contact")),
+        phone=phone_of(response),
+        email=email_of(response),
     )

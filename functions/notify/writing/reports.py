@@ -15,6 +15,7 @@ from functions.notify.due.news import MORNING, last_day
 from functions.notify.due.people import People, unattended
 from functions.notify.writing import words
 from functions.notify.writing.links import LONGEST_TEXT
+from functions.notify.writing.quoting import quoted
 from functions.notify.writing.templates import render
 from sheets_schema.private import AidKind, Programme
 from sheets_schema.terms import Status
@@ -31,7 +32,7 @@ def weekly(
     kinds = [kind for kind in book.kinds.values() if kind.program == programme.code]
     orphans = unattended(people, book.targets)
     return {
-        "programme": programme,
+        "programme": quoted(programme.name),
         "today": words.day(today),
         "kinds": [found for kind in kinds if (found := _sums(state, kind, monday, today))],
         "orphans": _listed(orphans, book),
@@ -46,7 +47,7 @@ def _sums(state: State, kind: AidKind, monday: dt.date, today: dt.date) -> dict[
     fresh = [line for line in lines if _accepted_in_week_before(line, monday)]
     overdue = [line for line in lines if line.status in _RUNNING and last_day(line) < today]
     return {
-        "name": kind.name,
+        "name": quoted(kind.name),
         "committed": words.amount(sum(line.approved for line in lines), kind.unit),
         "delivered": words.amount(sum(line.delivered for line in lines), kind.unit),
         "fresh": words.amount(sum(line.approved for line in fresh), kind.unit),

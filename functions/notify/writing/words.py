@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from functions.core.reasons import thousands
+from functions.notify.writing.quoting import quoted
 from sheets_schema.form import target_name
 from sheets_schema.private import Region, Target
 from sheets_schema.reference import regions
@@ -54,7 +55,7 @@ def days(first: dt.date | None, count: int) -> str:
 
 def amount(number: int, unit: str | None) -> str:
     """1.500 paket."""
-    return f"{thousands(number)} {unit or ''}".strip()
+    return f"{thousands(number)} {quoted(unit)}".strip()
 
 
 def numbers(found: Iterable[int]) -> str:
@@ -74,7 +75,7 @@ def letter_number(first: int, date: dt.date) -> str:
 def place(target: Target | None) -> str:
     """What a target is called, for whoever knows the town."""
     region = by_choice().get(target.region) if target else None
-    return target_name(target, region) if target and region else target.code if target else "sasaran belum dikenali"
+    return quoted(target_name(target, region) if region else target.code) if target else "sasaran belum dikenali"
 
 
 def where(target: Target | None) -> str:
@@ -82,7 +83,7 @@ def where(target: Target | None) -> str:
     region = by_choice().get(target.region) if target else None
     if target is None or region is None:
         return ""
-    parts = (target.address, f"Kel. {region.village}", f"Kec. {region.district}", region.city)
+    parts = (quoted(target.address), f"Kel. {region.village}", f"Kec. {region.district}", region.city)
     return ", ".join(part for part in parts if part)
 
 

@@ -17,19 +17,16 @@ from functions.core.submission import Response
 from functions.notify.writing import words
 from functions.notify.writing.calendar import invitation
 from functions.notify.writing.facts import (
-    ASK_STAFF,
-    LONGEST_QUOTED,
-    NO_NAME,
     Person,
     delivery,
     kind_name,
     line_facts,
-    name_of,
-    quoted,
 )
 from functions.notify.writing.links import Links, whatsapp
+from functions.notify.writing.quoting import ASK_STAFF, NO_NAME, name_of, quoted
 from functions.notify.writing.reports import daily, weekly
 from functions.notify.writing.suggest import Suggester
+from sheets_schema import lengths
 from sheets_schema.form import question_id
 from sheets_schema.private import Target
 from sheets_schema.terms import Action, Active, PeriodStatus, Status
@@ -95,7 +92,7 @@ def test_a_place_is_said_as_far_as_it_is_known() -> None:
 
 @pytest.mark.parametrize(("letters", "shown"), [(119, 119), (120, 120), (121, 120), (122, 120)])
 def test_a_quotation_is_cut_beyond_its_longest(letters: int, shown: int) -> None:
-    assert LONGEST_QUOTED == 120
+    assert lengths.QUOTED == 120
     found = quoted("x" * letters)
     assert (len(found), found.endswith("…")) == (shown, letters > 120)
 

@@ -1,0 +1,22 @@
+"""How long texts may be, and how much of them is repeated where: characters, all in one place."""
+
+TEXT = 5000
+"""A text cell. Sheets refuses a whole write when one cell passes 50,000."""
+
+ANSWER = 254
+"""An answer of the form in a row: as many as the longest e-mail address. A longer one is read in the form."""
+
+NAME = 120
+"""A donor's name; longer is a fault, and not shown without a person looking at it."""
+
+CONTACT = 200
+"""What a donor may answer for a contact person or a phone; longer is a fault."""
+
+FOUND = 200
+"""A cell or an answer inside a finding."""
+
+FINDING = 600
+"""A finding's own sentences, which may name codes and rows."""
+
+QUOTED = 120
+"""Anything that a person typed, staff too, in a mail, letter, calendar entry or WhatsApp text: as long as a name."""

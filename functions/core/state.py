@@ -73,6 +73,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What staff made of a line's share in the figures: whether it counts as komitmen, how much, what arrived of it."""
+
+    entry: int
+    action: Action | None
+    counts: bool
+    approved: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One commitment line as it stands. `shares` maps a quota key to the amount granted under it."""
 
@@ -100,6 +111,8 @@ class Line:
     edits: tuple[Difference, ...] | None = None
     """What a later edit of the response would have changed; None: it was never edited."""
     marks: Mapping[News, Mark] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    """What changed its share in the figures since it was decided, in order. What changed nothing there is not kept."""
 
     @property
     def approved(self) -> int:
@@ -137,6 +150,12 @@ def _more_marks(line: Line, event: RequestDecided, mark: Mark) -> Mapping[News, 
     return {**line.marks, _NEWS[event.action]: mark}
 
 
+def _stepped(before: Line, after: Line, action: Action | None) -> Line:
+    now = Step(after.version, action, after.status in COUNTED, after.approved, after.delivered)
+    was = (before.status in COUNTED, before.approved, before.delivered)
+    return after if was == (now.counts, now.approved, now.delivered) else replace(after, steps=(*before.steps, now))
+
+
 def spread(total: int, shares: Mapping[str, int]) -> dict[str, int]:
     """Fill shares with a total, earliest key first, never beyond a share."""
     filled = {}
@@ -158,6 +177,8 @@ class Donor:
     name: NameState
     approved_name: str | None = None
     """Digest of the name that staff approved, if any."""
+    merged: int = 0
+    """The entry in which staff last said which other donor this one is, or that it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +256,11 @@ class State:
         fresh = Donor(event.code, entry, event.response, event.group, event.aggregator, event.name)
         before = self.donors.get(event.code)
         if before is not None:
-            fresh = replace(fresh, response=before.response, approved_name=before.approved_name)
+            fresh = replace(before, version=entry, group=event.group, aggregator=event.aggregator, name=event.name)
         self.donors[event.code] = fresh
 
     def _merge(self, event: DonorMerged, entry: int) -> None:
-        self.donors[event.donor] = replace(self.donors[event.donor], version=entry)
+        self.donors[event.donor] = replace(self.donors[event.donor], version=entry, merged=entry)
         if event.into is None:
             self.merges.pop(event.donor, None)
         else:
@@ -292,23 +313,22 @@ class State:
         shares = line.shares
         if event.shares is not None:
             shares = {key: share.granted for key, share in event.shares.items()}
-        self._put(
-            replace(
-                line,
-                version=entry,
-                status=line.status if event.status is None else event.status,
-                delivered=line.delivered if event.delivered is None else event.delivered,
-                date=line.date if event.date is None else event.date,
-                period=line.period if event.period is None else event.period,
-                shares=shares,
-                target_type=line.target_type or event.target_type,
-                region=line.region or event.region,
-                unit=line.unit or event.unit,
-                reasons=_reasons(line, event.status),
-                answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
-                marks=_more_marks(line, event, Mark(entry, at, event.action, line.date)),
-            )
+        after = replace(
+            line,
+            version=entry,
+            status=line.status if event.status is None else event.status,
+            delivered=line.delivered if event.delivered is None else event.delivered,
+            date=line.date if event.date is None else event.date,
+            period=line.period if event.period is None else event.period,
+            shares=shares,
+            target_type=line.target_type or event.target_type,
+            region=line.region or event.region,
+            unit=line.unit or event.unit,
+            reasons=_reasons(line, event.status),
+            answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
+            marks=_more_marks(line, event, Mark(entry, at, event.action, line.date)),
         )
+        self._put(_stepped(line, after, event.action))
 
     def _edit(self, event: ResponseEdited, entry: int) -> None:
         known = self.responses[event.response]

@@ -16,7 +16,7 @@ from functions.ledger.views import PUBLIC_STATUS
 from functions.notify.sending import receipts, slots
 from functions.notify.sending.delivery import REMEDIES
 from functions.notify.staff import contacts, maillog
-from functions.recap.frozen import corrections, snapshot
+from functions.recap.frozen import causes, snapshot
 from sheets_schema import layout, private, public, reading, settings, terms
 
 ROOT = Path(__file__).parents[2]
@@ -223,12 +223,7 @@ def mail_outcomes() -> tuple[str, ...]:
 
 def correction_reasons() -> tuple[str, ...]:
     """Every reason that a recap gives for a correction."""
-    tree = ast.parse((ROOT / "functions/recap/frozen/corrections.py").read_text(encoding="utf-8"))
-    (decide,) = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "_reason"]
-    returned = [node.value for node in ast.walk(decide) if isinstance(node, ast.Return) and node.value]
-    branches = [b for v in returned for b in ((v.body, v.orelse) if isinstance(v, ast.IfExp) else (v,))]
-    said = [b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str)]
-    return (*corrections._ENDED.values(), *corrections._DONE.values(), *said)
+    return causes.REASONS
 
 
 def variables_read() -> frozenset[str]:

@@ -128,7 +128,7 @@ def test_the_guide_explains_every_message_that_staff_meet() -> None:
         "Menunggu giliran",
         "Server penerima terus menunda",
         "Donatur: pengingat",
-        "ditinjau kembali",
+        "dibuka kembali",
         "donatur digabung atau dipisah",
     ],
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from functions.core.state import COUNTED, Line, State
+from functions.core.state import State
 from functions.recap.figures.counted import HOMES, Counted, counted, is_city, places
 from functions.recap.figures.figures import Figures, Rupiah
-from sheets_schema.terms import Action, Status, TargetType
+from functions.recap.frozen import causes
+from sheets_schema.terms import TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def corrections(
     after = {n: now[n] for n in before if n in now}
     old, new = _values(before, before), _values(after, before)
     of_lines = (
-        Correction(figure, old[figure], new[figure], tuple(_causes(figure, before, after, state)))
+        Correction(figure, old[figure], new[figure], tuple(_causes(figure, before, after, state, published.head)))
         for figure in sorted(old)
         if old[figure] != new[figure]
     )
@@ -126,17 +128,26 @@ _BEHIND: Mapping[str, _Trait] = {
 }
 """What a counted figure counts different ones of; None: it is not about that commitment. The others are SUMS."""
 
+_OF_PARTIES = frozenset({"donors", "aggregators"})
+
 
 def _traits(trait: _Trait, lines: Lines) -> set[str]:
     return {found for line in lines.values() if (found := trait(line)) is not None}
 
 
-def _causes(figure: str, before: Lines, after: Lines, state: State) -> Iterator[Cause]:
-    """The commitments that no longer add what they added, by reason."""
-    different = _moved(_BEHIND[figure], before, after) if figure in _BEHIND else _resized(figure, before, after)
+def _causes(figure: str, before: Lines, after: Lines, state: State, since: int) -> Iterator[Cause]:
+    """The commitments that no longer add what they added, by what changed it since an entry."""
     by_reason: defaultdict[str, list[int]] = defaultdict(list)
-    for n in different:
-        by_reason[_reason(state.lines[n], figure)].append(n)
+    if figure in _BEHIND:
+        for n in _moved(_BEHIND[figure], before, after):
+            reason = causes.of_count(state, state.lines[n], before[n], since, of_parties=figure in _OF_PARTIES)
+            by_reason[reason].append(n)
+    else:
+        of = next(of for prefix, of in SUMS.items() if figure.startswith(prefix))
+        for n in _resized(figure, before, after):
+            then = before[n]
+            share = partial(of.share, then=then)
+            by_reason[causes.of_sum(state.lines[n], then, share, since)].append(n)
     for reason in sorted(by_reason):
         yield Cause(reason, tuple(by_reason[reason]))
 
@@ -155,26 +166,3 @@ def _resized(figure: str, before: Lines, after: Lines) -> Iterator[int]:
         mine = figure == prefix + line.kind and of.adds(line)
         if mine and of.share(after.get(n), line) != of.share(line, line):
             yield n
-
-
-_ENDED: Mapping[Status, str] = {
-    Status.CANCELLED: "dibatalkan",
-    Status.REJECTED: "ditolak",
-    Status.REVIEW: "ditinjau kembali",
-}
-_DONE: Mapping[Action, str] = {
-    Action.RESIZE: "jumlah diubah",
-    Action.RESCHEDULE: "jadwal diubah",
-    Action.REOPEN: "dibuka kembali",
-}
-
-
-def _reason(line: Line, figure: str) -> str:
-    if line.status not in COUNTED:
-        return _ENDED[line.status]
-    if figure in ("donors", "aggregators"):
-        return "donatur digabung atau dipisah"
-    if any(of.delivered and figure.startswith(prefix) for prefix, of in SUMS.items()):
-        return "jumlah tersalur diubah"
-    last = max((mark for mark in line.marks.values() if mark.action in _DONE), key=lambda m: m.entry, default=None)
-    return _DONE[last.action] if last and last.action else "data dilengkapi"

@@ -155,7 +155,7 @@ def test_every_corrected_figure_has_words_a_kind_that_donors_are_no_longer_asked
 @pytest.mark.parametrize(
     ("reason", "expected"),
     [
-        ("ditinjau kembali", "komitmen nomor 2 dan 7 ditinjau kembali"),
+        ("dibuka kembali", "komitmen nomor 2 dan 7 dibuka kembali"),
         ("jumlah tersalur diubah", "jumlah tersalur komitmen nomor 2 dan 7 diubah"),
         ("donatur digabung atau dipisah", "donatur komitmen nomor 2 dan 7 digabung atau dipisah"),
     ],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sheets_schema import lengths
 from sheets_schema.plain import plain
 
-LONGEST = 254
 _LONGEST_LOCAL = 64
-"""Octets of a path and of its local part (RFC 5321, section 4.5.3.1)."""
+"""Octets (RFC 5321, section 4.5.3.1)."""
 
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -22,6 +22,8 @@ def address(text: str) -> str | None:
     Around it may stand blanks, `mailto:`, a name ("Pokja <a@contoh.id>"), a last comma, semicolon or full stop. A
     quoted or non-ASCII local part is none: not every server takes them. The domain may be international.
     """
+    if len(text) > lengths.CONTACT + lengths.ADDRESS:  # a name and an address; reading more of it would only cost
+        return None
     bare = plain(text).rstrip(" ,;.")
     if named := _NAMED.fullmatch(bare):
         bare = named["address"].strip()
@@ -32,7 +34,7 @@ def address(text: str) -> str | None:
     except UnicodeError:
         return None
     sound = _ADDRESS.fullmatch(f"{local}@{ascii_domain}")
-    if not sound or len(sound["local"]) > _LONGEST_LOCAL or len(sound[0]) > LONGEST:
+    if not sound or len(sound["local"]) > _LONGEST_LOCAL or len(sound[0]) > lengths.ADDRESS:
         return None
     return found
 

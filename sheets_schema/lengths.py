@@ -10,7 +10,10 @@ NAME = 120
 """A donor's name; longer is a fault, and not shown without a person looking at it."""
 
 CONTACT = 200
-"""What a donor may answer for a contact person or a phone; longer is a fault."""
+"""What a donor may answer for a contact person or a phone, and a name before an address; longer is a fault."""
+
+ADDRESS = 254
+"""An e-mail address: octets of a path without its brackets (RFC 5321, section 4.5.3.1)."""
 
 FOUND = 200
 """A cell or an answer inside a finding."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sheets_schema import lengths
 from sheets_schema.addresses import address
 
 _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
@@ -13,6 +14,8 @@ _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
 
 def normal_phone(text: str) -> str | None:
     """The number as digits with country code (62 for a leading 0), or None when this is no phone number."""
+    if len(text) > lengths.CONTACT:
+        return None
     # Numbers copied from WhatsApp carry invisible direction marks.
     visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     digits = _SEPARATORS.sub("", visible)
@@ -34,8 +37,13 @@ def normal_email(text: str) -> str | None:
     return address(text)
 
 
-@lru_cache(maxsize=50_000)  # an instance meets the same rows at every drain
 def contact_keys(phone: str | None, email: str | None) -> tuple[str, ...]:
     """What a donor is recognised by, most telling first. Arguments are as typed."""
-    found = (normal_phone(phone or ""), normal_email(email or ""))
+    # Cut where they are too long to be any: what is remembered stays small, whatever strangers type.
+    return _contact_keys((phone or "")[: lengths.CONTACT + 1], (email or "")[: lengths.CONTACT + lengths.ADDRESS + 1])
+
+
+@lru_cache(maxsize=50_000)  # an instance meets the same rows at every drain
+def _contact_keys(phone: str, email: str) -> tuple[str, ...]:
+    found = (normal_phone(phone), normal_email(email))
     return tuple(key for key in found if key)

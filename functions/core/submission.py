@@ -153,7 +153,7 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
     faults.text(response.first("contact"), "contact", lengths.CONTACT)
     if faults.text(phone := response.first("phone"), "phone", lengths.CONTACT) and normal_phone(phone) is None:
         faults.note("not_a_phone", "phone")
-    if faults.text(response.email.strip(), "email", 254) and normal_email(response.email) is None:
+    if faults.text(response.email.strip(), "email", lengths.ADDRESS) and normal_email(response.email) is None:
         faults.note("not_an_email", "email")
     group = faults.choice(response.first("group"), "group", _GROUPS)
     channel = response.first("channel")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +121,58 @@ def test_blank_text_counts_as_missing() -> None:
 def test_a_text_of_5000_characters_is_too_long_and_says_how_long_it_may_be(field: str, longest: int) -> None:
     (line,) = decided(packages(1, 10, answers={field: "a" * 5000}))
     assert [(r.code, r.field, r.number) for r in line.reasons] == [("too_long", field, longest)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'a"b@c.example',
+        "a b@c.example",
+        "a@b..c",
+        "a@-b.example",
+        "a@localhost",
+        "a@b.id, c@d.id",
+        "n\u00e4me@contoh.id",
+    ],
+)
+def test_an_address_that_cannot_be_mailed_is_a_fault_with_its_remedy(typed: str) -> None:
+    (line,) = decided(packages(1, 10, email=typed))
+    assert (line.status, sentences(line.reasons)) == (
+        Status.REJECTED,
+        "Surel tidak dikenali. Tulis seperti nama@contoh.id.",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [" a@contoh.id ", "mailto:a@contoh.id", "<a@contoh.id>", "a@contoh.id,", "A@Contoh.id."]
+)
+def test_an_address_is_read_where_it_is_plain_what_was_meant(typed: str) -> None:
+    (line,) = decided(packages(1, 10, email=typed))
+    assert line.status is Status.ACCEPTED
+
+
+FLOODS = ("x", "1", "baris\n", "\ufdfa", "a@", "1,", "nol ", "\u0301")
+
+
+def test_answers_of_fifty_thousand_letters_are_refused_and_nothing_of_them_is_kept() -> None:
+    """By nothing that an instance remembers between drains, either."""
+    sound = response(1)
+
+    def flooded(number: int) -> Response:
+        said = {key: (f"{number} {FLOODS[number % len(FLOODS)] * 50_000}"[:50_000],) for key in sound.answers}
+        return Response(f"r{number}", sound.created, sound.submitted, said, said[question_id("name")][0])
+
+    state = start()
+    drain(state, book(), [flooded(0)])
+    tracemalloc.start()
+    try:
+        for number in range(1, 60):
+            drain(state, book(), [flooded(number)])
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert {line.status for line in state.lines.values()} <= {Status.REJECTED, Status.REVIEW}
+    assert kept < 1_000_000
 
 
 def test_a_ticked_consent_without_the_pledge_is_no_commitment() -> None:

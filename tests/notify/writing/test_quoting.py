@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from functions.core.submission import Response
 from functions.notify.due.message import Role
 from functions.notify.writing.compose import Composer
+from functions.notify.writing.envelope import addresses
 from functions.notify.writing.quoting import NO_NAME, name_of, quoted, unlinked
 from local.mailbox.samples import Sample, samples
 from sheets_schema import lengths
+from sheets_schema.addresses import address
 from sheets_schema.form import question_id
 
 FLOOD = "Z" * 10_000
@@ -131,3 +133,12 @@ def test_nothing_that_anybody_typed_fills_a_message(sample: Sample) -> None:
     assert len(subject) <= 200
     if sample.message.role is Role.COORDINATOR:
         assert len(composer.whatsapp_text(sample.message)) <= 3000
+
+
+@given(
+    st.from_regex(r"\A[!-~]{1,70}@[a-z0-9.-]{1,40}\Z") | st.builds("{}@{}.id".format, st.text(max_size=9), st.text())
+)
+def test_every_address_that_is_taken_can_be_written_into_a_header(typed: str) -> None:
+    if found := address(typed):
+        (written,) = addresses(found)
+        assert written.addr_spec.isascii()

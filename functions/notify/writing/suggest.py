@@ -99,8 +99,5 @@ def _answers(target: Target, kind: AidKind, line: Line, room: int) -> dict[str, 
     region = by_choice()[target.region]
     missing = (line.asked or 0) - line.approved
     wanted = min(room, -(-missing // line.days))
-    return {
-        "city": region.city,
-        target_question(region.city): target_choice(target, region),
-        quantity_question(kind.code): str(wanted),
-    }
+    where = {"city": region.city, target_question(region.city): target_choice(target, region)}
+    return where | ({quantity_question(kind.code): str(wanted)} if wanted > 0 else {})

@@ -60,6 +60,8 @@ def test_a_mail_without_news_says_that_it_is_about_what_comes() -> None:
     repeated = composer(responses=responses).content(coming)
     assert "ada kabar tentang bantuan" in news.text
     assert "ini penyaluran terdekat" in repeated.text
+    assert ("- baru" in news.text, "- baru" in repeated.text) == (True, False)
+    assert "komitmen lain" not in news.text + news.html
     assert (news.subject, repeated.subject) == (
         "KSBB: Komitmen untuk sasaran Anda (komitmen 1)",
         "KSBB: Komitmen untuk sasaran Anda",

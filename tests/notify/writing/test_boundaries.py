@@ -270,7 +270,7 @@ def test_a_row_is_one_below_its_number_and_a_cell_is_in_our_workbook() -> None:
 def _suggested(state: State, *targets: Target, book: Book = BOOK) -> list[tuple[str, int, str]]:
     found = replace(book, targets={t.code: t for t in targets})
     given = Suggester(state, found, FRIDAY.date()).instead_of(state.lines[1])
-    return [(s.target.code, s.room, s.answers["quantity sembako"]) for s in given]
+    return [(s.target.code, s.room, s.answers.get("quantity sembako", "")) for s in given]
 
 
 @pytest.mark.parametrize(
@@ -286,6 +286,12 @@ def test_no_more_is_suggested_than_is_missing_and_than_there_is_room(taken: int,
 def test_what_was_granted_in_part_is_no_longer_missing(granted: int, wanted: str) -> None:
     part = line(1, target="FULL", granted=granted, asked=50)
     state = state_of((FRIDAY, [part]))
+    assert _suggested(state, FULL, target("A", 100, rw=2)) == [("A", 100, wanted)]
+
+
+@pytest.mark.parametrize(("asked_", "wanted"), [(None, ""), (0, ""), (1, "1")])
+def test_of_whoever_offered_no_number_the_form_leaves_it_open(asked_: int | None, wanted: str) -> None:
+    state = state_of((FRIDAY, [line(1, target="FULL", granted=0, asked=asked_, status=Status.CANCELLED)]))
     assert _suggested(state, FULL, target("A", 100, rw=2)) == [("A", 100, wanted)]
 
 
@@ -313,6 +319,7 @@ def test_three_are_suggested_at_most(others: int, given: int) -> None:
         ({"priority": 2}, {"priority": 1}, "BA"),
         ({}, {"priority": 9}, "BA"),
         ({"priority": 10}, {}, "AB"),
+        ({}, {"priority": 10}, "AB"),
         ({}, {}, "AB"),
     ],
 )
@@ -320,7 +327,9 @@ def test_equally_filled_ones_go_by_priority_ten_if_none_then_by_code(
     first: dict[str, int], second: dict[str, int], order: str
 ) -> None:
     pair = (target("A", 100, rw=2, **first), target("B", 100, rw=3, **second))
-    assert offered(state_of((FRIDAY, [REFUSED])), replace(BOOK, targets={t.code: t for t in (FULL, *pair)})) == [*order]
+    assert offered(state_of((FRIDAY, [REFUSED])), replace(BOOK, targets={t.code: t for t in (FULL, *pair[::-1])})) == [
+        *order
+    ]
 
 
 def test_filled_is_meant_in_parts_of_the_quota_not_in_packages() -> None:

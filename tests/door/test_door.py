@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -100,6 +103,34 @@ def test_what_breaks_outside_the_work_says_nothing_of_it(capsys: pytest.CaptureF
     answer = app.test_client().post("/")
     assert (answer.status_code, answer.get_json()) == (500, {"error": "internal error, see the log"})
     assert "0812" not in capsys.readouterr().out
+
+
+SHARED: list[tuple[str, str, dict[str, Any], object]] = [
+    ("commit", "drains", {}, None),
+    ("recap", "recaps", {}, None),
+    ("notify", "rounds", {}, ""),
+    ("notify", "rounds", {"json": {"kind": "donors"}}, "donors"),
+]
+
+
+@pytest.mark.parametrize(("name", "runs", "call", "kind"), SHARED)
+def test_every_function_shares_its_runs_among_calls_for_the_same(
+    name: str, runs: str, call: dict[str, Any], kind: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[object] = []
+
+    def shared(
+        work: Callable[[], object], kind: object = None, came: float | None = None
+    ) -> tuple[dict[str, int], int]:
+        assert came is not None
+        assert came <= time.monotonic()
+        asked_for.append(kind)
+        return {"run": 1}, 200
+
+    client = functions_framework.create_app(name, str(ROOT / "functions" / name / "main.py"), "http").test_client()
+    monkeypatch.setattr(sys.modules["main"], "_instance", lambda: SimpleNamespace(**{runs: shared}))
+    assert client.post("/", **call).get_json() == {"run": 1}
+    assert asked_for == [kind]
 
 
 @pytest.fixture(scope="module")

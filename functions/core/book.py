@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheets_schema.private import AidKind, Period, Target
+from sheets_schema.private import AidKind, Coordinator, Period, Target
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action
 
@@ -46,11 +46,14 @@ class Book:
     kinds: Mapping[str, AidKind] = field(default_factory=dict)
     known_kinds: frozenset[str] = frozenset()
     periods: tuple[Period, ...] = ()
+    coordinators: Mapping[str, Coordinator] = field(default_factory=dict)
     overrides: Mapping[tuple[str, str, str | None], int] = field(default_factory=dict)
     unclear_quotas: frozenset[tuple[str, str]] = frozenset()
     """Targets and kinds whose quota cannot be known, whatever the formula says."""
     unclear_periods: frozenset[tuple[str, str, str]] = frozenset()
     """Targets, kinds and periods of whose quota some is held under a key that the tabs no longer know."""
+    swapped: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """Codes whose contents seem to have changed hands, by tab, with the fields in which (`identity.py`)."""
     settings: Settings = field(default_factory=Settings)
     donors: Mapping[str, DonorNote] = field(default_factory=dict)
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)

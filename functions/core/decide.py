@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.donors import noted, recognise
-from functions.core.events import Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
+from functions.core.events import CodesSeen, Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
+from functions.core.identity import compare
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
 from functions.core.requests import MAKES_ROOM, answer, is_new
@@ -55,6 +56,12 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
             draft.apply([edited], entry)
             yield (edited,)
     today = now.astimezone(JAKARTA).date()
+    compared = compare(draft, book)
+    book = replace(book, swapped=compared.swapped)
+    if compared.corrected:
+        seen = CodesSeen(codes=compared.corrected)
+        draft.apply([seen], entry)
+        yield (seen,)
     for request in _requests(draft, book, today):
         draft.apply([request], entry)
         yield (request,)

@@ -63,6 +63,10 @@ def mergeable(state: State, code: str, into: str) -> bool:
 
 def text_digest(state: State, *texts: object) -> str:
     """A short digest, salted by the journal, that tells one staff text from another without repeating it."""
-    salt = state.bound.salt if state.bound else ""
+    return salted(state.bound.salt if state.bound else "", *texts)
+
+
+def salted(salt: str, *texts: object) -> str:
+    """The same with a salt at hand."""
     whole = "\x1f".join([salt, *(str(text) for text in texts)])
     return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:16]

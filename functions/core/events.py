@@ -79,6 +79,13 @@ class DonorNamed(_Value):
     digest: str | None
 
 
+class CodesSeen(_Value):
+    """What codes stand for, corrected: `codes` maps a tab and code to keyed digests of what tells them from others."""
+
+    t: Literal["seen"] = "seen"
+    codes: Mapping[str, Mapping[str, str]]
+
+
 class LineDecided(_Value):
     """A commitment line: one kind of aid of one response, accepted or not. Times are UTC, RFC 3339."""
 
@@ -103,6 +110,8 @@ class LineDecided(_Value):
     shares: Mapping[str, Share] = Field(default_factory=dict)
     status: Status
     reasons: tuple[Reason, ...] = ()
+    seen: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """What its codes stand for, where no decision has known them before; as in CodesSeen."""
 
 
 class RequestDecided(_Value):
@@ -142,6 +151,6 @@ class ResponseEdited(_Value):
 
 
 Event = Annotated[
-    Bound | DonorSeen | DonorMerged | DonorNamed | LineDecided | RequestDecided | ResponseEdited,
+    Bound | DonorSeen | DonorMerged | DonorNamed | CodesSeen | LineDecided | RequestDecided | ResponseEdited,
     Field(discriminator="t"),
 ]

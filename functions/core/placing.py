@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from functions.core.book import Book
 from functions.core.events import LineDecided, Reason, Share
-from functions.core.quota import delivery_days, keys, left, period_of, shares
+from functions.core.identity import first_seen
+from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
 from functions.core.state import State
 from functions.core.submission import Offer, Submission
 from sheets_schema.private import Period, Target
@@ -31,6 +32,7 @@ def place(state: State, book: Book, submission: Submission, offer: Offer, donor:
         name=submission.name,
         # Only a code that staff know is repeated: an answer may hold anything.
         target=submission.target if submission.target in book.known_targets else None,
+        seen=first_seen(state, book, submission.target, offer.kind, period.code if period else None),
         target_type=target.type if target else None,
         region=book.regions.get(target.region) if target else None,
         kind=offer.kind,
@@ -67,7 +69,9 @@ def _verdict(state: State, book: Book, submission: Submission, offer: Offer, don
         return Status.REVIEW, tuple(open_questions), {}
     wanted = even(offer.asked or 0, under)
     offered = shares(state, book, target, kind, wanted, under)
-    if any(share.quota is None for share in offered.values()):
+    if any(swapped(book, target.code, kind.code, period.code) for period in under.values()):
+        open_questions.append(Reason(code="swapped"))
+    elif any(share.quota is None for share in offered.values()):
         open_questions.append(Reason(code="no_quota"))
     if open_questions:
         return Status.REVIEW, tuple(open_questions), {}

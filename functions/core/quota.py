@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.events import Share
+from functions.core.identity import KIND, PERIOD, TARGET
 from functions.core.state import Key, Line, State
 from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Basis, Frequency, TargetType
@@ -49,11 +50,23 @@ def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | No
 
     None means that it cannot be known (no basis, unclear): such a commitment waits for staff.
     """
+    if swapped(book, target.code, kind.code, period.code):
+        return None
     whole = (target.code, kind.code)
     if whole in book.unclear_quotas or (*whole, period.code) in book.unclear_periods:
         return None
     override = _override(book, target, kind, period)
     return override if override is not None else _formula(target, kind)
+
+
+_PLACE = frozenset({"region", "rw", "name"})
+
+
+def swapped(book: Book, target: str, kind: str, period: str) -> bool:
+    """Whether what one of these codes stands for seems to have changed hands: nobody knows whose quota it is then."""
+    of = book.swapped
+    place = of.get(TARGET, {}).get(target, frozenset())
+    return bool(place & _PLACE) or kind in of.get(KIND, {}) or period in of.get(PERIOD, {})
 
 
 def _override(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:

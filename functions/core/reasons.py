@@ -47,6 +47,8 @@ REASONS: dict[str, str] = {
     "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
     "inactive_kind": "Jenis bantuan ini tidak aktif di tab Jenis Bantuan. Setujui bila tetap diterima, atau tolak.",
     "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota, lalu setujui.",
+    "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
+    "Pemeriksaan Data, lalu setujui atau tolak.",
     "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau ubah jadwal.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
     "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",

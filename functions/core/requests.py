@@ -11,7 +11,7 @@ from functions.core.book import Book, StaffRequest
 from functions.core.donors import text_digest
 from functions.core.events import Reason, RequestDecided, Share
 from functions.core.placing import even
-from functions.core.quota import delivery_days, keys, left, period_of, shares
+from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
 from functions.core.state import Line, State
 from sheets_schema.terms import Action, Active, PeriodStatus, Status
 
@@ -158,13 +158,19 @@ class _Case:
         wanted = _spread(amounts, sorted(under))
         return self._fitting(shares(self.state, self.book, target, kind, wanted, under)), period.code
 
+    @property
+    def _doubtful(self) -> bool:
+        """Whether room cannot be told because what a code stands for seems to have changed hands."""
+        period = period_of(self.book.periods, self.request.new_date or self.line.date or dt.date.min)
+        return swapped(self.book, self.line.target or "", self.line.kind or "", period.code if period else "")
+
     def _fitting(self, wanted: Mapping[str, Share]) -> dict[str, Share]:
         own = self.line.usage()
         fitting = {
             key: share.model_copy(update={"held": share.held - own.get(key, 0)}) for key, share in wanted.items()
         }
         if any(share.quota is None for share in fitting.values()):
-            raise Refused("no_quota")
+            raise Refused("swapped" if self._doubtful else "no_quota")
         # What was promised can be kept or made smaller even after the quota was lowered; a line in review was not.
         kept = {} if self.line.status is Status.REVIEW else own
         room = {key: max(left(share), kept.get(key, 0)) for key, share in fitting.items()}

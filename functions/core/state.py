@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from functions.core.events import (
     Bound,
+    CodesSeen,
     Difference,
     DonorMerged,
     DonorNamed,
@@ -206,6 +207,8 @@ class State:
     lines_of_donor: dict[str, tuple[int, ...]] = field(default_factory=dict)
     merges: dict[str, str] = field(default_factory=dict)
     """Donor code -> the code that staff say it is the same as."""
+    identities: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Tab and code -> keyed digests of what decisions have known it as (`identity.py`)."""
 
     def copy(self) -> State:
         """An independent copy; its values are shared because they never change."""
@@ -218,6 +221,7 @@ class State:
             open_lines=dict(self.open_lines),
             lines_of_donor=dict(self.lines_of_donor),
             merges=dict(self.merges),
+            identities=dict(self.identities),
         )
 
     def donor_root(self, code: str) -> str:
@@ -244,7 +248,10 @@ class State:
                     self._merge(event, entry)
                 case DonorNamed():
                     self._name(event, entry)
+                case CodesSeen():
+                    self.identities |= event.codes
                 case LineDecided():
+                    self.identities |= event.seen
                     self._add(event, entry, at)
                 case RequestDecided():
                     self._answer(event, entry, at)

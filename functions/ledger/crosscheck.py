@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.donors import mergeable
+from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET, compare
 from functions.core.quota import forgotten, quota
 from functions.core.reasons import thousands
 from functions.core.redaction.reachable import reachable
@@ -17,6 +18,8 @@ from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, Problem
 from sheets_schema.reading import column_letter
 
+_CODES = 20
+"""Codes named in one finding."""
 _NAMED = 5
 """Commitments named in one finding."""
 
@@ -26,6 +29,7 @@ def crosscheck(state: State, desk: Desk) -> list[Problem]:
     return [
         *_disorder(desk),
         *_requests_beside_nothing(state, desk),
+        *_swapped(state, desk),
         *_merges(state, desk),
         *_approved_contacts(state, desk),
         *_codes_gone(state, desk),
@@ -166,6 +170,40 @@ def _some(numbers: Iterable[int]) -> str:
     named = ", ".join(str(n) for n in ordered[:_NAMED])
     rest = len(ordered) - _NAMED
     return f"nomor {named}" + (f" dan {rest} lainnya" if rest > 0 else "")
+
+
+_IN_TAB = {
+    TARGET: private.TARGETS,
+    KIND: private.AID_KINDS,
+    PERIOD: private.PERIODS,
+    COORDINATOR: private.COORDINATORS,
+}
+
+
+def _swapped(state: State, desk: Desk) -> Iterator[Problem]:
+    """Codes whose contents seem to have changed hands: who sorted the column of codes, or another one, alone."""
+    if desk.book.waiting:
+        return
+    for name, codes in compare(state, desk.book).swapped.items():
+        tab = _IN_TAB[name]
+        fields = {field for found in codes.values() for field in found}
+        columns = ", ".join(column.label for column in tab.columns if column.key in fields)
+        waits = "komitmen baru menunggu ditinjau, dan kontak tidak diberikan" if name == TARGET else ""
+        waits = waits or ("kontak tidak diberikan" if name == COORDINATOR else "komitmen baru menunggu ditinjau")
+        yield Problem(
+            tab=tab.title,
+            content=_listed(sorted(codes)),
+            problem=f"Isi baris tampak tertukar (kolom {columns}), seperti bila satu kolom diurutkan sendiri. Sampai "
+            f"beres, {waits} untuk kode ini.",
+            remedy="Kembalikan seperti semula (Ctrl+Z atau File > Histori versi). Untuk sasaran, jenis, periode atau "
+            "orang lain pakai kode baru; bila memang bertukar, ubah satu baris, tunggu sepuluh menit, lalu baris "
+            "berikutnya.",
+        )
+
+
+def _listed(codes: Sequence[str]) -> str:
+    rest = len(codes) - _CODES
+    return ", ".join(codes[:_CODES]) + (f" dan {thousands(rest)} lainnya" if rest > 0 else "")
 
 
 def _overfull(state: State, desk: Desk) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ class Checkpoint:
     donors: tuple[Donor, ...]
     responses: Mapping[str, Known]
     merges: Mapping[str, str]
+    identities: Mapping[str, Mapping[str, str]]
 
 
 _CHECKPOINT: TypeAdapter[Checkpoint] = TypeAdapter(Checkpoint)
@@ -61,6 +62,7 @@ def checkpoint(state: State) -> bytes:
         donors=tuple(state.donors.values()),
         responses=state.responses,
         merges=state.merges,
+        identities=state.identities,
     )
     return _CHECKPOINT.dump_json(kept)
 
@@ -129,6 +131,7 @@ def restored(data: bytes) -> State:
         donors={donor.code: donor for donor in kept.donors},
         responses=dict(kept.responses),
         merges=dict(kept.merges),
+        identities=dict(kept.identities),
     )
     for line in kept.lines:
         state.restore(line)

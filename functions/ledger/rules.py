@@ -8,7 +8,7 @@ from typing import Any
 
 from functions.core.book import Book, DonorNote, StaffRequest
 from sheets_schema.column import Tab
-from sheets_schema.private import AID_KINDS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride, Target
+from sheets_schema.private import AID_KINDS, COORDINATORS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride, Target
 from sheets_schema.reading import CellProblem, TabReading
 from sheets_schema.reading_settings import read_settings
 from sheets_schema.reference import regions
@@ -36,6 +36,7 @@ def rules(
         kinds=kinds,
         known_kinds=frozenset(kinds) | _codes(readings, AID_KINDS),
         periods=tuple(located.row for located in _rows(readings, PERIODS)),
+        coordinators={located.row.code: located.row for located in _rows(readings, COORDINATORS)},
         overrides=overrides,
         unclear_quotas=unclear,
         settings=settings,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from functions.core.identity import compare
 from functions.core.submission import JAKARTA, Response
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
@@ -129,7 +130,7 @@ class _Round:
         return {}
 
     def _all(self, pool: ThreadPoolExecutor, desk: Desk, tabs: Mapping[Tab[Any], Values]) -> None:
-        people = People.of(desk.readings)
+        people = People.of(desk.readings, compare(self._notifier.ledger.state, desk.book).swapped)
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
         today = self._now.astimezone(JAKARTA).date()

@@ -7,6 +7,7 @@ import json
 import ssl
 from collections.abc import Iterator
 from email.message import EmailMessage
+from urllib.parse import unquote
 
 import flask
 import pypdfium2
@@ -212,3 +213,32 @@ def test_a_phone_in_any_public_text_of_staff_is_in_no_mail_letter_or_calendar(to
     assert [slip for slip in slips if slip in said or slip.replace("-", "") in said] == []
     assert "sembako, 30" in said
     assert "(ditinjau petugas)" in said
+
+
+def test_no_contact_goes_out_while_codes_seem_swapped_and_all_of_it_once_they_are_put_back(town: Town) -> None:
+    """Somebody sorts the column kode of Sasaran alone: donors' phones would go to the other person in charge."""
+    pledge(town, "RW-A", 1)
+    pledge(town, "RW-B", 3)
+    town.city.drain()
+    swap_codes(town)
+    town.city.drain()
+    town.notify(wib(25, 7, 5))
+    given = {"0812-7700-0001", "0812-7700-0003", "0813-0000-0301", "0813-0000-0302"}
+    assert not [phone for phone in given if phone in said(town)]
+    assert any("tertukar" in str(row["masalah"]) for row in town.city.rows(PROBLEMS))
+    swap_codes(town)
+    town.city.drain()
+    town.notify(wib(25, 7, 10))
+    assert [phone for phone in sorted(given) if phone in said(town)] == sorted(given)
+
+
+def swap_codes(town: Town) -> None:
+    first, second = (row["kode"] for row in town.city.rows(private.TARGETS)[:2])
+    town.city.type_cell(private.TARGETS, 2, "code", second)
+    town.city.type_cell(private.TARGETS, 3, "code", first)
+
+
+def said(town: Town) -> str:
+    """Everything that donors and persons in charge are told, by mail and by WhatsApp."""
+    rows = [str(row["pesan"]) + str(row["telepon"]) for row in town.city.rows(TO_CONTACT) if row.get("pesan")]
+    return " ".join([*(text_of(mail) for mail in town.box.mails), *map(unquote, rows)])

@@ -210,6 +210,17 @@ class History(RuleBasedStateMachine):
         self.city.control.apply_late()
         dimension(self.city, COMMITMENTS, "moveDimension", "COLUMNS", which, destinationIndex=to)
 
+    @rule(order=st.permutations(range(len(PLACES))), who=index)
+    def sort_codes_alone(self, order: list[int], who: int) -> None:
+        """Somebody sorts the column kode of Sasaran without the rest; it is noticed after a drain, and put back."""
+        if self.renamed or self.doubled:
+            return
+        for place, code in enumerate(order):
+            self.city.type_cell(TARGETS, place + 2, "code", PLACES[code].code)
+        self.city.drain(self._instance(who))
+        for place, target in enumerate(PLACES):
+            self.city.type_cell(TARGETS, place + 2, "code", target.code)
+
     @rule(requests=st.lists(request, min_size=1, max_size=4))
     def ask(self, requests: list[tuple[int, Action | None, int | str | None, int | None, str]]) -> None:
         """Fill in the request cells of some rows: possible or not, signed or not, readable or not."""

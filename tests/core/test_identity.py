@@ -1,0 +1,196 @@
+"""Codes whose contents changed hands hold their quotas and contacts; a single corrected value does not."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from functions.core.book import Book, StaffRequest
+from functions.core.decide import decide
+from functions.core.events import CodesSeen, LineDecided, RequestDecided
+from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET, compare
+from functions.core.state import State
+from sheets_schema.form import quantity_question
+from sheets_schema.private import Coordinator
+from sheets_schema.terms import Action, Frequency, Status
+from tests.core.samples import KINDS, NOW, PERIODS, by_code, kind, packages, period, start, target
+
+
+def pj(code: str, number: int) -> Coordinator:
+    return Coordinator(code=code, name=f"Contoh Ketua {number}", phone=f"0812-0000-{number:04}")
+
+
+CODES = ("RW-A", "RW-B", "RW-C")
+PLACES = [target(code, rw=n, coordinator=f"PJ-{n}") for n, code in enumerate(CODES, start=1)]
+PEOPLE = [pj(f"PJ-{n}", n) for n in (1, 2, 3)]
+
+
+def a_book(targets: Any = PLACES, periods: Any = PERIODS, kinds: Any = KINDS, people: Any = PEOPLE) -> Book:
+    return Book(
+        targets=by_code(*targets),
+        known_targets=frozenset(CODES),
+        kinds=kinds,
+        known_kinds=frozenset(kinds),
+        periods=tuple(periods),
+        coordinators=by_code(*people),
+        cities=("Kota Contoh", "Kota Contoh Lain"),
+    )
+
+
+def known(*codes: str) -> State:
+    """A journal that has decided a line for each of these targets."""
+    state = start()
+    for number, code in enumerate(codes, start=1):
+        state.apply(decide(state, a_book(), [packages(number, 10, target=code)], NOW), state.head + 1)
+    return state
+
+
+def recoded(rows: list[Any], order: list[int]) -> list[Any]:
+    """The rows after somebody moved the column of codes alone: row k carries the code of row order[k]."""
+    return [row.model_copy(update={"code": rows[k].code}) for row, k in zip(rows, order, strict=True)]
+
+
+def column(rows: list[Any], field: str, order: list[int]) -> list[Any]:
+    """The rows after somebody moved one other column alone."""
+    return [row.model_copy(update={field: getattr(rows[k], field)}) for row, k in zip(rows, order, strict=True)]
+
+
+def new_line(state: State, book: Book, code: str = "RW-A", number: int = 50, **said: Any) -> LineDecided:
+    events = decide(state, book, [packages(number, 10, target=code, **said)], NOW)
+    return next(event for event in events if isinstance(event, LineDecided))
+
+
+SWAP, ROTATE = [1, 0, 2], [1, 2, 0]
+
+
+@pytest.mark.parametrize("order", [SWAP, ROTATE], ids=["swapped", "rotated"])
+def test_targets_whose_codes_changed_places_take_nothing_until_they_are_put_back(order: list[int]) -> None:
+    state = known(*CODES)
+    wrong = a_book(recoded(PLACES, order))
+    line = new_line(state, wrong)
+    assert (line.status, [reason.code for reason in line.reasons], line.shares) == (Status.REVIEW, ["swapped"], {})
+    assert new_line(state, a_book()).status is Status.ACCEPTED
+
+
+def test_swapped_periods_grant_no_quota_twice() -> None:
+    """Ten of ten are held under P1; with the codes exchanged the same days would be given away again as P2."""
+    places = [place.model_copy(update={"poor_households": 10}) for place in PLACES]
+    state = start()
+    state.apply(decide(state, a_book(places), [packages(1, 10)], NOW), 2)
+    later = packages(2, 5, target="RW-B", answers={"date": "2020-05-02"})
+    state.apply(decide(state, a_book(places), [later], NOW), 3)
+    swapped = a_book(places, recoded(list(PERIODS), [1, 0]))
+    line = new_line(state, swapped)
+    assert (line.status, line.shares) == (Status.REVIEW, {})
+    careless = replace(state, identities={})
+    control = new_line(careless, swapped)
+    assert sum(share.granted for share in control.shares.values()) == 10  # on top of the ten that are held
+
+
+def test_a_period_that_no_decision_has_known_is_held_with_the_one_whose_dates_it_has_now() -> None:
+    state = known("RW-A")
+    swapped = a_book(periods=recoded(list(PERIODS), [1, 0]))
+    assert set(compare(state, swapped).swapped[PERIOD]) == {"P1", "P2"}
+    assert new_line(state, swapped, answers={"date": "2020-05-02"}).status is Status.REVIEW
+
+
+def test_what_is_held_is_not_learned() -> None:
+    """Else the second look would believe it."""
+    state = known("RW-A")
+    swapped = a_book(recoded(PLACES, SWAP))
+    state.apply(decide(state, swapped, [packages(50, 10, target="RW-B")], NOW), state.head + 1)
+    assert set(compare(state, swapped).swapped[TARGET]) == {"RW-A", "RW-B"}
+    assert compare(state, a_book()).swapped == {}
+
+
+def test_swapped_kinds_wait() -> None:
+    kinds = [
+        kind("sembako", Frequency.PERIOD, name="Sembako"),
+        kind("masker", Frequency.PERIOD, name="Masker", unit="dus"),
+    ]
+    state = start()
+    book = a_book(kinds=by_code(*kinds))
+    both = packages(1, 10, answers={quantity_question("masker"): "5"})
+    state.apply(decide(state, book, [both], NOW), state.head + 1)
+    wrong = a_book(kinds=by_code(*recoded(kinds, [1, 0])))
+    assert set(compare(state, wrong).swapped[KIND]) == {"sembako", "masker"}
+    assert new_line(state, wrong).status is Status.REVIEW
+
+
+@pytest.mark.parametrize("field", ["phone", "name"])
+def test_a_column_of_the_persons_in_charge_moved_alone_holds_their_contacts(field: str) -> None:
+    wrong = a_book(people=column(PEOPLE, field, ROTATE))
+    found = compare(known(*CODES), wrong).swapped
+    assert set(found) == {COORDINATOR}
+    assert set(found[COORDINATOR]) == {"PJ-1", "PJ-2", "PJ-3"}
+
+
+def test_kode_pj_moved_alone_holds_contacts_and_not_quotas() -> None:
+    state, wrong = known(*CODES), a_book(column(PLACES, "coordinator", ROTATE))
+    assert set(compare(state, wrong).swapped[TARGET]) == set(CODES)
+    assert new_line(state, wrong).status is Status.ACCEPTED
+
+
+def test_a_code_that_is_another_place_at_once_waits_though_the_former_place_is_gone() -> None:
+    elsewhere = target("RW-A", rw=9, region="Kelurahan Contoh Lain")
+    assert new_line(known("RW-A"), a_book([elsewhere, *PLACES[1:]])).status is Status.REVIEW
+
+
+ORDINARY: dict[str, Book] = {
+    "whole rows sorted": a_book(list(reversed(PLACES)), list(reversed(PERIODS)), people=list(reversed(PEOPLE))),
+    "a number corrected": a_book([PLACES[0].model_copy(update={"rw": 11}), *PLACES[1:]]),
+    "a name added": a_book([PLACES[0].model_copy(update={"name": "Contoh"}), *PLACES[1:]]),
+    "a name in other letters": a_book([p.model_copy(update={"region": f" {p.region.upper()}"}) for p in PLACES]),
+    "another person in charge": a_book([PLACES[0].model_copy(update={"coordinator": "PJ-3"}), *PLACES[1:]]),
+    "a new phone": a_book(people=[PEOPLE[0].model_copy(update={"phone": "0812-0000-9999"}), *PEOPLE[1:]]),
+    "a date shifted": a_book(periods=[PERIODS[0], period("P2", "2020-05-01", "2020-05-09")]),
+    "a target removed": a_book(PLACES[:2]),
+    "a target added": a_book([*PLACES, target("RW-D", rw=4)]),
+    "two share a person": a_book([PLACES[0], PLACES[1].model_copy(update={"coordinator": "PJ-1"}), PLACES[2]]),
+}
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_ordinary_work_holds_nothing_and_is_remembered(name: str) -> None:
+    state, book = known(*CODES), ORDINARY[name]
+    assert compare(state, book).swapped == {}
+    assert new_line(state, book, "RW-B").status is Status.ACCEPTED
+    state.apply(decide(state, book, [], NOW), state.head + 1)
+    assert compare(state, book).corrected == {}
+
+
+def test_a_correction_is_one_event_with_digests_only_and_is_not_repeated() -> None:
+    state, book = known(*CODES), ORDINARY["a new phone"]
+    (event,) = decide(state, book, [], NOW)
+    assert isinstance(event, CodesSeen)
+    assert set(event.codes) == {"pj/PJ-1"}
+    assert "9999" not in event.model_dump_json()
+    state.apply([event], state.head + 1)
+    assert decide(state, book, [], NOW) == ()
+
+
+def test_a_request_for_room_waits_too_and_says_why() -> None:
+    state = known(*CODES)
+    asked = {1: StaffRequest(action=Action.RESIZE, amount=20, staff="PC")}
+    wrong = a_book(recoded(PLACES, SWAP))
+    wrong = replace(wrong, requests=asked)
+    (event,) = decide(state, wrong, [], NOW)
+    assert isinstance(event, RequestDecided)
+    assert (event.done, [reason.code for reason in event.reasons]) == (False, ["swapped"])
+
+
+def test_two_hundred_rows_sorted_by_one_column_are_all_held() -> None:
+    places = [target(f"RW-{n:03}", rw=n % 90 + 1, region=f"Kelurahan {n % 40}") for n in range(200)]
+    people = replace(a_book(places), known_targets=frozenset(by_code(*places)))
+    state = start()
+    for number, place in enumerate(places, start=1):
+        state.apply(decide(state, people, [packages(number, 1, target=place.code)], NOW), state.head + 1)
+    order = list(range(200))
+    random.Random(1).shuffle(order)
+    for moved in (recoded(places, order), column(places, "region", order)):
+        found = compare(state, a_book(moved)).swapped[TARGET]
+        rows, before = by_code(*moved), by_code(*places)
+        assert set(found) >= {c for c in before if rows[c].region != before[c].region}

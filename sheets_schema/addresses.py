@@ -39,6 +39,18 @@ def address(text: str) -> str | None:
     return found
 
 
-def parted(text: str) -> list[str]:
-    """The parts of a list of addresses, separated by semicolons, commas or line breaks."""
-    return [part for part in re.split(r"[;,\r\n]", text) if plain(part)]
+def several(text: str) -> tuple[list[str], list[str]]:
+    """The addresses in a text, each once, and its parts that are none. Semicolons, commas and line breaks part them.
+
+    So do blanks, where every piece between them is an address.
+    """
+    sound: dict[str, None] = {}
+    wrong = []
+    for part in re.split(r"[;,\r\n]", text):
+        pieces = [part] if address(part) else part.split()
+        read = [one for piece in pieces if (one := address(piece))]
+        if len(read) == len(pieces):
+            sound |= dict.fromkeys(read)
+        else:
+            wrong.append(part)
+    return list(sound), wrong

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sheets_schema import lengths
-from sheets_schema.addresses import address, parted
+from sheets_schema.addresses import address, several
 from sheets_schema.column import Column, Kind, Owner
 from sheets_schema.numerals import likely, numeral, with_comma
 from sheets_schema.plain import cut, means_nothing, plain
@@ -123,13 +123,12 @@ def _email(column: Column, raw: Raw) -> str:
 
 
 def _emails(column: Column, raw: Raw) -> str:
-    found = [address(part) for part in parted(_text(column, raw))]
-    sound = [one for one in found if one]
-    if not sound or len(sound) != len(found):
+    sound, wrong = several(_text(column, raw))
+    if wrong or not sound:
         raise CellFault(
             "Ini bukan alamat surel.", "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
         )
-    return "; ".join(dict.fromkeys(sound))
+    return "; ".join(sound)
 
 
 def _matching(pattern: re.Pattern[str], problem: str, remedy: str) -> Callable[[Column, Raw], str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sheets_schema.addresses import address, parted
+from sheets_schema.addresses import several
 from sheets_schema.cells import shown
 from sheets_schema.private import SETTINGS, Setting
 from sheets_schema.reading import CellProblem, Located, some_rows
@@ -26,14 +26,19 @@ def read_settings(rows: Sequence[Located[Setting]]) -> tuple[Settings, tuple[Cel
             values[name] = _setting(rule, by_key.pop(rule.key, []))
         except _SettingFault as fault:
             problems.append(fault.found)
+            values |= {name: fault.sound} if fault.sound else {}
     problems += [_unknown(located) for same in by_key.values() for located in same]
     return replace(Settings(), **values), tuple(problems)
 
 
 class _SettingFault(Exception):
-    def __init__(self, rule: Rule, located: Located[Setting] | None, problem: str, remedy: str) -> None:
-        used = f'{problem} Sementara dipakai "{rule.default}".'
-        self.found = _setting_problem(located, used, remedy)
+    def __init__(
+        self, rule: Rule, located: Located[Setting] | None, problem: str, remedy: str, sound: tuple[str, ...] = ()
+    ) -> None:
+        """`sound` is what of the setting can be used all the same."""
+        used = "Selebihnya tetap dipakai." if sound else f'Sementara dipakai "{rule.default}".'
+        self.found = _setting_problem(located, f"{problem} {used}", remedy)
+        self.sound = sound
 
 
 def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str) -> CellProblem:
@@ -63,16 +68,14 @@ def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, 
 
 
 def _addresses(rule: Rule, located: Located[Setting]) -> tuple[str, ...]:
-    """All of them, or a fault: an address that nobody reads would be missed by nobody."""
-    parts = parted(str(located.row.value or ""))
-    found = [address(part) for part in parts]
-    wrong = [shown(part) for part, sound in zip(parts, found, strict=True) if sound is None]
+    """All of them. One that is none is told, and costs the others nothing: they may be who reads of it."""
+    sound, wrong = several(str(located.row.value or ""))
     if wrong:
-        problem = f'Di "{rule.key}", ini bukan alamat surel: {"; ".join(wrong)}.'
-        raise _SettingFault(
-            rule, located, problem, "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
-        )
-    return tuple(dict.fromkeys(one for one in found if one))
+        parts = "; ".join(shown(part.strip()) for part in wrong)
+        problem = f'Di "{rule.key}", ini bukan alamat surel: {parts}.'
+        remedy = "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
+        raise _SettingFault(rule, located, problem, remedy, tuple(sound))
+    return tuple(sound)
 
 
 def _unknown(located: Located[Setting]) -> CellProblem:

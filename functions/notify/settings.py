@@ -37,8 +37,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     missing = [name for name in ("KSBB_MAIL_HOST", "KSBB_MAIL_FROM") if not env.get(name)]
     if missing:
         raise SettingsError(f"not set: {', '.join(missing)}")
-    sender = env["KSBB_MAIL_FROM"]
-    if not normal_email(sender):
+    sender = normal_email(env["KSBB_MAIL_FROM"])
+    if not sender or not sender.isascii():
         raise SettingsError("KSBB_MAIL_FROM is not an address")
     return Settings(
         place=place,

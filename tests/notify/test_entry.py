@@ -35,6 +35,11 @@ def test_settings_default_to_tls_and_to_googles_own_pages() -> None:
     assert found.links.status_of(7).endswith("range=A8")
 
 
+def test_the_senders_address_is_read_as_addresses_are() -> None:
+    found = settings.read(COMPLETE | {"KSBB_MAIL_FROM": "KSBB <KSBB@kota.example>"})
+    assert (found.sender, found.domain) == ("ksbb@kota.example", "kota.example")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -46,6 +51,7 @@ def test_settings_default_to_tls_and_to_googles_own_pages() -> None:
         {"KSBB_NOTIFY_SECONDS": "lima"},
         {"KSBB_MAIL_PORT": "smtp"},
         {"KSBB_MAIL_FROM": "KSBB Jakarta"},
+        {"KSBB_MAIL_FROM": "ksbb@k\u00f6ta.example"},
         {"KSBB_STATUS_URL": "https://ksbb.example/{nomor}"},
         {"KSBB_STATUS_URL": "https://ksbb.example/{"},
         {"KSBB_MAIL_PORT": "70000"},

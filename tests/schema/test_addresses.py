@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheets_schema.addresses import address, parted
+from sheets_schema.addresses import address, several
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,16 @@ def test_what_cannot_be_mailed_is_no_address(typed: str) -> None:
     assert address(typed) is None
 
 
-def test_a_list_is_parted_by_semicolons_commas_and_line_breaks() -> None:
-    assert parted("a@b.id; c@d.id,\n e@f.id;") == ["a@b.id", " c@d.id", " e@f.id"]
+@pytest.mark.parametrize(
+    ("typed", "sound", "wrong"),
+    [
+        ("a@b.id; c@d.id,\n e@f.id;", ["a@b.id", "c@d.id", "e@f.id"], []),
+        ("a@b.id c@d.id", ["a@b.id", "c@d.id"], []),
+        ("Pokja KSBB <a@b.id>; a@b.id", ["a@b.id"], []),
+        ("a@b.id; pokja di contoh.id", ["a@b.id"], [" pokja di contoh.id"]),
+        ("a@b.id lalu c@d.id", [], ["a@b.id lalu c@d.id"]),
+        (" ; ", [], []),
+    ],
+)
+def test_of_several_addresses_each_is_read_and_the_rest_is_told(typed: str, sound: list[str], wrong: list[str]) -> None:
+    assert several(typed) == (sound, wrong)

@@ -232,7 +232,7 @@ def test_a_column_for_several_addresses_takes_one_or_more(raw: str) -> None:
     assert str(parse(a_column(Kind.EMAILS), raw)).split("; ") == [one.strip() for one in raw.split(";") if one]
 
 
-@pytest.mark.parametrize("raw", ["nama", "a@contoh.id; nama", "a@contoh.id b@contoh.id"])
+@pytest.mark.parametrize("raw", ["nama", "a@contoh.id; nama", "a@contoh.id atau b@contoh.id"])
 def test_a_column_for_several_addresses_says_how_to_separate_them(raw: str) -> None:
     assert "titik koma" in fault_of(a_column(Kind.EMAILS), raw).remedy
 

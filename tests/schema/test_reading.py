@@ -305,8 +305,9 @@ def test_the_offices_addresses_are_read_or_found_faulty() -> None:
 
     assert office("Pokja KSBB <pokja@contoh.id>; b@contoh.id,") == (("pokja@contoh.id", "b@contoh.id"), [])
     addresses, problems = office("pokja@contoh.id; pokja di contoh.id")
-    assert addresses == ()
-    assert ["pokja di contoh.id" in problem for problem in problems] == [True]
+    assert addresses == ("pokja@contoh.id",)
+    assert ["pokja di contoh.id. Selebihnya tetap dipakai." in problem for problem in problems] == [True]
+    assert office("pokja")[0] == ()
 
 
 def test_a_missing_rule_is_reported_and_its_default_holds() -> None:

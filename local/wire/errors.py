@@ -121,6 +121,19 @@ def anonymous(*, could_have_key: bool) -> ApiError:
     return ApiError(401, "UNAUTHENTICATED", _MISSING, "required")
 
 
+def invalid_key(host: str) -> ApiError:
+    """A `key` that is none of Google's; wording and details as reported for many of its APIs."""
+    text = "API key not valid. Please pass a valid API key."
+    info = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "API_KEY_INVALID",
+        "domain": "googleapis.com",
+    }
+    said = {"@type": "type.googleapis.com/google.rpc.LocalizedMessage", "locale": "en-US", "message": text}
+    details: list[Json] = [{**info, "metadata": {"service": host}}, said]
+    return ApiError(400, "INVALID_ARGUMENT", text, "badRequest", details)
+
+
 def broken() -> ApiError:
     """The stand-in's own fault, in the words that Google has for its faults."""
     return ApiError(500, "INTERNAL", "Internal error encountered.", "backendError")

@@ -32,6 +32,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "deleteFilterView": {"filterId": 61},
     "deleteNamedRange": {"namedRangeId": "62"},
     "deleteProtectedRange": {"protectedRangeId": 63},
+    "deleteRange": {"range": AREA, "shiftDimension": "ROWS"},
     "deleteSheet": {"sheetId": 60},
     "duplicateSheet": {"sourceSheetId": 0},
     "findReplace": {"find": "a", "replacement": "b", "allSheets": True},

@@ -153,9 +153,11 @@ def values_batch_update(call: Call) -> Json:
     answers = [_update_part(edit, part, body, index) for index, part in enumerate(body.get("data") or [])]
     values.writer(edit, body.get("valueInputOption"))
     _save(call, edit)
+    parts = body.get("data") or []
+    written = [cell for part, a in zip(parts, answers, strict=True) for cell in _written(edit, part, a)]
     totals = {
-        "totalUpdatedRows": len({(a["spreadsheetId"], row) for a in answers for row in _rows(edit, a)}),
-        "totalUpdatedColumns": len({column for a in answers for column in _columns(edit, a)}),
+        "totalUpdatedRows": len({(sheet, row) for sheet, row, _ in written}),
+        "totalUpdatedColumns": len({(sheet, column) for sheet, _, column in written}),
         "totalUpdatedCells": sum(a.get("updatedCells", 0) for a in answers),
         "totalUpdatedSheets": len({edit.book.resolve(a["updatedRange"])[0].sheet_id for a in answers}),
     }
@@ -170,14 +172,11 @@ def _update_part(edit: Edit, part: Json, body: Json, index: int) -> Json:
         raise error.prefixed(f"Invalid data[{index}]: ") if error.code == 400 else error from None
 
 
-def _rows(edit: Edit, answer: Json) -> set[tuple[int, int]]:
+def _written(edit: Edit, part: Json, answer: Json) -> list[tuple[int, int, int]]:
+    """Tab, row and column of each cell that a part wrote."""
     sheet, rect = edit.book.resolve(answer["updatedRange"])
-    return {(sheet.sheet_id, rect.top + offset) for offset in range(answer.get("updatedRows", 0))}
-
-
-def _columns(edit: Edit, answer: Json) -> set[tuple[int, int]]:
-    sheet, rect = edit.book.resolve(answer["updatedRange"])
-    return {(sheet.sheet_id, rect.left + offset) for offset in range(answer.get("updatedColumns", 0))}
+    places = values.cells_in(values.rows_of(part))
+    return [(sheet.sheet_id, rect.top + row, rect.left + column) for row, column in places]
 
 
 def values_batch_clear(call: Call) -> Json:
@@ -216,8 +215,8 @@ _WRITING = (
 )
 METHODS = [
     method("sheets.spreadsheets.create", "POST", _ROOT, create, body="spreadsheet"),
-    method("sheets.spreadsheets.get", "GET", _BOOK, get, "ranges includeGridData"),
-    method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + ":batchUpdate", batch_update),
+    method("sheets.spreadsheets.get", "GET", _BOOK + "/?", get, "ranges includeGridData"),
+    method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + "/?:batchUpdate", batch_update),
     method("sheets.spreadsheets.sheets.copyTo", "POST", _BOOK + "/sheets/{sheetId}:copyTo", copy_to),
     method(
         "sheets.spreadsheets.values.batchGet", "GET", _VALUES + ":batchGet", values_batch_get, "ranges " + _RENDERING

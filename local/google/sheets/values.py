@@ -117,9 +117,12 @@ def _write(
         cells = [write(old[left + i] if left + i < len(old) else None, value) for i, value in enumerate(row)]
         sheet.grid.put(top + offset, left, cells)
     answer: Json = {"spreadsheetId": edit.book.book_id, "updatedRange": a1.print_range(sheet.title, area)}
-    written = sum(value is not None for row in rows for value in row)
-    if written:
-        answer |= {"updatedRows": height, "updatedColumns": width, "updatedCells": written}
+    if written := cells_in(rows):
+        answer |= {
+            "updatedRows": len({row for row, _ in written}),
+            "updatedColumns": len({column for _, column in written}),
+            "updatedCells": len(written),
+        }
     if str(options.get("includeValuesInResponse", "")).lower() == "true":
         shown = {
             "valueRenderOption": options.get("responseValueRenderOption"),
@@ -127,6 +130,11 @@ def _write(
         }
         answer["updatedData"] = read(edit.book, answer["updatedRange"], shown)
     return answer
+
+
+def cells_in(rows: list[list[Any]]) -> list[tuple[int, int]]:
+    """The places of values that are written: null leaves a cell as it is, and is not counted (recorded)."""
+    return [(i, k) for i, row in enumerate(rows) for k, value in enumerate(row) if value is not None]
 
 
 def append(edit: Edit, text: str, value_range: Json, options: Json, *, at_row: int | None = None) -> Json:

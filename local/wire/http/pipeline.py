@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from local.wire.conditions import faults
 from local.wire.conditions.faults import Fault
-from local.wire.errors import ApiError, anonymous, broken, not_supported, unavailable
+from local.wire.errors import ApiError, anonymous, broken, invalid_key, not_supported, unavailable
 from local.wire.http import batch
 from local.wire.http.calls import Answer, Call, Method, Route, as_json, check_query, find, query_pairs
 from local.wire.identity import accounts
@@ -110,6 +110,8 @@ class Pipeline:
     async def _answer(self, call: Call[Any]) -> Response:
         legacy = call.method.api.legacy
         try:
+            if "key" in call.query:
+                raise invalid_key(f"{call.method.api.name}.googleapis.com")
             call.who = self._who(call)
             check_query(call)
             now = self.state.clock.now()

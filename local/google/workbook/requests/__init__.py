@@ -38,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "deleteFilterView": Kind(ranges.delete_filter_view, "filterId"),
     "deleteNamedRange": Kind(ranges.delete_named_range, "namedRangeId"),
     "deleteProtectedRange": Kind(ranges.delete_protected_range, "protectedRangeId"),
+    "deleteRange": Kind(blocks.delete_range, "range shiftDimension"),
     "deleteSheet": Kind(tabs.delete_sheet, "sheetId"),
     "duplicateSheet": Kind(tabs.duplicate_sheet, "insertSheetIndex newSheetId newSheetName sourceSheetId"),
     "findReplace": Kind(

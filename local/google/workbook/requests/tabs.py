@@ -88,13 +88,12 @@ def _existing(book: Book, sheet_id: int | None) -> Sheet:
 
 
 def duplicate_sheet(edit: Edit, request: Json) -> Json:
-    """A copy of a tab with all in it; ranges that have ids of their own get new ones."""
+    """A copy of a tab with all in it, first unless told otherwise; ranges that have ids of their own get new ones."""
     source = _existing(edit.book, request.get("sourceSheetId"))
     title = request.get("newSheetName") or f"Copy of {source.title}"
     _check_title(edit.book, title)
     copy = copy_of(edit.book, source, title, request.get("newSheetId"))
-    index = request.get("insertSheetIndex")
-    edit.book.sheets.insert(len(edit.book.sheets) if index is None else index, copy)
+    edit.book.sheets.insert(request.get("insertSheetIndex") or 0, copy)
     return {"properties": sheet_properties(edit.book, copy)}
 
 
@@ -127,7 +126,9 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
     edit.guard_tab(sheet)
     current = sheet_properties(edit.book, sheet)
     wanted = masks.merge(current, canonical_properties(properties), mask)
-    _set_title(edit.book, sheet, wanted.get("title") or sheet.title)
+    if not wanted.get("title"):
+        raise invalid("The sheet name cannot be empty.")
+    _set_title(edit.book, sheet, wanted["title"])
     _set_extent(edit, sheet, wanted.get("gridProperties") or {})
     sheet.properties = {name: value for name, value in wanted.items() if name not in _OWN_PLACE}
     if sheet.hidden and all(other.hidden for other in edit.book.sheets):

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.gapi.errors import Permanent, Retryable
+from functions.gapi.session import SCOPES as OF_FUNCTIONS
 from functions.gapi.session import Effect, Session
+
+SCOPES = (*OF_FUNCTIONS, "https://www.googleapis.com/auth/cloud-platform")
+"""Of a session that makes buckets: with those of the functions nobody may see or set whom a bucket lets in."""
 
 _STORAGE = "https://storage.googleapis.com/storage/v1/b"
 JAKARTA = "ASIA-SOUTHEAST2"

@@ -9,6 +9,7 @@ from typing import Any
 
 import google.oauth2.service_account
 
+from deploy import buckets
 from functions.core.events import Bound
 from functions.gapi.forms import create_form
 from functions.gapi.objects import Bucket
@@ -104,7 +105,7 @@ _KEYS = {
 
 def _credentials(local: LocalGoogle, email: str | None) -> Any:
     make: Any = google.oauth2.service_account.Credentials.from_service_account_info
-    return make(local.credentials_info(email), scopes=SCOPES)
+    return make(local.credentials_info(email), scopes=SCOPES if email else buckets.SCOPES)
 
 
 class City:

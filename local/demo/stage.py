@@ -15,6 +15,7 @@ from typing import Any
 import requests
 from google.oauth2 import service_account
 
+from deploy import buckets
 from deploy.city import City, create_city
 from functions.gapi.forms import Form
 from functions.gapi.session import SCOPES, Effect, Session
@@ -119,7 +120,8 @@ class Stage:
 
 def _session(google: LocalGoogle, email: str) -> Session:
     make: Any = service_account.Credentials.from_service_account_info
-    return Session(make(google.credentials_info(email), scopes=SCOPES), emulator=google.base_url)
+    scopes = buckets.SCOPES if email == OWNER else SCOPES
+    return Session(make(google.credentials_info(email), scopes=scopes), emulator=google.base_url)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """A small typed client of the control API, for tests, the demo and scripts."""
 
+from collections.abc import Collection
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
@@ -134,9 +135,14 @@ class Control:
         """The key file of a service account, created if new; without a name, of the owner."""
         return cast("Json", self._ask("POST", "accounts", {"email": email}))
 
-    def token(self, email: str | None = None) -> str:
-        """A bearer token of that account, without signing a JWT."""
-        return str(self._ask("POST", "tokens", {"email": email})["access_token"])
+    def token(self, email: str | None = None, *, scopes: Collection[str] | None = None) -> str:
+        """A bearer token of that account, without signing a JWT; without `scopes`, of all that there are."""
+        body = {"email": email, "scopes": None if scopes is None else list(scopes)}
+        return str(self._ask("POST", "tokens", body)["access_token"])
+
+    def api_key(self) -> str:
+        """A new API key: it names the project, and nobody."""
+        return str(self._ask("POST", "keys")["key"])
 
     def set_clock(self, *, now: str | None = None, offset: float | None = None) -> str:
         """Set the stand-in's time (RFC 3339) or its distance from the machine's in seconds; the time it has now."""

@@ -20,7 +20,7 @@ from local.google.workbook import render
 from local.google.workbook.a1 import WHOLE
 from local.wire.conditions.clock import parse_rfc3339
 from local.wire.http.pipeline import apply_late
-from local.wire.identity import accounts
+from local.wire.identity import accounts, keys, tokens
 from local.wire.jsontypes import Json
 from local.wire.state import OWNER
 
@@ -141,11 +141,15 @@ def _account(state: State, _: Pubsub, body: Json) -> Any:
 
 
 def _token(state: State, _: Pubsub, body: Json) -> Any:
-    """A bearer token without the signing: for pages and curl. The account is created if it is new."""
+    """A bearer token without the signing: for tests and curl. The account is created if it is new."""
     email = body.get("email") or OWNER
     if state.accounts.get(email) is None:
         accounts.create(state, email)
-    return {"access_token": accounts.issue(state, email), "email": email}
+    return {"access_token": tokens.issue(state, email, body.get("scopes")), "email": email}
+
+
+def _api_key(state: State, _: Pubsub, __: Json) -> Any:
+    return {"key": keys.create(state)}
 
 
 def _clock(state: State, pubsub: Pubsub, body: Json) -> Any:
@@ -218,6 +222,7 @@ TABLE: dict[tuple[str, str], Handler] = {
     ("POST", "schedules"): _schedule,
     ("POST", "accounts"): _account,
     ("POST", "tokens"): _token,
+    ("POST", "keys"): _api_key,
     ("POST", "clock"): _clock,
     ("POST", "quotas"): _quotas,
     ("GET", "dump"): _dump,

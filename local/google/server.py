@@ -21,7 +21,7 @@ from local.google.methods import BATCHES, METHODS
 from local.google.state import State, open_state
 from local.wire.http.pipeline import ConnectionLost, Observer, Pipeline
 from local.wire.http.serving import HOST, bind, make_server
-from local.wire.identity import accounts
+from local.wire.identity import grants
 from local.wire.jsontypes import Json
 
 T = TypeVar("T")
@@ -36,12 +36,12 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
     async def token(request: Request) -> Response:
         form = {name: str(value) for name, value in (await request.form()).items()}
         try:
-            return JSONResponse(accounts.exchange(state, form))
-        except accounts.TokenError as error:
+            return JSONResponse(grants.exchange(state, form))
+        except grants.TokenError as error:
             return JSONResponse(error.body, 400)
 
     async def allowed_locations(_: Request) -> Response:
-        return JSONResponse(accounts.ALLOWED_LOCATIONS)
+        return JSONResponse(grants.ALLOWED_LOCATIONS)
 
     async def api(request: Request) -> Response:
         try:

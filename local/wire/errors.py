@@ -1,5 +1,7 @@
 """One class for every refusal, with Google's status, code and wording, and the two JSON shapes it is sent in."""
 
+from collections.abc import Mapping
+
 from local.wire.jsontypes import Json
 
 _UNBUILT = 501
@@ -8,7 +10,11 @@ _UNBUILT = 501
 
 class ApiError(Exception):
     """A refusal. `code` is the HTTP status, `status` the canonical name; Drive and Storage give `domain` and `reason`,
-    and where they can `location`: the parameter or header (`location_type`) that is wrong."""
+    and where they can `location`: the parameter or header (`location_type`) that is wrong.
+
+    `front_end`: the refusal comes from before the API, which then shows `status` and `details` in either shape, and in
+    the older one a text of its own (`brief`).
+    """
 
     def __init__(
         self,
@@ -21,11 +27,15 @@ class ApiError(Exception):
         location: str = "",
         location_type: str = "parameter",
         domain: str = "global",
+        front_end: bool = False,
+        brief: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.code, self.status, self.message = code, status, message
         self.reason, self.details, self.location = reason or status, details, location
         self.location_type, self.domain = location_type, domain
+        self.front_end, self.brief, self.headers = front_end, brief or message, dict(headers or {})
 
     def prefixed(self, prefix: str) -> "ApiError":
         """The same refusal naming the part of the request it is about, e.g. `Invalid requests[2].addSheet: `.
@@ -41,13 +51,10 @@ class ApiError(Exception):
         error: Json = {"code": self.code, "message": self.message}
         if legacy:
             where = {"locationType": self.location_type, "location": self.location} if self.location else {}
-            error["errors"] = [{"message": self.message, "domain": self.domain, "reason": self.reason, **where}]
-            of_front_end = self.code == 401 and self.location_type == "parameter"
-            if of_front_end or self.code == _UNBUILT:
-                error["status"] = self.status
-        else:
+            error["errors"] = [{"message": self.brief, "domain": self.domain, "reason": self.reason, **where}]
+        if not legacy or self.front_end or self.code == _UNBUILT:
             error["status"] = self.status
-        if self.details and not legacy:
+        if self.details and (not legacy or self.front_end):
             error["details"] = self.details
         return {"error": error}
 
@@ -91,47 +98,6 @@ def no_such_selection(path: str) -> ApiError:
 def invalid_parameter(name: str) -> ApiError:
     """What Drive and Cloud Storage say of a parameter whose value means nothing to them."""
     return ApiError(400, "INVALID_ARGUMENT", "Invalid Value", "invalid", location=name)
-
-
-def unauthenticated() -> ApiError:
-    """Wording: https://cloud.google.com/docs/authentication (ESF's answer to a missing, unknown or expired token)."""
-    return ApiError(
-        401,
-        "UNAUTHENTICATED",
-        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
-        "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-        "authError",
-    )
-
-
-_MISSING = (
-    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid "
-    "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
-)
-_UNREGISTERED = (
-    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other "
-    "form of API consumer identity to call this API."
-)
-
-
-def anonymous(*, could_have_key: bool) -> ApiError:
-    """No token at all: what could be read with an API key asks who it is (brekkylab/backlot)."""
-    if could_have_key:
-        return denied(_UNREGISTERED)
-    return ApiError(401, "UNAUTHENTICATED", _MISSING, "required")
-
-
-def invalid_key(host: str) -> ApiError:
-    """A `key` that is none of Google's; wording and details as reported for many of its APIs."""
-    text = "API key not valid. Please pass a valid API key."
-    info = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "API_KEY_INVALID",
-        "domain": "googleapis.com",
-    }
-    said = {"@type": "type.googleapis.com/google.rpc.LocalizedMessage", "locale": "en-US", "message": text}
-    details: list[Json] = [{**info, "metadata": {"service": host}}, said]
-    return ApiError(400, "INVALID_ARGUMENT", text, "badRequest", details)
 
 
 def broken() -> ApiError:

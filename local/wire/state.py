@@ -40,6 +40,7 @@ class State:
     quotas: Quotas = field(default_factory=Quotas)
     calls: Counter[str] = field(default_factory=Counter)
     tokens: dict[str, Json] = field(default_factory=dict)
+    api_keys: set[str] = field(default_factory=set)
     late: list[Late] = field(default_factory=list)
     accounts: Shelf = field(init=False)
 

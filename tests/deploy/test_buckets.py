@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from deploy.buckets import BucketTakenError, Plan, grant, make, merged
+from deploy.buckets import SCOPES, BucketTakenError, Plan, grant, make, merged
 from functions.gapi.errors import Permanent
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect, Session
@@ -32,7 +32,7 @@ def google() -> Iterator[LocalGoogle]:
 
 @pytest.fixture
 def session(google: LocalGoogle) -> Session:
-    return Session(credentials(google), emulator=google.base_url).bounded(Time().patience(60))
+    return Session(credentials(google, scopes=SCOPES), emulator=google.base_url).bounded(Time().patience(60))
 
 
 def policy(session: Session) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def test_a_name_that_is_taken_is_refused_with_whose_it_is(google: LocalGoogle, s
     make(session, Plan("kota", {}), "lokal")
     with pytest.raises(BucketTakenError, match="'kota' sudah ada dan milik Anda"):
         make(session, Plan("kota", {}), "lokal")
-    other = Session(credentials(google, "orang@lokal.iam.gserviceaccount.com"), emulator=google.base_url)
+    other = Session(credentials(google, "orang@lokal.iam.gserviceaccount.com", SCOPES), emulator=google.base_url)
     with pytest.raises(BucketTakenError, match="'kota' sudah dipakai orang lain"):
         make(other, Plan("kota", {}), "lain")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -59,9 +59,9 @@ def google() -> Iterator[LocalGoogle]:
     assert checker.checked
 
 
-def credentials(google: LocalGoogle, email: str | None = None, **changed: str) -> Any:
+def credentials(google: LocalGoogle, email: str | None = None, scopes: Sequence[str] = SCOPES, **changed: str) -> Any:
     make: Any = service_account.Credentials.from_service_account_info
-    return make(google.credentials_info(email) | changed, scopes=SCOPES)
+    return make(google.credentials_info(email) | changed, scopes=scopes)
 
 
 @pytest.fixture(scope="module")

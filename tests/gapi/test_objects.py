@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deploy.buckets import grant
+from deploy import buckets
 from functions.gapi import objects
 from functions.gapi.errors import Ambiguous, Permanent, Retryable
 from functions.gapi.objects import Bucket
@@ -162,8 +162,11 @@ def test_an_account_that_may_only_create_and_read_can_do_all_that_a_bucket_does(
     """Roles objectCreator and objectViewer: what the functions' account has. Overwriting and deleting stay refused."""
     account = "fungsi@lokal.iam.gserviceaccount.com"
     make_bucket(opened, "contoh-terbatas")
+    giver = Session(credentials(google, scopes=buckets.SCOPES), emulator=google.base_url)
     member = [f"serviceAccount:{account}"]
-    grant(opened, "contoh-terbatas", {f"roles/storage.{role}": member for role in ("objectCreator", "objectViewer")})
+    buckets.grant(
+        giver, "contoh-terbatas", {f"roles/storage.{role}": member for role in ("objectCreator", "objectViewer")}
+    )
     url = "https://storage.googleapis.com/storage/v1/b/contoh-terbatas"
     limited = Session(credentials(google, account), emulator=google.base_url)
     bucket = Bucket(limited, "contoh-terbatas")

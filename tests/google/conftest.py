@@ -13,6 +13,9 @@ from local.google.client import send_here
 from local.google.server import LocalGoogle
 from tests.google.discovery import DiscoveryChecker
 
+SCOPES = ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/cloud-platform")
+"""One that Drive, Sheets and Forms accept, and one for Cloud Storage."""
+
 
 @pytest.fixture
 def google() -> Iterator[LocalGoogle]:
@@ -40,9 +43,7 @@ def client(google: LocalGoogle) -> gspread.Client:
 
 
 def session_for(google: LocalGoogle, email: str | None = None) -> AuthorizedSession:
-    credentials = Credentials.from_service_account_info(
-        google.credentials_info(email), scopes=["https://www.googleapis.com/auth/drive"]
-    )
+    credentials = Credentials.from_service_account_info(google.credentials_info(email), scopes=SCOPES)
     session = AuthorizedSession(credentials)
     send_here(session, google.base_url)
     return session

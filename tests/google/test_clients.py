@@ -9,13 +9,11 @@ from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 
 from local.google.server import LocalGoogle
-from tests.google.conftest import session_for
+from tests.google.conftest import SCOPES, session_for
 
 
 def _service(google: LocalGoogle, name: str, version: str) -> Any:
-    credentials = Credentials.from_service_account_info(
-        google.credentials_info(), scopes=["https://www.googleapis.com/auth/cloud-platform"]
-    )
+    credentials = Credentials.from_service_account_info(google.credentials_info(), scopes=SCOPES)
     roots = {"storage": "/storage/v1/", "drive": "/drive/v3/"}
     return build(
         name,

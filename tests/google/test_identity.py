@@ -7,7 +7,7 @@ from google.auth import jwt
 from google.auth.crypt import RSASigner
 
 from local.google.server import LocalGoogle
-from local.wire.identity.accounts import GRANT
+from local.wire.identity.grants import GRANT
 from tests.google.conftest import Api, error_of, session_for
 
 

@@ -93,7 +93,7 @@ def permission_resource(grant: Json) -> Json:
 def find_file(call: Call, needed: int = access.READ) -> Json:
     """Drive hides what a caller may not see: 404, not 403."""
     file = call.state.files.get(call.path["fileId"])
-    if file is None or not access.rank(file, call.who):
+    if file is None or not access.can_see(call, file):
         raise not_found(f"File not found: {call.path['fileId']}.", "fileId")
     if access.rank(file, call.who) < needed:
         raise denied("The user does not have sufficient permissions for this file.")
@@ -118,7 +118,7 @@ def _parents(call: Call, body: Json) -> list[str]:
     """The folders that a file is to be in. ApiError 404 for one that the caller may not see."""
     for parent in body.get("parents") or []:
         folder = call.state.files.get(parent)
-        if parent != "root" and (folder is None or not access.rank(folder, call.who)):
+        if parent != "root" and (folder is None or not access.can_see(call, folder)):
             raise not_found(f"File not found: {parent}.", "fileId")
     return body.get("parents") or ["root"]
 
@@ -190,7 +190,7 @@ def comments_list(call: Call) -> Json:
 def list_files(call: Call) -> Json:
     """Newest first unless `orderBy` says otherwise; `q` understands what clients of spreadsheets send."""
     wanted = predicate(call.query.get("q", ""), call.who)
-    visible = [file for file in call.state.files.values() if access.rank(file, call.who) and wanted(file)]
+    visible = [file for file in call.state.files.values() if access.can_see(call, file) and wanted(file)]
     for key, backwards in reversed(_order(call.query.get("orderBy") or "createdTime desc")):
         visible.sort(key=key, reverse=backwards)
     found, more = page(call, visible)

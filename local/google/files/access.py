@@ -1,9 +1,12 @@
 """Who may do what with a file: owner, editor (writer), viewer (reader), by the permissions that Drive keeps."""
 
+from local.google.call import Call
 from local.google.state import State
 from local.wire.errors import denied, not_found
 from local.wire.jsontypes import Json
 
+READ, WRITE, OWN = 1, 2, 3
+_OF_THE_APP = "https://www.googleapis.com/auth/drive.file"
 _RANK = {"reader": 1, "commenter": 1, "writer": 2, "fileOrganizer": 2, "organizer": 2, "owner": 3}
 
 
@@ -32,6 +35,26 @@ def _covers(grant: Json, who: str) -> bool:
     return str(grant.get("emailAddress", "")).lower() == who.lower()
 
 
+def can_see(call: Call, file: Json) -> bool:
+    """Whether the caller may read the file, by this token.
+
+    The scope drive.file reaches what the app made or was given (documented). Here that is what its account owns.
+    """
+    by_app = call.scopes is not None and call.scopes <= {_OF_THE_APP}
+    return rank(file, call.who) >= (OWN if by_app else READ)
+
+
+def file_of(call: Call, file_id: str, needed: int) -> Json:
+    """The file for a call of Sheets or Forms. ApiError 404 if there is none or the token hides it, 403 if not allowed.
+
+    That a hidden one is 404 is reported by users of Google's picker.
+    """
+    file = file_for(call.state, file_id, call.who, needed)
+    if not can_see(call, file):
+        raise not_found()
+    return file
+
+
 def file_for(state: State, file_id: str, who: str, needed: int) -> Json:
     """The file, in the bin or not, if `who` has the rank needed. ApiError 404 if there is none, 403 if not allowed."""
     file = state.files.get(file_id)
@@ -40,6 +63,3 @@ def file_for(state: State, file_id: str, who: str, needed: int) -> Json:
     if rank(file, who) < needed:
         raise denied()
     return file
-
-
-READ, WRITE, OWN = 1, 2, 3

@@ -51,7 +51,7 @@ class InGooglesWords(ApiError):
 
 def form_for(call: Call, needed: int) -> Json:
     """The form that a call is about. ApiError 404 if there is none, 403 if the caller's rank is too low."""
-    access.file_for(call.state, call.path["formId"], call.who, needed)
+    access.file_of(call, call.path["formId"], needed)
     form = call.state.forms.get(call.path["formId"])
     if form is None:
         raise not_found()

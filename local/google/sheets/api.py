@@ -23,7 +23,7 @@ _BATCH_VALUES = "valueInputOption data includeValuesInResponse responseValueRend
 
 
 def _book(call: Call, needed: int) -> tuple[Book, Json]:
-    file = access.file_for(call.state, call.path["spreadsheetId"], call.who, needed)
+    file = access.file_of(call, call.path["spreadsheetId"], needed)
     book = call.state.books.get(file["id"])
     if book is None:
         raise invalid("This operation is not supported for this document")

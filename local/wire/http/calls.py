@@ -40,7 +40,11 @@ S_co = TypeVar("S_co", bound=State, covariant=True)
 
 @dataclass(slots=True)
 class Call(Generic[S_co]):
-    """What was asked. `query` keeps the last value of a name, `query_list` every one; `who` is the caller's e-mail."""
+    """What was asked. `query` keeps the last value of a name, `query_list` every one.
+
+    `who` is the caller's e-mail, empty for the public; `scopes` are those of the token that the method
+    accepts, None for all that there are.
+    """
 
     state: S_co
     method: "Method"
@@ -49,6 +53,7 @@ class Call(Generic[S_co]):
     body: bytes
     headers: dict[str, str]
     who: str = ""
+    scopes: frozenset[str] | None = None
     fault: Fault | None = None
 
     @property
@@ -162,7 +167,7 @@ def check_query(call: Call[Any]) -> None:
     """
     api, known = call.method.api, discovery.method(call.method.method_id).get("parameters", {})
     for index, (name, value) in enumerate(call.pairs):
-        if name in known and api.reads_parameters:
+        if name in known and api.front_end:
             call.pairs[index] = (name, protojson.read_parameter(api.name, name, known[name], value))
         if name in call.method.query or name in _COMMON or name in api.without_effect:
             continue

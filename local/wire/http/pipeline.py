@@ -13,13 +13,13 @@ from starlette.responses import Response
 
 from local.wire.conditions import faults
 from local.wire.conditions.faults import Fault
-from local.wire.errors import ApiError, anonymous, broken, invalid_key, not_supported, unavailable
+from local.wire.errors import ApiError, broken, not_supported, unavailable
 from local.wire.http import batch
 from local.wire.http.calls import Answer, Call, Method, Route, as_json, check_query, find, query_pairs
-from local.wire.identity import accounts
+from local.wire.identity.admission import admit
+from local.wire.identity.tokens import Bearer
 from local.wire.jsontypes import Json
 from local.wire.schema import masks
-from local.wire.schema.api import Visitors
 from local.wire.state import Late, State
 
 _OVERRIDE = "x-http-method-override"
@@ -110,9 +110,7 @@ class Pipeline:
     async def _answer(self, call: Call[Any]) -> Response:
         legacy = call.method.api.legacy
         try:
-            if "key" in call.query:
-                raise invalid_key(f"{call.method.api.name}.googleapis.com")
-            call.who = self._who(call)
+            call.who, call.scopes = self._caller(call)
             check_query(call)
             now = self.state.clock.now()
             self.state.quotas.spend(call.method.method_id, call.who, write=call.method.writes, now=now)
@@ -125,16 +123,9 @@ class Pipeline:
             _log.exception("%s broke the local Google", call.method.method_id)
             return _refusal(broken(), legacy=legacy)
 
-    def _who(self, call: Call[Any]) -> str:
-        scheme, _, token = call.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            token = call.query.get("access_token", "")
-        if not token:
-            visitors = call.method.api.visitors
-            if visitors is Visitors.LET_IN:
-                return ""
-            raise anonymous(could_have_key=visitors is Visitors.MAY_READ and call.method.verb == "GET")
-        return accounts.whose(self.state, token)
+    def _caller(self, call: Call[Any]) -> Bearer:
+        method = call.method
+        return admit(self.state, method.api, method.method_id, call.query, call.headers, reads=not method.writes)
 
     async def _with_fault(self, call: Call[Any], fault: Fault | None) -> Response:
         kind = fault.kind if fault else ""
@@ -196,4 +187,4 @@ def apply_late(late: Late) -> None:
 
 def _refusal(error: ApiError, *, legacy: bool) -> Response:
     body = (json.dumps(error.as_json(legacy=legacy), ensure_ascii=False, indent=2) + "\n").encode()
-    return Response(body, error.code, media_type="application/json; charset=UTF-8")
+    return Response(body, error.code, error.headers, media_type="application/json; charset=UTF-8")

@@ -1,6 +1,6 @@
 """One of Google's APIs as the wire sees it, declared by the stand-in that stands in for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -18,7 +18,8 @@ class Api:
     """`name` is what method ids begin with, `version` tells its discovery document; refusals name a type in `package`.
 
     `legacy`: an API older than Google's present front end. Its errors have the older shape, and it passes over names
-    that it does not know. `reads_parameters`: parameters are read by their types before the method sees them.
+    that it does not know. `front_end`: it stands behind Google's present front end, which reads parameters by
+    their types and refuses callers before the API sees them, naming the gRPC method (`rpc` of a method id).
     `a_minute`: calls a minute and user by kind ("Read", "Write", "Expensive read": the methods in `expensive`); empty:
     not limited. `without_effect`: parameters that change nothing here.
 
@@ -31,7 +32,8 @@ class Api:
     version: str
     package: str = ""
     legacy: bool = False
-    reads_parameters: bool = True
+    front_end: bool = True
+    rpc: Callable[[str], str] = str
     visitors: Visitors = Visitors.REFUSED
     a_minute: Mapping[str, int] = field(default_factory=dict)
     expensive: frozenset[str] = frozenset()
@@ -39,6 +41,10 @@ class Api:
     wrapped: frozenset[str] = frozenset()
     one_of: Mapping[str, str] = field(default_factory=dict)
     enums: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        return f"{self.name}.googleapis.com"
 
 
 _DECLARED: dict[str, Api] = {}
@@ -55,3 +61,8 @@ def declare(api: Api) -> Api:
 def of(method_id: str) -> Api:
     """The API of a method id, or of its own name. Raises KeyError."""
     return _DECLARED[method_id.partition(".")[0]]
+
+
+def declared() -> list[str]:
+    """The names of the APIs that are known."""
+    return list(_DECLARED)

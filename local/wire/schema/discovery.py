@@ -1,18 +1,22 @@
 """Google's own descriptions of its APIs: the discovery documents that google-api-python-client carries."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from local.wire.jsontypes import Json
-from local.wire.schema.api import of
+from local.wire.schema.api import Api, declared, of
+
+_FOLDER = files("googleapiclient.discovery_cache") / "documents"
+_UNLISTED = frozenset({"email", "profile", "https://spreadsheets.google.com/feeds", "https://docs.google.com/feeds"})
+"""Scopes that no document has any more, and that Google takes all the same."""
 
 
 @cache
 def _document(api: str) -> Json:
-    folder = files("googleapiclient.discovery_cache") / "documents"
-    found: Json = json.loads((folder / f"{api}.{of(api).version}.json").read_text())
+    found: Json = json.loads((_FOLDER / f"{api}.{of(api).version}.json").read_text())
     return found
 
 
@@ -38,6 +42,28 @@ def schema(api: str, name: str) -> Json:
 def method(method_id: str) -> Json:
     """A method's description; empty for one of an API version that is not among the documents."""
     return _methods(method_id.partition(".")[0]).get(method_id, {})
+
+
+def scopes(api: Api, method_id: str) -> list[str]:
+    """The scopes of which a token needs one; for a method of another version of the API, any of the API's."""
+    found: list[str] = method(method_id).get("scopes") or _scopes_of(api.name)
+    return found
+
+
+def _scopes_of(api: str) -> list[str]:
+    return list(_document(api)["auth"]["oauth2"]["scopes"])
+
+
+def knows_scopes(asked: Iterable[str]) -> bool:
+    """Whether each is a scope of some API of Google's, built or not."""
+    return all(_is_known(scope) for scope in asked)
+
+
+@cache
+def _is_known(scope: str) -> bool:
+    if scope in _UNLISTED or any(scope in _scopes_of(name) for name in declared()):
+        return True
+    return any(f'"{scope}": {{' in document.read_text() for document in _FOLDER.iterdir())
 
 
 def resolve(api: str, node: Json) -> Json:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from dataclasses import replace
 from typing import Any
 
 import icalendar
 import pypdfium2
+import segno
 import zxingcpp
 
 from functions.core.state import State
 from functions.notify.writing.calendar import invitation
 from functions.notify.writing.facts import line_facts
-from functions.notify.writing.letter import Letter, LetterLine, blank, pdf
+from functions.notify.writing.letter import Letter, LetterLine, _qr, blank, pdf
 from functions.notify.writing.words import letter_number
 from sheets_schema.terms import Action
 from tests.notify.samples import BOOK, FRIDAY, asked, cancelled, line, state_of
@@ -115,3 +117,11 @@ def test_a_change_raises_the_sequence_and_a_cancellation_says_so() -> None:
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == ("komitmen-1@kota.example", 4, "CANCELLED")
     assert event["SUMMARY"].startswith("Penyaluran KSBB 1: Paket sembako, 10 paket - RW 05")
     assert event["ORGANIZER"] == "mailto:ksbb@kota.example"
+
+
+def test_the_qr_code_has_the_blank_margin_of_four_modules_that_readers_need() -> None:
+    address = "https://kota.example/status/12"
+    modules = segno.make(address, error="m", micro=False).symbol_size(border=0)[0]
+    width = re.search(r'width="(\d+)"', _qr(address))
+    assert width
+    assert int(width[1]) == 4 * (modules + 2 * 4)

@@ -145,3 +145,7 @@ def test_a_mistake_of_ours_is_logged_without_its_message(
     assert (status, answer) == (500, {"error": "internal error, see the log"})
     assert "crashed" in said
     assert "0812" not in said
+
+
+def test_the_time_of_a_round_has_a_zone() -> None:
+    assert main.now().utcoffset() == dt.timedelta()

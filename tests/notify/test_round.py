@@ -229,6 +229,13 @@ def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: 
     assert "Lewat waktu dan belum tercatat tiba: 1" in daily
 
 
+def test_the_morning_mail_tells_the_figures_of_the_last_recap(town: Town) -> None:
+    town.city.type_rows(private.FIGURES, [private.Figure(figure="komitmen", group="Sembako", value=1500, unit="paket")])
+    town.city.drain()
+    town.notify(wib(27, 7), "digests")
+    assert "komitmen - Sembako: 1.500 paket" in text_of(town.mails(OFFICE)[0])
+
+
 def test_the_morning_mail_leads_to_the_faulty_cell_in_the_workbook_that_the_settings_name(town: Town) -> None:
     town.city.type_cell(private.TARGETS, 2, "poor_households", "banyak")
     town.city.drain()

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from functions.gapi.sheets import Values
 from functions.notify.staff import contacts
 from functions.notify.staff.contacts import Rows
 from sheets_schema.private import TO_CONTACT
@@ -137,3 +138,52 @@ def _spoil(state: object, name: str) -> None:
     """The owner of the bucket writes something else over an object."""
     kept = next(o for o in state.objects.values() if o["name"] == name)  # type: ignore[attr-defined]
     state.objects.put(f"{kept['bucket']}/{name}", {**kept, "content": ""})  # type: ignore[attr-defined]
+
+
+def _tab(*codes: str | None) -> Values:
+    """The tab with these codes in the column of codes, None: a row that ends before it."""
+    labels = [column.label for column in TO_CONTACT.columns]
+    at = labels.index(TO_CONTACT.column("code").label)
+    rows = [["x"] * at + [code] if code is not None else ["x"] * at for code in codes]
+    return Values("'Perlu Dihubungi'!A1:Z50", [labels, *rows])
+
+
+@pytest.mark.parametrize(
+    ("codes", "free"),
+    [
+        ((), 1),
+        (("",), 1),
+        ((None,), 1),
+        (("2020-04-24/pj/PJ-A -",), 2),
+        (("", "2020-04-24/pj/PJ-A 0a1b2c3d", ""), 3),
+        (("catatan petugas",), 1),
+    ],
+)
+def test_the_first_free_row_is_below_all_that_the_system_wrote(codes: tuple[str | None, ...], free: int) -> None:
+    assert contacts.first_free(_tab(*codes)) == free
+
+
+def test_a_tab_without_its_headers_tells_no_free_row() -> None:
+    assert contacts.first_free(Values("'Perlu Dihubungi'!A1:Z50", [["lain"]])) is None
+    assert contacts.first_free(Values("'Perlu Dihubungi'!A1:Z50", [])) is None
+
+
+@pytest.mark.parametrize(("oldest", "first"), [(START.date(), "k0"), (DAY + dt.timedelta(days=40), "k28")])
+def test_batches_are_read_back_to_the_first_one_before_the_oldest_day(oldest: dt.date, first: str) -> None:
+    """Sixteen at a time: of 60, numbers 45 to 60, 29 to 44, 13 to 28, 1 to 12."""
+    objects, rows = Objects(), Rows()
+    for day in range(60):
+        rows.add(objects, [f"k{day}"], START + dt.timedelta(days=day))
+    fresh = Rows()
+    fresh.read(objects, oldest)
+    assert next(iter(fresh.places())) == first
+
+
+@pytest.mark.parametrize(("day", "first"), [(28, "k12"), (29, "k28")])
+def test_a_batch_of_the_oldest_day_itself_is_not_before_it(day: int, first: str) -> None:
+    objects, rows = Objects(), Rows()
+    for k in range(60):
+        rows.add(objects, [f"k{k}"], START + dt.timedelta(days=k))
+    fresh = Rows()
+    fresh.read(objects, DAY + dt.timedelta(days=day))
+    assert next(iter(fresh.places())) == first

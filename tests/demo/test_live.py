@@ -10,6 +10,7 @@ import time
 import pytest
 from google.oauth2 import service_account
 
+from deploy import buckets
 from deploy.city import create_city
 from functions.gapi.errors import Permanent
 from functions.gapi.objects import Bucket
@@ -60,7 +61,7 @@ def test_a_form_sent_through_the_page_is_decided_by_the_push_alone(short):
 def test_a_city_takes_two_calls_a_workbook_and_anybody_may_read_the_public_one(short):
     with LocalGoogle() as google:
         make = service_account.Credentials.from_service_account_info
-        session = Session(make(google.credentials_info(), scopes=SCOPES), emulator=google.base_url)
+        session = Session(make(google.credentials_info(), scopes=buckets.SCOPES), emulator=google.base_url)
         city = create_city(
             session, environment="uji", project="lokal", bucket="uji-kota", people=People(), rows=short.tabs
         )

@@ -3,7 +3,7 @@
 Reads the same environment variables as the functions, and KSBB_ACCOUNT: whom protected ranges must let in. Needed only
 where several accounts beside the owner edit both workbooks. Run by anybody but the owner of both workbooks or that
 account, it is refused before anything is written. Staff cells stay beside their commitment; rows whose staff cells
-belong to none are named, so that a person can look.
+belong to none are named, and their cells kept in Isian Terlepas.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from functions.ledger.drain import Ledger
 from functions.ledger.journal import JournalError
 from functions.ledger.ports import Google
 from functions.ledger.rebuild import rebuild
+from sheets_schema.private import LOOSE
 from sheets_schema.workbook import TitleTakenError
 
 SECONDS = 300
@@ -37,7 +38,7 @@ def main() -> int:
     print(f"Restored {done.lines} commitments and {done.donors} donors; {done.requests} signed requests were found.")
     for tab, rows in done.unplaced.items():
         if rows:
-            print(f"{tab}: staff cells without an owner were in rows {', '.join(map(str, rows))}.")
+            print(f"{tab}: staff cells of rows {', '.join(map(str, rows))} belong to none; they are in {LOOSE.title}.")
     return 0
 
 

@@ -31,7 +31,7 @@ _HEADER_COLOURS = {
     Owner.SYSTEM: {"red": 0.91, "green": 0.92, "blue": 0.93},  # grey: written by the system
 }
 _WRITTEN = (Kind.TEXT, Kind.CODE, Kind.PHONE, Kind.EMAIL, Kind.EMAILS, Kind.CHOICE, Kind.REFERENCE)
-_FORMATS: Mapping[Kind, Json] = {
+FORMATS: Mapping[Kind, Json] = {
     # Text format keeps a leading zero, and keeps what looks like a formula or a date as it was typed.
     **{kind: {"type": "TEXT", "pattern": "@"} for kind in _WRITTEN},
     Kind.INTEGER: {"type": "NUMBER", "pattern": "0"},
@@ -132,7 +132,7 @@ def grid_rows(tab: Tab, rows: Sequence[Row]) -> list[Json]:
 def column_requests(tab: Tab, columns: Sequence[Column], places: Places) -> list[Json]:
     """Number formats, widths and folding of these columns."""
     requests: list[Json] = []
-    for number_format, start, end in _runs(columns, places, lambda c: _FORMATS.get(c.kind)):
+    for number_format, start, end in _runs(columns, places, lambda c: FORMATS.get(c.kind)):
         if number_format:
             cell = {"userEnteredFormat": {"numberFormat": number_format}}
             body = {"range": body_range(tab, start, end), "cell": cell, "fields": "userEnteredFormat.numberFormat"}

@@ -624,6 +624,22 @@ class MailLog(Row):
     outcome: str | None = column("hasil", "Terkirim, ditunda, atau gagal beserta obatnya.", owner=_SYSTEM, width=320)
 
 
+class LooseCell(Row):
+    """What staff typed and the system could not leave where it stood, or found written over."""
+
+    at: dt.datetime | None = column("waktu", "Kapan isian ini dipindahkan ke sini.", kind=Kind.MOMENT, owner=_SYSTEM)
+    tab: str | None = column("tab", "Tab asal isian.", owner=_SYSTEM)
+    line: int | None = column("baris", "Nomor baris asalnya waktu itu.", kind=Kind.INTEGER, owner=_SYSTEM, width=60)
+    header: str | None = column("kolom", "Kolom asalnya.", owner=_SYSTEM)
+    content: str | int | float | None = column(
+        "isi", "Isian itu. Kosong: tidak terbaca lagi.", kind=Kind.ANY, owner=_SYSTEM, width=280
+    )
+    why: str | None = column("keterangan", "Mengapa isian ini ada di sini.", owner=_SYSTEM, width=420)
+    done: str | None = column(
+        "beres", "Pilih ya setelah diurus: tidak disebut lagi di Pemeriksaan Data.", choices=YesNo, width=70
+    )
+
+
 COMMITMENTS = Tab(
     "Komitmen",
     1001,
@@ -706,12 +722,20 @@ SETTINGS = Tab(
 REGIONS = Tab("Wilayah", 1014, Region, "Acuan 267 kelurahan.", keyed_by="code", spare_rows=20)
 FIGURES = Tab("Rekap", 1015, Figure, "Angka rekap.")
 MAIL_LOG = Tab("Log Surel", 1016, MailLog, "Surel yang dikirim sistem, dan yang gagal beserta obatnya.")
+LOOSE = Tab(
+    "Isian Terlepas",
+    1017,
+    LooseCell,
+    "Isian petugas yang kehilangan barisnya: disimpan sampai dibereskan.",
+    spare_rows=100,
+)
 
 TABS: tuple[Tab, ...] = (
     COMMITMENTS,
     TARGETS,
     TO_CONTACT,
     PROBLEMS,
+    LOOSE,
     AVAILABILITY,
     COORDINATORS,
     DONORS,

@@ -92,7 +92,7 @@ def _whole(tab: Tab, sheet: Json, fits: Fits) -> Survey:
     places |= header.noted([c for c in tab.columns if c.key not in places], places)
     places |= _between(tab, places, header.free(places), _width(sheet), fits)
     added = tuple(c for c in tab.columns if c.key not in places)
-    written = tuple(c for c in tab.columns if c.key in places and not header.says(c, places[c.key]))
+    written = tuple(c for c in tab.columns if c.key in places and header.texts[places[c.key]] != c.label)
     places |= {column.key: _width(sheet) + offset for offset, column in enumerate(added)}
     return Survey(tab, sheet, places, (*written, *added), added, len(added), header.twins(places))
 
@@ -104,7 +104,8 @@ class _Header:
         self._tab = tab
         cells = row(sheet, 0)
         cells += [{}] * (_width(sheet) - len(cells))
-        self.labels = [normal_label(cell.get("userEnteredValue", {}).get("stringValue")) for cell in cells]
+        self.texts = [cell.get("userEnteredValue", {}).get("stringValue") for cell in cells]
+        self.labels = [normal_label(text) for text in self.texts]
         self._bare = [not cell.get("userEnteredValue") for cell in cells]
         self._signed = [str(cell.get("note", "")).rpartition("\n")[2] for cell in cells]
 
@@ -139,8 +140,9 @@ class _Header:
                 places[column.key] = notes[column.key]
         for column in (column for column in columns if column.key not in places):
             titled = [at for at in self.labelled(column) if at not in places.values()]
+            titled.sort(key=lambda at: (at in owner, not fits(column, at)))
             if titled:
-                places[column.key] = next((at for at in titled if fits(column, at)), titled[0])
+                places[column.key] = titled[0]
         return places
 
     def free(self, places: Places) -> list[int]:
@@ -181,16 +183,16 @@ def _runs(tab: Tab, places: Places) -> Iterator[tuple[list[Column], int | None, 
 
 
 def _gaps(count: int, left: int | None, right: int | None, width: int) -> Iterator[list[int]]:
-    """Where so many columns may stand beside these neighbours, in either direction."""
-    if left is not None and right is not None:
-        step = 1 if left < right else -1
-        between = list(range(left + step, right, step))
-        if len(between) == count:
-            yield between
-        return
-    ways = {
-        (False, False): (range(count), range(width - 1, width - 1 - count, -1)),
-        (True, False): tuple(range((left or 0) + step, (left or 0) + step * (count + 1), step) for step in (1, -1)),
-        (False, True): tuple(range((right or 0) - step * count, right or 0, step) for step in (1, -1)),
-    }[left is not None, right is not None]
-    yield from (list(way) for way in ways if all(0 <= at < width for at in way))
+    """Where so many columns may stand beside these neighbours: as declared, or from right to left."""
+    steps = range(1, count + 1)
+    for way in (1, -1):
+        if left is not None and right is not None:
+            between = list(range(left + way, right, way))
+            if len(between) == count:
+                yield between
+        elif left is not None:
+            yield [left + way * step for step in steps]
+        elif right is not None:
+            yield [right - way * step for step in reversed(steps)]
+        else:
+            yield list(range(count)) if way > 0 else [width - step for step in steps]

@@ -145,7 +145,7 @@ class City:
         self.type_rows(private.PERIODS, PERIODS)
         self.type_rows(private.QUOTAS, overrides)
         bound = Bound(environment="uji", bucket=bucket, form=form_id, private=private_id, public=public_id, salt="uji")
-        journal.bind(self.google().objects, bound, NOW)
+        journal.bind(Bucket(self.session, bucket), bound, NOW)
         self.control.reset_calls()
 
     def _make_bucket(self, name: str) -> None:
@@ -158,8 +158,13 @@ class City:
 
     def _workbook(self, tabs: Sequence[Tab], title: str) -> str:
         found = create_workbook(self.session, workbook.creation(tabs, title))
-        Workbook(self.session, found).write(workbook.decoration(tabs, self.session.account))
+        Workbook(self.session, found).write(workbook.decoration(tabs, self.functions_account))
         return found
+
+    @property
+    def functions_account(self) -> str:
+        """Whom protected ranges let in."""
+        return self.session.account
 
     def session_of(self, email: str) -> Session:
         """A session of another account."""

@@ -107,6 +107,11 @@ class Workbook:
             self._update({"requests": part})
         return len(parts)
 
+    def write_at_once(self, requests: Sequence[Request]) -> None:
+        """Apply requests all or nothing, however many there are: what must never be seen or left half done."""
+        if requests:
+            self._update({"requests": list(requests)})
+
     def write_seeing(self, requests: Sequence[Request], row: str) -> list[str]:
         """Write, and read a row in the same breath: its texts as they stood when the last of the requests was applied.
 

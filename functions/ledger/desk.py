@@ -9,13 +9,14 @@ from typing import Any
 from functions.core.book import Book
 from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workbook
 from functions.ledger import numbered
+from functions.ledger.loose import Shelf
 from functions.ledger.numbered import WANTED, Shown, present
 from functions.ledger.rules import rules
 from functions.ledger.withheld import sifted
 from sheets_schema import private
 from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
-from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, PROBLEMS, STAFF_TABS
+from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, LOOSE, PROBLEMS, STAFF_TABS
 from sheets_schema.reading import (
     CellProblem,
     SchemaDrift,
@@ -40,6 +41,8 @@ class Desk:
     problems: Grid
     """Pemeriksaan Data as it stands, header first."""
     problem_rows: int
+    loose: Shelf
+    """What staff typed that lost its row, and that nobody has seen to yet."""
     readings: Mapping[Tab[Any], TabReading[Any]]
     findings: tuple[Finding, ...]
 
@@ -53,7 +56,7 @@ class DeskReader:
     def read(self, workbook: Workbook) -> Desk:
         """One batchGet; one more after a tab went missing or staff moved, added or deleted columns of Komitmen."""
         found = _Cells(workbook)
-        whole = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS)]
+        whole = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS, LOOSE)]
         try:
             found.read(whole + self._ranges())
         except OutsideGrid:
@@ -179,6 +182,7 @@ def _desk(
         contacts=numbered.contacts(columns) if {"number", "phone", "email"} <= places.keys() else None,
         problems=found.grid(_whole(PROBLEMS)),
         problem_rows=found.size(_whole(PROBLEMS)),
+        loose=Shelf.of(found.grid(_whole(LOOSE)), found.size(_whole(LOOSE))),
         readings=readings,
         findings=(*findings, *(problem for reading in readings.values() for problem in reading.problems)),
     )

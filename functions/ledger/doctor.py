@@ -8,6 +8,7 @@ from typing import Any
 from functions.core.reasons import thousands
 from functions.core.redaction.texts import WITHHELD
 from functions.core.state import State
+from functions.ledger import loose
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
 from functions.ledger.rules import Readings
@@ -15,7 +16,7 @@ from sheets_schema import lengths, private
 from sheets_schema.cells import CellFault
 from sheets_schema.column import Row, Tab
 from sheets_schema.plain import cut
-from sheets_schema.private import PROBLEMS, Problem
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
 from sheets_schema.reading import CellProblem, Located, cell_problem, problem_row
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType, YesNo
@@ -32,6 +33,7 @@ def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]
         for finding in _contradictions(desk.readings, desk.book.settings.aggregators)
     ]
     found += crosscheck(state, desk)
+    found += loose.problems(desk.loose.unseen, _places(desk), spreadsheet_id)
     rest = len(found) - MOST
     if rest > 0:
         found = [
@@ -46,6 +48,14 @@ def _cut(row: Problem) -> Problem:
     longest = {"content": lengths.FOUND, "problem": lengths.FINDING, "remedy": lengths.FINDING}
     texts = {key: cut(getattr(row, key) or "", most) or None for key, most in longest.items()}
     return row.model_copy(update=texts)
+
+
+def _places(desk: Desk) -> dict[str, dict[str, int]]:
+    """Where the columns of the tabs of numbered rows stand: tab title -> column title -> position."""
+    return {
+        tab.title: {tab.column(key).label: at for key, at in shown.places.items()}
+        for tab, shown in ((COMMITMENTS, desk.commitments), (DONORS, desk.donors))
+    }
 
 
 def shown_rows(grid: Sequence[Sequence[Any]]) -> list[list[str]]:

@@ -1,33 +1,42 @@
 """Restoring wrecked workbooks from the journal and the form, with what staff typed kept beside its commitment.
 
 For an operator, after the owner of the file sorted, cleared or deleted what the system keeps. The system's columns come
-out exactly as the state says. Staff's own cells are best effort: kept where their row still carries its number or
-stands in its place. So is what a donor wrote who edited the response later: the form keeps only the last version.
+out exactly as the state says. Staff's own cells go where their row is recognised; what cannot be placed is kept in
+Isian Terlepas. What a donor wrote first who edited the response later, or took it back, stays as its row shows it.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.gapi.sheets import MissingRange, Workbook
+from functions.core.book import DonorNote
+from functions.core.state import State
+from functions.core.submission import Response
+from functions.gapi.sheets import Grid, MissingRange, Workbook
 from functions.ledger.account import RUN, WrongIdentity, functions_account
-from functions.ledger.cells import grid_request, header_cells, row_requests, typed_rows
-from functions.ledger.desk import DeskReader
+from functions.ledger.contents import fits, headless
 from functions.ledger.drain import Ledger
+from functions.ledger.loose import Shelf, keeping
 from functions.ledger.ports import Google
 from functions.ledger.responses import by_id
+from functions.ledger.restoring import Restoration, restore
+from functions.ledger.showing import FROM_THE_DONOR
 from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
 from sheets_schema import private, public
-from sheets_schema.cells import Raw
-from sheets_schema.column import Owner, Tab
-from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.column import Tab
+from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, REGIONS
 from sheets_schema.protection import closed
-from sheets_schema.reading import SchemaDrift, locate
+from sheets_schema.reading import locate
+from sheets_schema.reference import initial_rows
 from sheets_schema.workbook import inspection, upgrade
+
+Json = Mapping[str, Any]
+
+_ANEW = (public.COMMITMENTS, REGIONS)
+"""Tabs of the system's alone that are written whole here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,121 +49,144 @@ class Rebuilt:
     unplaced: Mapping[str, tuple[int, ...]]
 
 
-def rebuild(ledger: Ledger, google: Google, account: str = "") -> Rebuilt:
+def rebuild(ledger: Ledger, google: Google, account: str = "", now: dt.datetime | None = None) -> Rebuilt:
     """Bring both workbooks back to what the journal and the form say. Doing it twice changes nothing more.
 
-    `account` is the e-mail address that the functions write with, where sharing does not tell. Raises WrongIdentity
-    and TitleTakenError before anything is written; GoogleError, JournalError.
+    `account` is the e-mail address that the functions write with, where sharing does not tell; `now` is noted beside
+    what had to be kept elsewhere. Raises WrongIdentity and TitleTakenError before anything is written; GoogleError,
+    JournalError.
     """
     account = functions_account(google, account)
     ledger.catch_up(google)
-    plans = [
-        (book, _upgrade(tabs, book, account))
-        for tabs, book in ((private.TABS, google.private), (public.TABS, google.public))
-    ]
-    for workbook, requests in plans:
-        if requests:
-            workbook.write(requests)
-    responses = by_id(google.form.responses())
-    notes = DeskReader().read(google.private).book.donors
-    state = ledger.state
-    lines = {n: commitment_cells(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
-    donors = {
-        int(code[1:]): donor_cells(state, code, responses.get(donor.response), notes)
-        for code, donor in state.donors.items()
-    }
-    shown = {
-        n: public_commitment(state, line, responses.get(line.response), notes).model_dump()
-        for n, line in state.lines.items()
-    }
-    found = {
-        COMMITMENTS.title: _restore(google.private, COMMITMENTS, lines),
-        DONORS.title: _restore(google.private, DONORS, donors),
-    }
-    _restore(google.public, public.COMMITMENTS, shown)
+    rebuilding = _Rebuilding(ledger.state, by_id(google.form.responses()), now or dt.datetime.now(dt.UTC))
+    rebuilding.shapes(google, account)
+    donors = rebuilding.restore_donors(google.private)
+    lines = rebuilding.restore(google.private, COMMITMENTS, rebuilding.lines())
+    rebuilding.restore(google.public, public.COMMITMENTS, rebuilding.public())
+    rebuilding.restore(google.private, REGIONS, dict(enumerate(map(dict, initial_rows(REGIONS)), start=1)))
     return Rebuilt(
-        lines=len(lines),
-        donors=len(donors),
-        requests=found[COMMITMENTS.title].signed,
-        unplaced={title: staff.unplaced for title, staff in found.items()},
+        lines=len(ledger.state.lines),
+        donors=len(ledger.state.donors),
+        requests=sum(bool(row["staff"]) for n, row in lines.rows.items() if n in ledger.state.lines),
+        unplaced={
+            tab.title: tuple(loose.k + 1 for loose in found.loose)
+            for tab, found in ((COMMITMENTS, lines), (DONORS, donors))
+        },
     )
 
 
-def _upgrade(tabs: Sequence[Tab[Any]], workbook: Workbook, account: str) -> list[dict[str, Any]]:
-    """What brings tabs, headers, dropdowns and protection to what is declared."""
+class _Rebuilding:
+    """What the rows should say, and the hands that write it."""
+
+    def __init__(self, state: State, responses: Mapping[str, Response], now: dt.datetime) -> None:
+        self._state, self._responses, self._now = state, responses, now
+        self._notes: dict[str, DonorNote] = {}
+
+    def lines(self) -> dict[int, Cells]:
+        """The system's cells of Komitmen."""
+        return {
+            n: commitment_cells(self._state, line, self._responses.get(line.response), self._notes)
+            for n, line in self._state.lines.items()
+        }
+
+    def donors(self) -> dict[int, Cells]:
+        """The system's cells of Donatur."""
+        return {
+            int(code[1:]): donor_cells(self._state, code, self._responses.get(donor.response), self._notes)
+            for code, donor in self._state.donors.items()
+        }
+
+    def public(self) -> dict[int, Cells]:
+        """The rows of the public tab Komitmen."""
+        return {
+            n: public_commitment(self._state, line, self._responses.get(line.response), self._notes).model_dump()
+            for n, line in self._state.lines.items()
+        }
+
+    def _kept(self) -> dict[int, Sequence[str]]:
+        """The rows of Komitmen that alone remember what their donor wrote first."""
+        return {
+            n: FROM_THE_DONOR
+            for n, line in self._state.lines.items()
+            if line.edits is not None or line.response not in self._responses
+        }
+
+    def shapes(self, google: Google, account: str) -> None:
+        """Tabs, headers, dropdowns and protection of both workbooks, once it is known that all of them can be had."""
+        books = ((private.TABS, google.private), (public.TABS, google.public))
+        plans = [(tabs, workbook, *self._plan(tabs, workbook, account)) for tabs, workbook in books]
+        for tabs, workbook, beheaded, planned in plans:
+            if beheaded:
+                workbook.write_at_once([_header_row(tab) for tab in beheaded])
+            workbook.write(self._plan(tabs, workbook, account)[1] if beheaded else planned)
+
+    def _plan(
+        self, tabs: Sequence[Tab[Any]], workbook: Workbook, account: str
+    ) -> tuple[list[Tab[Any]], list[dict[str, Any]]]:
+        """The tabs that lost their header row, and what brings the workbook up to the declaration."""
+        there = _inspected(tabs, workbook)
+        if shut := closed(tabs, there):
+            raise WrongIdentity(f"a protected range in {', '.join(shut)} is closed to whoever runs this; {RUN}")
+        wanted = {COMMITMENTS: self.lines(), DONORS: self.donors()}
+        grids = dict(_grids([tab for tab in tabs if tab in wanted], there, workbook))
+        evidence = {tab: fits(tab, grid, wanted[tab]) for tab, grid in grids.items()}
+        return (
+            [tab for tab, grid in grids.items() if headless(tab, grid, wanted[tab])],
+            upgrade(tabs, there, account, fits=evidence, anew=_ANEW),
+        )
+
+    def restore(self, workbook: Workbook, tab: Tab[Any], wanted: Mapping[int, Cells]) -> Restoration:
+        """Every row of a tab whose headers stand."""
+        return self._write(workbook, self._look(workbook, tab)(wanted))
+
+    def restore_donors(self, workbook: Workbook) -> Restoration:
+        """Donatur: whose notes stand where comes first, because names that staff approved are shown."""
+        look = self._look(workbook, DONORS)
+        self._notes = {
+            f"D{n}": DonorNote(_text(row["same_as"]), _text(row["approved_name"]))
+            for n, row in look(self.donors()).rows.items()
+        }
+        return self._write(workbook, look(self.donors()))
+
+    def _look(self, workbook: Workbook, tab: Tab[Any]) -> Callable[[Mapping[int, Cells]], Restoration]:
+        """The tab as it stands: from what should stand there to what puts it right."""
+        (part,) = workbook.read([f"'{tab.title}'"])
+        keep = self._kept() if tab is COMMITMENTS else {}
+        return lambda wanted: restore(tab, locate(tab, part.rows[0]), part, wanted, keep)
+
+    def _write(self, workbook: Workbook, found: Restoration) -> Restoration:
+        if found.loose:
+            (part,) = workbook.read([f"'{LOOSE.title}'"])
+            shelf = Shelf.of(part.rows, part.grid_rows)
+            workbook.write_at_once([*keeping(found.loose, shelf, self._now), *found.together])
+        else:
+            workbook.write_at_once(found.together)
+        workbook.write(found.rest)
+        return found
+
+
+def _inspected(tabs: Sequence[Tab[Any]], workbook: Workbook) -> Json:
     try:
-        there = workbook.describe(inspection(tabs))
+        return workbook.describe(inspection(tabs))
     except MissingRange:
         sheets = workbook.describe({"fields": "sheets(properties(sheetId,title))"})["sheets"]
         titles = {s["properties"]["sheetId"]: s["properties"]["title"] for s in sheets}
-        there = workbook.describe(inspection(tabs, titles))
-    if shut := closed(tabs, there):
-        raise WrongIdentity(f"a protected range in {', '.join(shut)} is closed to whoever runs this; {RUN}")
-    return upgrade(tabs, there, account)
+        return workbook.describe(inspection(tabs, titles))
 
 
-@dataclass(frozen=True, slots=True)
-class _Staff:
-    """Staff's cells by the number of the row they belong to."""
-
-    cells: Mapping[int, Mapping[str, Raw]]
-    unplaced: tuple[int, ...]
-
-    @property
-    def signed(self) -> int:
-        """Rows in which a request is signed."""
-        return sum(bool(row.get("staff")) for row in self.cells.values())
+def _grids(tabs: Sequence[Tab[Any]], there: Json, workbook: Workbook) -> Iterator[tuple[Tab[Any], Grid]]:
+    """The cells of those tabs that are there, whatever they are called now."""
+    titles = {s["properties"]["sheetId"]: s["properties"]["title"].replace("'", "''") for s in there["sheets"]}
+    found = [tab for tab in tabs if tab.sheet_id in titles]
+    if found:
+        parts = workbook.read([f"'{titles[tab.sheet_id]}'" for tab in found])
+        yield from zip(found, (part.rows for part in parts), strict=True)
 
 
-def _restore(workbook: Workbook, tab: Tab[Any], rows: Mapping[int, Cells]) -> _Staff:
-    """Write every row of a tab of numbered rows; rows beyond the last number are emptied."""
-    (part,) = workbook.read([f"'{tab.title}'"])
-    header, body = (part.rows[0] if part.rows else ()), part.rows[1:]
-    requests: list[dict[str, Any]] = []
-    try:
-        places = locate(tab, header)
-    except SchemaDrift:
-        # What upgrading could not tell apart stands where it was declared.
-        places = {column.key: at for at, column in enumerate(tab.columns)}
-        requests += header_cells(tab)
-    staff = _staff_cells(tab, places, body, rows)
-    blank: dict[str, object] = {column.key: None for column in tab.columns if column.owner is Owner.SYSTEM}
-    system = {k: rows.get(k, blank) for k in range(1, max([len(body), *rows]) + 1)}
-    own = {k: staff.cells.get(k, {}) for k in system}
-    keys = [column.key for column in tab.columns if column.owner is Owner.STAFF]
-    requests += grid_request(tab, part.grid_rows, max(rows, default=0))
-    requests += row_requests(tab, places, system)
-    if keys:
-        requests += typed_rows(tab, places, {k: {key: cells.get(key) for key in keys} for k, cells in own.items()})
-    workbook.write(requests)
-    return staff
+def _header_row(tab: Tab[Any]) -> dict[str, Any]:
+    where = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    return {"insertDimension": {"range": where, "inheritFromBefore": False}}
 
 
-def _staff_cells(
-    tab: Tab[Any], places: Mapping[str, int], body: Sequence[Sequence[Raw]], rows: Mapping[int, Cells]
-) -> _Staff:
-    keys = [column.key for column in tab.columns if column.owner is Owner.STAFF]
-    names = [_number(tab, cells, places) for cells in body]
-    times = Counter(names)
-    placed: dict[int, dict[str, Raw]] = {}
-    lost = []
-    for k, (cells, name) in enumerate(zip(body, names, strict=True), start=1):
-        typed = {key: cells[places[key]] for key in keys if places[key] < len(cells) and cells[places[key]] != ""}
-        n = name if name is not None else k if k not in times else None
-        if not typed:
-            continue
-        if n in rows and (name is None or times[name] == 1):
-            placed[int(n or 0)] = typed
-        else:
-            lost.append(k + 1)
-    return _Staff(placed, tuple(lost))
-
-
-def _number(tab: Tab[Any], cells: Sequence[Raw], places: Mapping[str, int]) -> int | None:
-    """The number that a row carries: of a commitment, or of a donor's code."""
-    at = places[tab.keyed_by]
-    raw = cells[at] if at < len(cells) else None
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return int(raw)
-    digits = str(raw or "").strip().removeprefix("D")
-    return int(digits) if re.fullmatch("[0-9]{1,9}", digits) else None
+def _text(raw: object) -> str | None:
+    return str(raw or "").strip() or None

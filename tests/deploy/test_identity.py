@@ -18,8 +18,8 @@ from sheets_schema.column import Tab
 from sheets_schema.layout import IDS_PER_TAB
 from sheets_schema.private import COMMITMENTS, DONORS, TARGETS
 from tests.city import City
-from tests.deploy.owned import FUNCTIONS, STAFF, OwnedCity
 from tests.ledger.staffhands import change, delete_tab, move_column
+from tests.owned import FUNCTIONS, STAFF, OwnedCity
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +68,12 @@ WRECKS: dict[str, Callable[[OwnedCity], object]] = {
 @pytest.mark.parametrize("wreck", WRECKS)
 def test_after_the_owner_has_rebuilt_the_functions_write_everywhere(city: OwnedCity, wreck: str) -> None:
     city.submit()
-    city.run_functions()
+    city.drain()
     WRECKS[wreck](city)
-    rebuild(city.ledger(), city.google())
+    rebuild(city.ledger(), city.as_owner())
     assert {FUNCTIONS} <= set.intersection(*map(set, city.editors("private") + city.editors("public")))
     city.submit()
-    assert city.run_functions().lines == 1
+    assert city.drain().lines == 1
     assert [row["nomor"] for row in city.rows(COMMITMENTS)] == [1, 2]
     assert [row["nomor"] for row in city.rows(public.COMMITMENTS)] == [1, 2]
 
@@ -83,13 +83,13 @@ def test_a_protected_range_that_does_not_name_them_shuts_the_functions_out(city:
     protect(city, COMMITMENTS)
     city.submit()
     with pytest.raises(Permanent) as refused:
-        city.run_functions()
+        city.drain()
     assert "protected cell" in refused.value.detail
 
 
 def test_whom_the_owner_let_into_a_protected_range_stays_inside(city: OwnedCity) -> None:
     protect(city, TARGETS, editors={"users": [STAFF]})
-    rebuild(city.ledger(), city.google())
+    rebuild(city.ledger(), city.as_owner())
     assert sorted([FUNCTIONS, STAFF]) in [sorted(users) for users in city.editors("private")]
 
 
@@ -103,8 +103,8 @@ def test_a_range_that_only_warns_is_closed_again_and_one_of_the_owner_s_own_is_l
                 "fields": "warningOnly,editors",
             }
             change(city, COMMITMENTS, updateProtectedRange=warning)
-    rebuild(city.ledger(), city.google())
-    found = city.google().private.describe({"fields": "sheets(protectedRanges(protectedRangeId,warningOnly))"})
+    rebuild(city.ledger(), city.as_owner())
+    found = city.as_owner().private.describe({"fields": "sheets(protectedRanges(protectedRangeId,warningOnly))"})
     ranges = [r for sheet in found["sheets"] for r in sheet.get("protectedRanges", ())]
     assert [r["protectedRangeId"] for r in ranges if r.get("warningOnly")] == [77]
 
@@ -112,9 +112,9 @@ def test_a_range_that_only_warns_is_closed_again_and_one_of_the_owner_s_own_is_l
 def test_protected_ranges_of_another_layout_do_not_stay_over_staff_s_columns(city: OwnedCity) -> None:
     """A column of the system's that is dragged between staff's leaves no closed cell behind."""
     move_column(city, COMMITMENTS, "phone", COMMITMENTS.position("staff"))
-    rebuild(city.ledger(), city.google())
+    rebuild(city.ledger(), city.as_owner())
     city.submit()
-    city.run_functions()
+    city.drain()
     at = city.position(COMMITMENTS, "action")
     cell = {"userEnteredValue": {"stringValue": "batalkan"}}
     start = {"sheetId": COMMITMENTS.sheet_id, "rowIndex": 1, "columnIndex": at}
@@ -155,7 +155,7 @@ def test_an_editor_of_both_workbooks_who_is_neither_is_refused(city: OwnedCity) 
 
 def test_the_functions_account_may_rebuild_until_a_range_is_closed_to_it(city: OwnedCity) -> None:
     unprotect(city, COMMITMENTS)
-    rebuild(city.ledger(), city.as_account(FUNCTIONS))
+    rebuild(city.ledger(), city.google())
     protect(city, DONORS)
     assert "a protected range in Donatur is closed" in refused(city, FUNCTIONS)
 
@@ -163,28 +163,26 @@ def test_the_functions_account_may_rebuild_until_a_range_is_closed_to_it(city: O
 def test_an_account_that_the_files_are_not_shared_with_is_not_named(city: OwnedCity) -> None:
     city.unshare(city.place.public, FUNCTIONS)
     with pytest.raises(WrongIdentity, match=f"share the public workbook with {FUNCTIONS} as an editor"):
-        rebuild(city.ledger(), city.google(), FUNCTIONS)
+        rebuild(city.ledger(), city.as_owner(), FUNCTIONS)
 
 
 def test_where_several_edit_both_workbooks_the_account_must_be_said(city: OwnedCity) -> None:
     city.share(city.place.public, STAFF)
     with pytest.raises(WrongIdentity, match="set KSBB_ACCOUNT"):
-        functions_account(city.google())
-    assert functions_account(city.google(), f" {FUNCTIONS.upper()} ") == FUNCTIONS
+        functions_account(city.as_owner())
+    assert functions_account(city.as_owner(), f" {FUNCTIONS.upper()} ") == FUNCTIONS
 
 
 def test_where_nobody_but_the_owner_edits_them_the_functions_are_the_owner_s(city: OwnedCity) -> None:
     for file in (city.place.private, city.place.public):
         city.unshare(file, FUNCTIONS)
-    assert functions_account(city.google()) == city.session.account
+    assert functions_account(city.as_owner()) == city.session.account
 
 
 def recap(city: OwnedCity) -> Report:
     """One recap by the functions' account; its open data are nobody's concern here."""
-    google = city.as_account(FUNCTIONS)
-    return Recap(city.ledger(), "projects/lokal/topics/jawaban").run(
-        google, Bucket(city.session, city.place.bucket), city.clock
-    )
+    open_data = Bucket(city.session, city.place.bucket)
+    return Recap(city.ledger(), "projects/lokal/topics/jawaban").run(city.google(), open_data, city.clock)
 
 
 def test_a_recap_that_makes_protected_ranges_again_names_the_functions_account(city: OwnedCity) -> None:

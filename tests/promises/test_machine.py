@@ -30,16 +30,17 @@ from functions.ledger.journal import JournalError
 from functions.ledger.rebuild import rebuild
 from sheets_schema import form, public
 from sheets_schema.cells import render
-from sheets_schema.column import Kind, Tab
+from sheets_schema.column import Kind, Owner, Tab
 from sheets_schema.form import question_id
-from sheets_schema.private import COMMITMENTS, DONORS, QUOTAS, TARGETS, QuotaOverride, Target
+from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, QUOTAS, TARGETS, QuotaOverride, Target
 from sheets_schema.terms import Action, TargetType
-from tests.city import City, answers
+from tests.city import answers
+from tests.owned import OwnedCity
 from tests.promises.between import STEPS, Death, between, die, once
 from tests.promises.faults import ALWAYS_CALLED, FAULTS
 from tests.promises.material import DAYS, HEADERS, ODD, PLACES, POSSIBLE, REQUEST
 from tests.promises.office import FROM_THE_FORM, Said, check, later, settle, system_cells, tried
-from tests.promises.wrecks import WRECKS, deleted, dimension, type_cells
+from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, type_cells
 
 HISTORIES = int(os.environ.get("KSBB_HISTORIES", "0"))
 STEPS_A_HISTORY = 30
@@ -60,7 +61,7 @@ request = st.tuples(
 class History(RuleBasedStateMachine):
     """A city, two warm instances, and what people said."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: OwnedCity) -> None:
         super().__init__()
         self.city = city
         self.said = Said()
@@ -349,17 +350,39 @@ class History(RuleBasedStateMachine):
 
     @rule(how=st.sampled_from(list(WRECKS)), at=index)
     def wreck_and_rebuild(self, how: str, at: int) -> None:
-        """The owner of the files wrecks what the system keeps; rebuilding gives the same cells again."""
+        """The owner of the files wrecks what the system keeps; the owner's rebuild gives the same cells again.
+
+        What staff typed stays beside its commitment, but for what was deleted with its row or column.
+        """
         self.quiet()
-        before = self._kept_cells()
+        before, typed = self._kept_cells(), self._typed_cells()
         WRECKS[how](self.city, at)
-        if how == "delete" and deleted(at) in self.said.signed:
-            self.said.sign(deleted(at), None)
-        with contextlib.suppress(JournalError):
+        if how == "delete":
+            typed.pop(deleted(at), None)
+            self.said.signed.pop(deleted(at), None)
+        if how == "delete_column":
+            self._forget_column(deleted_column(at), typed)
+        with contextlib.suppress(JournalError, GoogleError):
             self.city.drain(self._instance(at))
-        rebuild(self.city.ledger(), self.city.google())
+        rebuild(self.city.ledger(), self.city.as_owner())
         assert self._kept_cells() == before
+        assert {n: cells for n, cells in self._typed_cells().items() if n in typed} == typed
+        assert not any(row.get("keterangan") for row in self.city.rows(LOOSE))
         self.quiet()
+
+    def _typed_cells(self) -> dict[int, dict[str, Any]]:
+        """What staff typed beside each commitment, by number and column title."""
+        labels = [column.label for column in COMMITMENTS.columns if column.owner is Owner.STAFF]
+        rows = enumerate(self.city.rows(COMMITMENTS), start=1)
+        return {n: {label: row[label] for label in labels if label in row} for n, row in rows if row.get("nomor")}
+
+    def _forget_column(self, key: str, typed: dict[int, dict[str, Any]]) -> None:
+        """What staff typed in a column is gone with it: of every request it is missing now."""
+        for cells in typed.values():
+            cells.pop(COMMITMENTS.column(key).label, None)
+        for n, request in list(self.said.signed.items()):
+            if request and key in ("staff", "staff_reason"):
+                self.said.sign(n, None if key == "staff" else replace(request, reason=""))
 
     def _kept_cells(self) -> list[list[dict[str, Any]]]:
         """Of every tab of numbered rows, the cells that follow from the journal alone."""
@@ -372,7 +395,7 @@ class History(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(0 if HISTORIES else 300)
-def test_random_histories_keep_every_promise(found_city: Callable[[tuple[Target, ...]], City]) -> None:
+def test_random_histories_keep_every_promise(found_city: Callable[[tuple[Target, ...]], OwnedCity]) -> None:
     """People, instances, crashes and faults in any order; whenever it is quiet, every promise holds."""
     run_state_machine_as_test(
         lambda: History(found_city(PLACES)),

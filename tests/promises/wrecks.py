@@ -71,6 +71,42 @@ def _overwrite(city: City, at: int) -> None:
         type_cells(city, COMMITMENTS, 1 + at % 4, {city.position(COMMITMENTS, key): {"userEnteredValue": cell}})
 
 
+def deleted_column(at: int) -> str:
+    """The key of the column of Komitmen that `delete_column` takes away."""
+    return _DELETED[at % len(_DELETED)]
+
+
+_DELETED = ("number", "staff", "response", "shown_name", "phone", "staff_reason", "version", "status", "result", "kind")
+
+
+def _delete_column(city: City, at: int) -> None:
+    for tab, key in ((COMMITMENTS, deleted_column(at)), (public.COMMITMENTS, "status")):
+        dimension(city, tab, "deleteDimension", "COLUMNS", city.position(tab, key))
+
+
+def _reverse_columns(city: City, _: int) -> None:
+    for tab in _NUMBERED:
+        for at in range(len(tab.columns)):
+            dimension(city, tab, "moveDimension", "COLUMNS", at, destinationIndex=0)
+
+
+def _retype_numbers(city: City, at: int) -> None:
+    """Numbers are shifted, doubled and emptied by hand."""
+    for row in range(1, len(city.read(COMMITMENTS))):
+        typed = ({"userEnteredValue": {"numberValue": row + 1}}, {"userEnteredValue": {"numberValue": 2}}, {})
+        type_cells(city, COMMITMENTS, row, {city.position(COMMITMENTS, "number"): typed[at % 3]})
+
+
+def _unprotect(city: City, _: int) -> None:
+    """The owner takes away all protection, and closes a tab to everybody else."""
+    for tab in _NUMBERED:
+        fields = "sheets(properties(sheetId),protectedRanges(protectedRangeId))"
+        sheets = {s["properties"]["sheetId"]: s for s in city.book(tab).describe({"fields": fields})["sheets"]}
+        ranges = sheets[tab.sheet_id].get("protectedRanges", ())
+        mine = {"protectedRange": {"range": {"sheetId": tab.sheet_id}, "editors": {"users": []}}}
+        city.book(tab).write([{"deleteProtectedRange": some} for some in ranges] + [{"addProtectedRange": mine}])
+
+
 def _clear_public(city: City, at: int) -> None:
     area = {"sheetId": public.COMMITMENTS.sheet_id, "startRowIndex": at % 3}
     city.book(public.COMMITMENTS).write([{"updateCells": {"range": area, "fields": "userEnteredValue"}}])
@@ -85,5 +121,9 @@ WRECKS: Mapping[str, Callable[[City, int], None]] = {
     "lose_headers": _lose_headers,
     "overwrite": _overwrite,
     "clear_public": _clear_public,
+    "delete_column": _delete_column,
+    "reverse_columns": _reverse_columns,
+    "retype_numbers": _retype_numbers,
+    "unprotect": _unprotect,
 }
 """Each with a number that says where."""

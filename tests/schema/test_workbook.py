@@ -219,5 +219,5 @@ def test_creating_and_decorating_stay_far_below_two_megabytes() -> None:
 
 
 def test_an_inspection_reads_two_rows_of_each_tab_and_quotes_titles() -> None:
-    assert inspection(private.TABS)["ranges"][5] == "'Penanggung Jawab'!1:2"
+    assert inspection(private.TABS)["ranges"][6] == "'Penanggung Jawab'!1:2"
     assert inspection(private.TABS, {private.DONORS.sheet_id: "Donatur'ku"})["ranges"] == ["'Donatur''ku'!1:2"]

@@ -10,11 +10,10 @@ from functions.core.book import DonorNote
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid
-from functions.ledger.cells import row_requests
+from functions.ledger.cells import plain, row_requests, same
 from functions.ledger.numbered import Shown
 from functions.ledger.showing import FROM_THE_DONOR
 from functions.ledger.views import Cells, commitment_cells
-from functions.recap.upkeep.views import plain, same
 from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
-from typing import Any, TypeGuard
+from typing import Any
 
 from functions.gapi.sheets import Grid, Workbook
-from functions.ledger.cells import grid_request, row_requests
+from functions.ledger.cells import grid_request, plain, row_requests, same
 from sheets_schema import layout
-from sheets_schema.cells import Raw, render
-from sheets_schema.column import Column, Row, Tab
+from sheets_schema.cells import Raw
+from sheets_schema.column import Row, Tab
 from sheets_schema.protection import ASKED
 from sheets_schema.workbook import upgrade
 
@@ -189,25 +189,8 @@ def _different_rows(tab: Tab[Any], wanted: Sequence[Row] | None, cells: Grid) ->
     return different
 
 
-def plain(column: Column, value: object) -> Raw:
-    """What reading the cell of a value gives back."""
-    content: Raw = next(iter(render(column, value).get("userEnteredValue", {"": ""}).values()))
-    return content
-
-
 def _equal(expected: Sequence[Raw], there: Sequence[Raw]) -> bool:
     return all(same(a, b) for a, b in zip_longest(expected, there, fillvalue=""))
-
-
-def same(a: Raw, b: Raw) -> bool:
-    """Whether two cells hold the same value of the same type; Sheets keeps 15 digits of a number."""
-    if _is_number(a) and _is_number(b):
-        return abs(a - b) <= 1e-14 * max(abs(a), abs(b))
-    return isinstance(a, bool) == isinstance(b, bool) and (a if a is not None else "") == (b if b is not None else "")
-
-
-def _is_number(value: Raw) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def grid_rows(tab: Tab[Any], standing: Standing) -> int:

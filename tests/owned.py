@@ -1,15 +1,12 @@
-"""A city as it is deployed: one person owns the files, another account writes them."""
+"""A city as it is deployed: one person owns the files and types, another account writes what the functions write."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import google.oauth2.service_account
-
 from functions.gapi.patience import Patience
-from functions.gapi.session import SCOPES, Effect, Session
-from functions.ledger.ports import Google, Report
-from functions.ledger.rebuild import rebuild
+from functions.gapi.session import Effect
+from functions.ledger.ports import Google
 from local.google.server import LocalGoogle
 from tests.city import City
 
@@ -20,10 +17,12 @@ _STORAGE = "https://storage.googleapis.com/storage/v1/b"
 
 
 class OwnedCity(City):
-    """Hands type as the owner; drains are run by the functions' account. Staff edit the private workbook."""
+    """Hands type as the owner; drains and recaps are the functions' account's. Staff edit the private workbook."""
 
-    def __init__(self, local: LocalGoogle, **options: Any) -> None:
-        super().__init__(local, **options)
+    functions_account = FUNCTIONS
+
+    def __init__(self, local: LocalGoogle, *args: Any, like: OwnedCity | None = None, **options: Any) -> None:
+        super().__init__(local, *args, like=like, **options)
         for file in (self.place.private, self.place.public, self.place.form):
             self.share(file, FUNCTIONS)
         self.share(self.place.private, STAFF)
@@ -32,7 +31,21 @@ class OwnedCity(City):
         for role in ("roles/storage.objectCreator", "roles/storage.objectViewer"):
             policy["bindings"].append({"role": role, "members": [f"serviceAccount:{FUNCTIONS}"]})
         self.session.request("storage.buckets.setIamPolicy", "PUT", url, Effect.IDEMPOTENT, json=policy)
-        rebuild(self.ledger(), self.google())
+        self._functions = like._functions if like else self.session_of(FUNCTIONS)
+        self.control.reset_calls()
+
+    def google(self, seconds: float = 20, **patience: Any) -> Google:
+        """The four things at Google as the functions see them."""
+        calm: dict[str, Any] = {"sleep": lambda _: None} | patience
+        return Google.at(self.place, self._functions, Patience(seconds, **calm))
+
+    def as_owner(self) -> Google:
+        """The same as the owner of the files sees them."""
+        return super().google()
+
+    def as_account(self, email: str) -> Google:
+        """The same as somebody else sees them."""
+        return Google.at(self.place, self.session_of(email), Patience(20, sleep=lambda _: None))
 
     def share(self, file: str, email: str, role: str = "writer") -> None:
         """Let somebody into a file."""
@@ -50,20 +63,10 @@ class OwnedCity(City):
         (number,) = [grant["id"] for grant in found if grant.get("emailAddress") == email]
         self.session.request("drive.permissions.delete", "DELETE", f"{url}/{number}", Effect.ONCE)
 
-    def as_account(self, email: str) -> Google:
-        """The four things at Google as this account sees them."""
-        make: Any = google.oauth2.service_account.Credentials.from_service_account_info
-        credentials = make(self.local.credentials_info(email), scopes=SCOPES)
-        session = Session(credentials, emulator=self.local.base_url)
-        return Google.at(self.place, session, Patience(20, sleep=lambda _: None))
-
-    def run_functions(self) -> Report:
-        """One drain by the functions' account."""
-        return self.ledger().drain(self.as_account(FUNCTIONS), self.clock)
-
     def editors(self, book: str) -> list[list[str]]:
         """Whom each protected range of a workbook names."""
-        workbook = self.google().private if book == "private" else self.google().public
+        google = self.as_owner()
+        workbook = google.private if book == "private" else google.public
         found = workbook.describe({"fields": "sheets(protectedRanges(editors(users)))"})
         return [
             protected.get("editors", {}).get("users", [])

@@ -1,0 +1,66 @@
+"""Whether what stands in a column of a tab can be what the column holds: evidence where its header is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from functions.gapi.sheets import Grid
+from functions.ledger.cells import plain
+from functions.ledger.recognise import Recogniser
+from functions.ledger.views import Cells
+from sheets_schema.cells import CellFault, Raw, parse
+from sheets_schema.column import Column, Owner, Tab
+from sheets_schema.reading import normal_label
+from sheets_schema.survey import Fits, declared
+
+
+def fits(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Fits:
+    """Most cells of a column of the system's must be what it writes there; of staff's, what they may type there.
+
+    What stands in most rows and is written by the system in another column is not what staff typed. A name that the
+    public reads may be one that staff approved, which only another tab tells.
+    """
+    rows = grid[1:]
+    written = {
+        column.key: {plain(column, cells.get(column.key)) for cells in wanted.values()} - {""}
+        for column in tab.columns
+        if column.owner is Owner.SYSTEM
+    }
+
+    def judge(column: Column, at: int) -> bool:
+        cells = [row[at] for row in rows if at < len(row) and row[at] not in (None, "")]
+        if column.owner is Owner.SYSTEM and _most(cell in written[column.key] for cell in cells):
+            return True
+        others = (sum(cell in values for cell in cells) for key, values in written.items() if key != column.key)
+        typed = column.owner is Owner.STAFF or column.key == "shown_name"
+        return typed and _most(_readable(column, cell) for cell in cells) and not any(2 * n > len(rows) for n in others)
+
+    return judge
+
+
+def _most(found: Iterable[bool]) -> bool:
+    """More than half; nothing at all fits everywhere."""
+    answers = list(found)
+    return not answers or 2 * sum(answers) > len(answers)
+
+
+def _readable(column: Column, cell: Raw) -> bool:
+    try:
+        parse(column, cell)
+    except CellFault:
+        return False
+    return True
+
+
+def headless(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> bool:
+    """Whether the first row of a tab is one of its numbered rows, because somebody deleted the header row.
+
+    Then it says more of a commitment or donor than it names columns; what staff typed may read like a title.
+    """
+    first: Sequence[Raw] = grid[0] if grid else ()
+    titled = {normal_label(column.label) for column in tab.columns} & {normal_label(cell) for cell in first}
+    row = {key: first[at] for key, at in declared(tab).items() if at < len(first)}
+    recogniser = Recogniser(tab, wanted)
+    owner = recogniser.owner(1, row)
+    return owner is not None and recogniser.agreement(owner, row) > len(titled)

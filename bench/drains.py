@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.ledgers import Seeded, environment, reach, submit
+from bench.ledgers import BUDGET, Seeded, environment, reach, submit
 from bench.processes import COMMIT, Served
 from bench.replay import recording, replayed
 from bench.standin import StandIn
+from functions.gapi.patience import Patience
 from functions.ledger.drain import Ledger
+from functions.ledger.ports import Google
 from tests.city import NOW
 
 STEPS = ("read", "decide", "put", "show")
@@ -92,13 +94,13 @@ def _poke(commit: Served, expected: int) -> _Once:
 def _standin(ledger: Seeded, waiting: int) -> dict[str, float]:
     """Seconds that the calls of each kind of drain take alone."""
     with tempfile.TemporaryDirectory() as folder, StandIn(ledger.copy(Path(folder) / "ledger.sqlite").data) as google:
-        at_google, session = reach(google, ledger.place)
+        _, session = reach(google, ledger.place)
         arrive, instance, found = _Arrivals(google, ledger, waiting), Ledger(ledger.place), {}
         for kind in (COLD, WARM, IDLE):
             if kind is not IDLE:
                 arrive()
             with recording(session.http) as sent:
-                instance.drain(at_google, NOW)
+                instance.drain(Google.at(ledger.place, session, Patience(BUDGET)), NOW)
             found[kind] = replayed(sent)
         return found
 

@@ -20,6 +20,7 @@ from typing import Any
 import gspread
 from google.oauth2 import service_account
 
+from bench.ledgers import BUDGET
 from bench.standin import StandIn
 from functions.gapi.patience import Patience
 from functions.gapi.session import SCOPES, Session
@@ -144,7 +145,9 @@ def _ours(google: StandIn) -> Way:
     _, session = _session(google)
     began = _now(google)
     with ThreadPoolExecutor(2) as pool:
-        both = [pool.submit(_drain, Ledger(city.place), Google.at(city.place, session, Patience(60))) for _ in range(2)]
+        both = [
+            pool.submit(_drain, Ledger(city.place), Google.at(city.place, session, Patience(BUDGET))) for _ in range(2)
+        ]
         for one in both:
             one.result()
     spent = _now(google) - began

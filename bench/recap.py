@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.ledgers import Seeded, environment, reach, seed
+from bench.ledgers import BUDGET, Seeded, environment, reach, seed
 from bench.processes import ROOT, Served, Source
 from bench.standin import StandIn
 from functions.gapi.session import Effect
@@ -35,7 +35,7 @@ def measure(ledger: Seeded) -> Iterator[Recapped]:
         url = "https://storage.googleapis.com/storage/v1/b?project=lokal"
         session.request("storage.buckets.insert", "POST", url, Effect.ONCE, json={"name": _OPEN})
         google.control.set_clock(now=_NOW)
-        more = {"KSBB_OPEN_BUCKET": _OPEN, "KSBB_TOPIC": _TOPIC}
+        more = {"KSBB_OPEN_BUCKET": _OPEN, "KSBB_TOPIC": _TOPIC, "KSBB_RECAP_SECONDS": f"{BUDGET:.0f}"}
         with Served(RECAP, environment(google, ledger.place) | more) as recap:
             for run in ("first", "again"):
                 before = recap.processor_seconds()

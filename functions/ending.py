@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gunicorn.config import GracefulTimeout
 
-GRACE = 7
+GRACE = 5
 """Seconds for calls under way to come to their end; with the rest of a process's end well below ten."""
 
 

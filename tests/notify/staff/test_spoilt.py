@@ -187,3 +187,18 @@ def test_a_batch_of_the_oldest_day_itself_is_not_before_it(day: int, first: str)
     fresh = Rows()
     fresh.read(objects, DAY + dt.timedelta(days=day))
     assert next(iter(fresh.places())) == first
+
+
+@pytest.mark.parametrize(("missing", "taken"), [(contacts._MOST_MISSING, True), (contacts._MOST_MISSING + 1, False)])
+def test_so_many_batches_may_be_missing_and_no_more(missing: int, taken: bool) -> None:
+    names = [FIRST, contacts._name(1 + missing)]
+    assert contacts._batches_among(names, 0) == ((names, []) if taken else (names[:1], names[1:]))
+
+
+@pytest.mark.parametrize(
+    ("first", "known"),
+    [(0, False), (1, True), (contacts._MOST_ROWS * contacts._MOST_MISSING, True), (10**8 + 1, False)],
+)
+def test_a_row_that_no_tab_has_is_no_batch_s_first(first: int, known: bool) -> None:
+    data = b'{"at":"2020-04-24T03:00:00+00:00","first":%d,"keys":["c"]}' % first
+    assert (contacts._decode(FIRST, data) is not None) is known

@@ -13,10 +13,11 @@ from functions.core.state import State
 from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.due.people import People
 from functions.notify.sending.delivery import Refused, TryLater
+from functions.notify.writing import envelope
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import message_id
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, line, state_of
-from tests.notify.sending.test_smtp import OFFICE
+from tests.notify.sending.test_smtp import CONTENT, OFFICE
 from tests.notify.town import LINKS
 from tests.notify.writing.test_compose import answered
 
@@ -98,3 +99,11 @@ def test_addresses_of_one_recipient_differ_in_their_marks_and_hold_none() -> Non
 def test_the_message_id_of_a_key_is_the_same_from_version_to_version() -> None:
     """A mail that is tried again after an upgrade must be told from another one."""
     assert message_id("2020-04-24/received/r", "kota.example") == "<f81d1388e76fc4211b132f2d2b73b29f@kota.example>"
+
+
+def test_an_address_of_the_office_that_is_none_costs_no_other_its_answers() -> None:
+    office = replace(OFFICE, reply_to=("bukan alamat", "a@kantor.example"))
+    found = envelope.mail("k", "contoh01@contoh.example", CONTENT, office, FRIDAY)
+    assert found["Reply-To"] == "a@kantor.example"
+    nobody = envelope.mail("k", "contoh01@contoh.example", CONTENT, replace(OFFICE, reply_to=()), FRIDAY)
+    assert nobody["Reply-To"] == OFFICE.sender

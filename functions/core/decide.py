@@ -10,7 +10,7 @@ from dataclasses import replace
 from functions.core.book import Book
 from functions.core.donors import noted, recognise
 from functions.core.events import CodesSeen, Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
-from functions.core.identity import compare
+from functions.core.identity import Unlearned, compare, unlearned
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
 from functions.core.requests import MAKES_ROOM, answer, is_new
@@ -66,10 +66,10 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
         draft.apply([request], entry)
         yield (request,)
     contacts = dict(book.contacts)
-    book = cautious(draft, book)
+    book, others = cautious(draft, book), unlearned(draft, book)
     for response in in_order:
         if response.id not in draft.responses:
-            decided = tuple(_submitted(draft, book, response, contacts))
+            decided = tuple(_submitted(draft, book, response, contacts, others))
             early = tuple(_typed_before(draft, book, decided, today))
             draft.apply(early, entry)
             yield (*decided, *early)
@@ -96,7 +96,9 @@ def _typed_before(draft: State, book: Book, decided: Iterable[Event], today: dt.
                 yield answer(draft, book, line, request, today)
 
 
-def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:
+def _submitted(
+    draft: State, book: Book, response: Response, contacts: dict[str, str], others: Unlearned
+) -> Iterator[Event]:
     """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to."""
     submission = _understood(book, response)
     donor, seen, recognised = recognise(draft, contacts, submission)
@@ -106,7 +108,7 @@ def _submitted(draft: State, book: Book, response: Response, contacts: dict[str,
         draft.apply([seen], entry)
         yield seen
     for offer in _offers(submission):
-        line = place(draft, book, submission, offer, donor)
+        line = place(draft, book, submission, offer, donor, others)
         if offer.kind is None and submission.unknown_answers and not submission.faults:
             line = _to_staff(line)
         draft.apply([line], entry)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from functions.core.book import Book
 from functions.core.events import LineDecided, Reason, Share
-from functions.core.identity import first_seen
+from functions.core.identity import Unlearned, first_seen
 from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
 from functions.core.state import State
 from functions.core.submission import Offer, Submission
@@ -15,8 +15,10 @@ from sheets_schema.private import Period, Target
 from sheets_schema.terms import Active, PeriodStatus, Status
 
 
-def place(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> LineDecided:
-    """Decide one offer of a submission as line n+1, against what is held now."""
+def place(
+    state: State, book: Book, submission: Submission, offer: Offer, donor: str | None, others: Unlearned | None = None
+) -> LineDecided:
+    """Decide one offer of a submission as line n+1, against what is held now. It takes some `others` to be learned."""
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
     period = period_of(book.periods, submission.date) if submission.date else None
@@ -32,7 +34,7 @@ def place(state: State, book: Book, submission: Submission, offer: Offer, donor:
         name=submission.name,
         # Only a code that staff know is repeated: an answer may hold anything.
         target=submission.target if submission.target in book.known_targets else None,
-        seen=first_seen(state, book, submission.target, offer.kind, period.code if period else None),
+        seen=first_seen(state, book, submission.target, offer.kind, period.code if period else None, others),
         target_type=target.type if target else None,
         region=book.regions.get(target.region) if target else None,
         kind=offer.kind,

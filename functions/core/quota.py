@@ -59,7 +59,7 @@ def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | No
     return override if override is not None else _formula(target, kind)
 
 
-_PLACE = frozenset({"region", "rw", "name"})
+_PLACE = frozenset({"type", "region", "rw", "name"})
 
 
 def swapped(book: Book, target: str, kind: str, period: str) -> bool:

@@ -180,6 +180,16 @@ _IN_TAB = {
 }
 
 
+_NEW_CODE = "Bila maksudnya {} lain, biarkan baris ini dan tambahkan baris dengan kode baru."
+_ANOTHER = {
+    TARGET: _NEW_CODE.format("sasaran") + " Bila kode pj memang bertukar, ubah satu baris, tunggu sepuluh menit, lalu "
+    "baris berikutnya.",
+    KIND: _NEW_CODE.format("jenis"),
+    PERIOD: _NEW_CODE.format("periode"),
+    COORDINATOR: "Bila orangnya berganti, tambahkan baris dengan kode baru dan isi kode itu di kolom pengganti.",
+}
+
+
 def _swapped(state: State, desk: Desk) -> Iterator[Problem]:
     """Codes whose contents seem to have changed hands: who sorted the column of codes, or another one, alone."""
     if desk.book.waiting:
@@ -188,16 +198,14 @@ def _swapped(state: State, desk: Desk) -> Iterator[Problem]:
         tab = _IN_TAB[name]
         fields = {field for found in codes.values() for field in found}
         columns = ", ".join(column.label for column in tab.columns if column.key in fields)
-        waits = "komitmen baru menunggu ditinjau, dan kontak tidak diberikan" if name == TARGET else ""
-        waits = waits or ("kontak tidak diberikan" if name == COORDINATOR else "komitmen baru menunggu ditinjau")
+        waits = "kontak tidak diberikan"
+        waits = waits if name == COORDINATOR else f"komitmen baru menunggu ditinjau, dan {waits}"
         yield Problem(
             tab=tab.title,
             content=_listed(sorted(codes)),
-            problem=f"Isi baris tampak tertukar (kolom {columns}), seperti bila satu kolom diurutkan sendiri. Sampai "
-            f"beres, {waits} untuk kode ini.",
-            remedy="Kembalikan seperti semula (Ctrl+Z atau File > Histori versi). Untuk sasaran, jenis, periode atau "
-            "orang lain pakai kode baru; bila memang bertukar, ubah satu baris, tunggu sepuluh menit, lalu baris "
-            "berikutnya.",
+            problem=f"Isi baris tampak tertukar dengan baris lain (kolom {columns}), seperti bila satu kolom diurutkan "
+            f"sendiri. Sampai beres, {waits} untuk kode ini.",
+            remedy=f"Kembalikan seperti semula (Ctrl+Z atau File > Histori versi). {_ANOTHER[name]}",
         )
 
 

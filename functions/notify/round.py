@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from functions.core.identity import compare
 from functions.core.submission import JAKARTA, Response
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
@@ -130,7 +129,7 @@ class _Round:
         return {}
 
     def _all(self, pool: ThreadPoolExecutor, desk: Desk, tabs: Mapping[Tab[Any], Values]) -> None:
-        people = People.of(desk.readings, compare(self._notifier.ledger.state, desk.book).swapped)
+        people = People.of(desk.readings, self._notifier.ledger.state, desk.book)
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
         today = self._now.astimezone(JAKARTA).date()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from functions.core import identity
 from functions.core.book import Book, StaffRequest
 from functions.core.decide import decide
 from functions.core.events import CodesSeen, LineDecided, RequestDecided
 from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET, compare
 from functions.core.state import State
 from sheets_schema.form import quantity_question
-from sheets_schema.private import Coordinator
+from sheets_schema.private import Coordinator, Target
 from sheets_schema.terms import Action, Frequency, Status
 from tests.core.samples import KINDS, NOW, PERIODS, by_code, kind, packages, period, start, target
 
@@ -25,10 +27,11 @@ def pj(code: str, number: int) -> Coordinator:
 
 CODES = ("RW-A", "RW-B", "RW-C")
 PLACES = [target(code, rw=n, coordinator=f"PJ-{n}") for n, code in enumerate(CODES, start=1)]
-PEOPLE = [pj(f"PJ-{n}", n) for n in (1, 2, 3)]
+PEOPLE = [pj("PJ-1", 1), pj("PJ-2", 2), pj("PJ-3", 3).model_copy(update={"email": "contoh3@contoh.example"})]
+OFFICE = [pj("PJ-4", 4), pj("PJ-5", 4), pj("PJ-6", 6)]
 
 
-def a_book(targets: Any = PLACES, periods: Any = PERIODS, kinds: Any = KINDS, people: Any = PEOPLE) -> Book:
+def a_book(targets: Any = PLACES, periods: Any = PERIODS, kinds: Any = KINDS, people: Any = (*PEOPLE, *OFFICE)) -> Book:
     return Book(
         targets=by_code(*targets),
         known_targets=frozenset(CODES),
@@ -149,6 +152,13 @@ ORDINARY: dict[str, Book] = {
     "a date shifted": a_book(periods=[PERIODS[0], period("P2", "2020-05-01", "2020-05-09")]),
     "a target removed": a_book(PLACES[:2]),
     "a target added": a_book([*PLACES, target("RW-D", rw=4)]),
+    "two share a phone that two have": a_book(
+        people=[*PEOPLE, *OFFICE[:2], OFFICE[2].model_copy(update={"phone": OFFICE[0].phone})]
+    ),
+    "one gets an address as another loses it": a_book(
+        people=[PEOPLE[0].model_copy(update={"email": "contoh1@contoh.example"}), *PEOPLE[1:2], pj("PJ-3", 3)]
+    ),
+    "a successor": a_book(people=[PEOPLE[0].model_copy(update={"successor": "PJ-2"}), *PEOPLE[1:]]),
     "two share a person": a_book([PLACES[0], PLACES[1].model_copy(update={"coordinator": "PJ-1"}), PLACES[2]]),
 }
 
@@ -194,3 +204,142 @@ def test_two_hundred_rows_sorted_by_one_column_are_all_held() -> None:
         found = compare(state, a_book(moved)).swapped[TARGET]
         rows, before = by_code(*moved), by_code(*places)
         assert set(found) >= {c for c in before if rows[c].region != before[c].region}
+
+
+def many(count: int) -> list[Target]:
+    return [
+        target(f"RW-{n:03}", rw=n % 9 + 1, region=f"Kelurahan {n // 9}", coordinator=f"PJ-{n % 3 + 1}")
+        for n in range(count)
+    ]
+
+
+def shuffled(count: int) -> list[int]:
+    order = list(range(count))
+    random.Random(2).shuffle(order)
+    return order
+
+
+@pytest.mark.parametrize("field", ["code", "region", "rw", "coordinator"])
+@pytest.mark.parametrize("learned", [identity.LEARNED, 0])
+def test_one_line_is_enough_to_see_any_column_sorted_alone(
+    field: str, learned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line teaches other codes too. The control learns its own alone: a place taken from another row passes."""
+    monkeypatch.setattr(identity, "LEARNED", learned)
+    places, order = many(150), shuffled(150)
+    state = start()
+    book = replace(a_book(places), known_targets=frozenset(by_code(*places)))
+    state.apply(decide(state, book, [packages(1, 1, target="RW-000")], NOW), 2)
+    moved = recoded(places, order) if field == "code" else column(places, field, order)
+    found = compare(state, a_book(moved)).swapped.get(TARGET, {})
+    rows, before = by_code(*moved), by_code(*places)
+    differ = {code for code in before if rows[code] != before[code]}
+    assert (differ <= set(found)) is (learned > 0)
+
+
+def test_lines_teach_the_codes_of_a_whole_city_once_and_no_line_many() -> None:
+    places = many(2_742)
+    book = replace(a_book(places), known_targets=frozenset(by_code(*places)))
+    state = start()
+    events = decide(state, book, [packages(n, 1, target="RW-000") for n in range(1, 40)], NOW)
+    taught = [len(event.seen) for event in events if isinstance(event, LineDecided)]
+    assert max(taught) <= identity.LEARNED + 4
+    state.apply(events, 2)
+    assert {code for code in by_code(*places) if f"sasaran/{code}" not in state.identities} == set()
+    again = decide(state, book, [packages(50, 1, target="RW-001")], NOW)
+    assert [dict(event.seen) for event in again if isinstance(event, LineDecided)] == [{}]
+
+
+Steps = list[Book]
+
+
+def one_by_one(rows: list[Any], cells: list[tuple[int, str, Any]], of: Callable[[list[Any]], Book]) -> Steps:
+    """The book after each cell that somebody typed."""
+    found, now = [], list(rows)
+    for row, field, value in cells:
+        now[row] = now[row].model_copy(update={field: value})
+        found.append(of(list(now)))
+    return found
+
+
+def of_targets(rows: list[Any]) -> Book:
+    return a_book(list(by_code(*rows).values()))
+
+
+def of_people(rows: list[Any]) -> Book:
+    return a_book(people=rows)
+
+
+def of_periods(rows: list[Any]) -> Book:
+    """A period that ends before it begins cannot be used."""
+    return a_book(periods=[row for row in rows if row.start <= row.end])
+
+
+def of_kinds(rows: list[Any]) -> Book:
+    return a_book(kinds=by_code(*rows))
+
+
+SOME_KINDS = [kind("sembako", Frequency.PERIOD, name="Sembako"), kind("masker", Frequency.PERIOD, name="Masker")]
+P1, P2 = PERIODS[:2]
+BY_HAND: dict[str, tuple[str, Steps]] = {
+    "codes": (TARGET, one_by_one(PLACES, [(0, "code", "RW-B"), (1, "code", "RW-A")], of_targets)),
+    "codes by way of a third": (
+        TARGET,
+        one_by_one(PLACES, [(0, "code", "RW-X"), (1, "code", "RW-A"), (0, "code", "RW-B")], of_targets),
+    ),
+    "numbers of RW": (TARGET, one_by_one(PLACES, [(0, "rw", 2), (1, "rw", 1)], of_targets)),
+    "phones": (
+        COORDINATOR,
+        one_by_one(PEOPLE, [(0, "phone", PEOPLE[1].phone), (1, "phone", PEOPLE[0].phone)], of_people),
+    ),
+    "dates": (
+        PERIOD,
+        one_by_one(
+            list(PERIODS), [(0, "end", P2.end), (0, "start", P2.start), (1, "start", P1.start), (1, "end", P1.end)],
+            of_periods,
+        ),
+    ),
+    "names of kinds": (KIND, one_by_one(SOME_KINDS, [(0, "name", "Masker"), (1, "name", "Sembako")], of_kinds)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+@pytest.mark.parametrize("guarded", [True, False])
+def test_an_exchange_by_hand_over_several_drains_is_seen_and_ends_when_taken_back(
+    name: str, guarded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each cell alone looks like a correction. The control believes those that make a code what another one is."""
+    if not guarded:
+        monkeypatch.setattr(identity._Seen, "_taken", lambda self, empty: {})
+    tab, steps = BY_HAND[name]
+    before = a_book(kinds=by_code(*SOME_KINDS)) if tab == KIND else a_book()
+    state = start()
+    both = [packages(1, 1), packages(2, 1, target="RW-B", answers={"date": "2020-05-02"})]
+    state.apply(decide(state, before, both, NOW), 2)
+    for book in steps:
+        events = decide(state, book, [], NOW)
+        if events:
+            state.apply(events, state.head + 1)
+    if guarded:
+        assert len(compare(state, steps[-1]).swapped[tab]) >= 1
+        assert compare(state, before).swapped == {}
+    elif name in {"numbers of RW", "phones", "names of kinds"}:
+        assert compare(state, steps[-1]).swapped == {}
+
+
+def test_a_column_of_successors_moved_alone_holds_contacts() -> None:
+    people = [person.model_copy(update={"successor": by}) for person, by in zip(PEOPLE, ("PJ-4", "PJ-6"), strict=False)]
+    people += [PEOPLE[2], *OFFICE]
+    state = start()
+    state.apply(decide(state, a_book(people=people), [packages(1, 1)], NOW), 2)
+    moved = column(people, "successor", [1, 0, 2, 3, 4, 5])
+    assert set(compare(state, a_book(people=moved)).swapped[COORDINATOR]) == {"PJ-1", "PJ-2"}
+
+
+def test_the_person_in_charge_who_was_named_after_the_line_is_known_too() -> None:
+    state = start()
+    bare = [place.model_copy(update={"coordinator": None}) for place in PLACES]
+    state.apply(decide(state, a_book(bare), [packages(1, 1)], NOW), 2)
+    state.apply(decide(state, a_book(), [], NOW), 3)
+    wrong = a_book(people=column([*PEOPLE, *OFFICE], "phone", [1, 0, 2, 3, 4, 5]))
+    assert set(compare(state, wrong).swapped[COORDINATOR]) == {"PJ-1", "PJ-2"}

@@ -7,17 +7,20 @@ import json
 import ssl
 from collections.abc import Iterator
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote
 
 import flask
 import pypdfium2
 import pytest
 
+from functions.core.identity import Compared
 from functions.notify import main
 from functions.sharing import Shared
 from local.google.server import LocalGoogle
 from local.mailbox.server import Mail, Mailbox
 from sheets_schema import private, public
+from sheets_schema.column import Tab
 from sheets_schema.private import COORDINATORS, DONORS, MAIL_LOG, PROBLEMS, TO_CONTACT
 from sheets_schema.terms import TargetType
 from tests.city import answers, target
@@ -215,27 +218,54 @@ def test_a_phone_in_any_public_text_of_staff_is_in_no_mail_letter_or_calendar(to
     assert "(ditinjau petugas)" in said
 
 
-def test_no_contact_goes_out_while_codes_seem_swapped_and_all_of_it_once_they_are_put_back(town: Town) -> None:
-    """Somebody sorts the column kode of Sasaran alone: donors' phones would go to the other person in charge."""
+GIVEN = {"0812-7700-0001", "0812-7700-0003", "0813-0000-0301", "0813-0000-0302"}
+COLUMNS = [
+    (private.TARGETS, "code"),
+    (private.TARGETS, "coordinator"),
+    (COORDINATORS, "code"),
+    (COORDINATORS, "phone"),
+    (COORDINATORS, "name"),
+    (private.AID_KINDS, "code"),
+    (private.PERIODS, "code"),
+]
+
+
+@pytest.mark.parametrize(("tab", "key"), COLUMNS, ids=[f"{tab.title} {key}" for tab, key in COLUMNS])
+def test_no_contact_goes_out_while_a_column_stands_beside_other_codes_and_all_once_it_is_put_back(
+    town: Town, tab: Tab[Any], key: str
+) -> None:
+    """Somebody sorts one column alone: donors' phones would go to another person in charge, or for another thing."""
     pledge(town, "RW-A", 1)
     pledge(town, "RW-B", 3)
     town.city.drain()
-    swap_codes(town)
+    exchange(town, tab, key)
     town.city.drain()
     town.notify(wib(25, 7, 5))
-    given = {"0812-7700-0001", "0812-7700-0003", "0813-0000-0301", "0813-0000-0302"}
-    assert not [phone for phone in given if phone in said(town)]
+    assert not [phone for phone in GIVEN if phone in said(town)]
     assert any("tertukar" in str(row["masalah"]) for row in town.city.rows(PROBLEMS))
-    swap_codes(town)
+    exchange(town, tab, key)
     town.city.drain()
     town.notify(wib(25, 7, 10))
-    assert [phone for phone in sorted(given) if phone in said(town)] == sorted(given)
+    assert [phone for phone in sorted(GIVEN) if phone in said(town)] == sorted(GIVEN)
 
 
-def swap_codes(town: Town) -> None:
-    first, second = (row["kode"] for row in town.city.rows(private.TARGETS)[:2])
-    town.city.type_cell(private.TARGETS, 2, "code", second)
-    town.city.type_cell(private.TARGETS, 3, "code", first)
+def test_the_control_that_knows_no_code_gives_a_donor_the_other_person(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("functions.notify.due.people.compare", lambda *_: Compared({}, {}))
+    pledge(town, "RW-A", 1)
+    town.city.drain()
+    exchange(town, private.TARGETS, "code")
+    town.notify(wib(25, 7, 5))
+    assert "0813-0000-0302" in said(town)
+
+
+def exchange(town: Town, tab: Tab[Any], key: str) -> None:
+    """The first two rows' cells of a column change places."""
+    label = tab.column(key).label
+    first, second = (row[label] for row in town.city.rows(tab)[:2])
+    town.city.type_cell(tab, 2, key, second)
+    town.city.type_cell(tab, 3, key, first)
 
 
 def said(town: Town) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from functions.core.identity import COORDINATOR, TARGET
+from functions.core.book import Book
+from functions.core.identity import COORDINATOR, compare, responses_in_doubt
+from functions.core.state import Line, State
 from sheets_schema.column import Tab
 from sheets_schema.private import COORDINATORS, PROGRAMMES, Coordinator, Programme, Target
 from sheets_schema.reading import TabReading
@@ -28,39 +30,45 @@ class People:
 
     coordinators: Mapping[str, Coordinator] = field(default_factory=dict)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
-    swapped: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    """Codes whose contents seem to have changed hands (`core/identity.py`): nobody's contact is given for them."""
+    doubtful: frozenset[str] = frozenset()
+    """Persons in charge whose rows seem to have changed hands (`core/identity.py`): not known who they are."""
+    withheld: frozenset[str] = frozenset()
+    """Responses for which no contact is given, because what one of their codes stands for seems another's."""
 
     @classmethod
-    def of(
-        cls,
-        readings: Mapping[Tab[Any], TabReading[Any]],
-        swapped: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
-    ) -> People:
+    def of(cls, readings: Mapping[Tab[Any], TabReading[Any]], state: State, book: Book) -> People:
         """From the staff tabs; rows that cannot be used are with the data doctor."""
 
         def rows(tab: Tab[Any]) -> dict[str, Any]:
             return {located.row.code: located.row for located in readings[tab].rows} if tab in readings else {}
 
-        return cls(rows(COORDINATORS), rows(PROGRAMMES), swapped or {})
+        swapped = compare(state, book).swapped
+        doubtful = frozenset(swapped.get(COORDINATOR, ()))
+        return cls(rows(COORDINATORS), rows(PROGRAMMES), doubtful, responses_in_doubt(state, swapped))
 
     def in_charge(self, target: Target | None) -> Coordinator | None:
         """The target's person in charge now: whoever stands at the end of the chain of successors (pengganti).
 
         None when there is none, when a successor is unknown, or when successors lead round in a circle: a contact is
-        not given to somebody who was replaced. None too while the target's or the person's row seems to be another's.
+        not given to somebody who was replaced.
         """
-        if target and target.code in self.swapped.get(TARGET, {}):
+        chain = self._chain(target)
+        return chain[-1] if chain and not chain[-1].successor else None
+
+    def to_be_told(self, line: Line, targets: Mapping[str, Target]) -> Coordinator | None:
+        """Who is in charge of a line, if contacts may be given for it: nobody while a code seems another's."""
+        target = targets.get(line.target or "")
+        if line.response in self.withheld or any(one.code in self.doubtful for one in self._chain(target)):
             return None
-        code, doubtful = target.coordinator if target else None, self.swapped.get(COORDINATOR, {})
-        seen: set[str] = set()
-        while code and code not in seen and code in self.coordinators and code not in doubtful:
-            seen.add(code)
-            found = self.coordinators[code]
-            if not found.successor:
-                return found
-            code = found.successor
-        return None
+        return self.in_charge(target)
+
+    def _chain(self, target: Target | None) -> list[Coordinator]:
+        """Whom the target names and who came after; it ends with one who has a successor where that one is unknown."""
+        code, found = target.coordinator if target else None, dict[str, Coordinator]()
+        while code and code not in found and code in self.coordinators:
+            found[code] = self.coordinators[code]
+            code = found[code].successor
+        return list(found.values())
 
     def running(self) -> tuple[Programme, ...]:
         """Programmes that run, in the order of the tab."""

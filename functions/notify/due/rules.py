@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from functions.core.book import Book
@@ -17,7 +17,6 @@ from functions.core.submission import JAKARTA
 from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.due.news import MORNING, fresh_change, last_day, moment, morning_has_come, next_morning
 from functions.notify.due.people import People, each_address
-from sheets_schema.private import Coordinator
 from sheets_schema.terms import Status
 
 DAYS_DUE = 14
@@ -102,7 +101,7 @@ def _of_running(line: Line, date: dt.date, book: Book, people: People, local: dt
     today, accepted = local.date(), line.marks.get(News.ACCEPTED)
     told_on = max(moment(mark).date() for mark in line.marks.values())
     about = f"{line.response}/{date}"
-    in_charge = people.in_charge(book.targets.get(line.target or ""))
+    in_charge = people.to_be_told(line, book.targets)
     # Without a PJ there is no contact to give: the message is due once staff have named one.
     if accepted and in_charge:
         urgency = Urgency.TOMORROW if date <= today + _ONE_DAY else Urgency.ANSWER
@@ -122,10 +121,11 @@ def _to_coordinators(state: State, book: Book, people: People, local: dt.datetim
     news: dict[tuple[str, str, dt.date], list[Line]] = defaultdict(list)
     digests: dict[tuple[str, dt.date], list[Line]] = defaultdict(list)
     coming: dict[str, list[Line]] = defaultdict(list)
-    in_charge = _per_target(book, people)
     for line in state.lines.values():
-        coordinator = in_charge(line.target or "")
-        if coordinator is None or not line.date or last_day(line) < local.date():
+        if not line.date or last_day(line) < local.date():
+            continue
+        coordinator = people.to_be_told(line, book.targets)
+        if coordinator is None:
             continue
         if line.status in _RUNNING:
             coming[coordinator.code].append(line)
@@ -136,17 +136,6 @@ def _to_coordinators(state: State, book: Book, people: People, local: dt.datetim
             digests[coordinator.code, next_morning(moment(mark))].append(line)
     yield from (_pj_now(*key, lines) for key, lines in news.items())
     yield from _digests(digests, coming, local)
-
-
-def _per_target(book: Book, people: People) -> Callable[[str], Coordinator | None]:
-    found: dict[str, Coordinator | None] = {}
-
-    def in_charge(code: str) -> Coordinator | None:
-        if code not in found:
-            found[code] = people.in_charge(book.targets.get(code))
-        return found[code]
-
-    return in_charge
 
 
 def _news_for_coordinator(line: Line) -> Mark | None:

@@ -134,7 +134,7 @@ class Composer:
     def _in_charge(self, lines: Sequence[Line], donor: str) -> facts.Person | None:
         """Only a donor whose lines were accepted learns who is in charge. All lines of a response have one target."""
         running = [line for line in lines if line.status in _RUNNING]
-        found = self.people.in_charge(self.book.targets.get(running[0].target or "")) if running else None
+        found = self.people.to_be_told(running[0], self.book.targets) if running else None
         shown = [facts.line_facts(self.book, line, self.links) for line in running]
         return facts.Person.of(found, donor, shown) if found else None
 
@@ -202,7 +202,7 @@ class Composer:
     def _delivery(self, n: int, coordinator: Coordinator, *, news: bool) -> facts.Delivery:
         """Raises AssertionError for a line of somebody else's target: nothing may be told then."""
         line = self.state.lines[n]
-        in_charge = self.people.in_charge(self.book.targets.get(line.target or ""))
+        in_charge = self.people.to_be_told(line, self.book.targets)
         if in_charge is None or in_charge.code != coordinator.code:
             raise AssertionError(f"commitment {n} is not for this person in charge")
         return facts.delivery(self.book, line, self.responses.get(line.response), news=news)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from functions.core.book import Book
 from functions.core.events import LineDecided
 from functions.core.state import State
 from functions.notify.due.message import Kind, Message, Role, Urgency
@@ -344,9 +345,9 @@ def test_whoever_ends_the_chain_of_successors_is_in_charge(people: People, code:
 
 def test_people_are_known_by_their_codes_as_far_as_their_tabs_can_be_read() -> None:
     reading: Any = TabReading((Located(2, PJ_A), Located(3, PJ_B)), (), {})
-    found = People.of({COORDINATORS: reading})
+    found = People.of({COORDINATORS: reading}, State(), Book())
     assert (found.coordinators, found.programmes) == ({"PJ-A": PJ_A, "PJ-B": PJ_B}, {})
-    assert People.of({}) == People({}, {})
+    assert People.of({}, State(), Book()) == People({}, {})
 
 
 def test_active_targets_that_nobody_is_in_charge_of_are_named() -> None:

@@ -8,9 +8,9 @@ from tests.city import target
 
 PLACES: tuple[Target, ...] = (
     target("RW-A", poor=40),
-    target("RW-B", poor=12),
+    target("RW-B", poor=12, rw=6),
     target("PA-1", poor=0, type=TargetType.ORPHANAGE, people=30, rw=None, name="Contoh Panti"),
-    target("RW-X", poor=50, status=Active.INACTIVE),
+    target("RW-X", poor=50, rw=7, status=Active.INACTIVE),
 )
 DAYS = ("2020-04-25", "2020-04-29", "2020-04-30", "2020-05-01", "2020-05-06")
 

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -32,7 +32,7 @@ from sheets_schema import form, public
 from sheets_schema.cells import render
 from sheets_schema.column import Kind, Owner, Tab
 from sheets_schema.form import question_id
-from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, QUOTAS, TARGETS, QuotaOverride, Target
+from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, PROBLEMS, QUOTAS, TARGETS, QuotaOverride, Target
 from sheets_schema.terms import Action, TargetType
 from tests.city import answers
 from tests.owned import OwnedCity
@@ -44,6 +44,9 @@ from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, ty
 
 HISTORIES = int(os.environ.get("KSBB_HISTORIES", "0"))
 STEPS_A_HISTORY = 30
+
+SORTABLE = ("code", "rw", "name", "type")
+"""Columns of Sasaran that tell what a code is."""
 
 small = st.integers(0, 60)
 index = st.integers(0, 9)
@@ -211,16 +214,38 @@ class History(RuleBasedStateMachine):
         self.city.control.apply_late()
         dimension(self.city, COMMITMENTS, "moveDimension", "COLUMNS", which, destinationIndex=to)
 
-    @rule(order=st.permutations(range(len(PLACES))), who=index)
-    def sort_codes_alone(self, order: list[int], who: int) -> None:
-        """Somebody sorts the column kode of Sasaran without the rest; it is noticed after a drain, and put back."""
+    @rule(key=st.sampled_from(SORTABLE), order=st.permutations(range(len(PLACES))), who=index, drains=st.integers(1, 3))
+    def sort_a_column_alone(self, key: str, order: list[int], who: int, drains: int) -> None:
+        """Somebody sorts one column of Sasaran without the rest; it is noticed some drains later, and put back."""
         if self.renamed or self.doubled:
             return
-        for place, code in enumerate(order):
-            self.city.type_cell(TARGETS, place + 2, "code", PLACES[code].code)
-        self.city.drain(self._instance(who))
-        for place, target in enumerate(PLACES):
-            self.city.type_cell(TARGETS, place + 2, "code", target.code)
+        self._type_column(key, order)
+        for place in PLACES[:2]:
+            self._submit(who, {"target": f"RW [{place.code}]", "sembako": "15"}, 0)
+        for k in range(drains):
+            self.city.drain(self._instance(who + k))
+        self._type_column(key, range(len(PLACES)))
+
+    @rule(pair=st.permutations(range(len(PLACES))), key=st.sampled_from(SORTABLE), who=index)
+    def swap_two_cells_by_hand(self, pair: list[int], key: str, who: int) -> None:
+        """Two rows exchange a cell, one after the other, with a drain after each; then it is put back."""
+        if self.renamed or self.doubled:
+            return
+        order = list(range(len(PLACES)))
+        for one, other in (pair[:2], pair[1::-1]):
+            order[one] = other
+            self._type_column(key, order)
+            self.city.drain(self._instance(who))
+        self._type_column(key, range(len(PLACES)))
+
+    def _type_column(self, key: str, order: Iterable[int]) -> None:
+        """The cells of a column as the rows of an order have them, where they differ."""
+        at = self.city.position(TARGETS, key)
+        there = [row[at] if at < len(row) else "" for row in self.city.read(TARGETS)[1:]]
+        for place, other in enumerate(order):
+            value = getattr(PLACES[other], key)
+            if str(there[place]) != str(value if value is not None else ""):
+                self.city.type_cell(TARGETS, place + 2, key, value)
 
     @rule(requests=st.lists(request, min_size=1, max_size=4))
     def ask(self, requests: list[tuple[int, Action | None, int | str | None, int | None, str]]) -> None:
@@ -337,6 +362,10 @@ class History(RuleBasedStateMachine):
         for key, found in restated.quotas.items():
             assert found <= self.quotas[key], f"{key}: a quota of {found - self.quotas[key]} was never typed"
         self._same_phone_same_donor()
+        assert self.doubled or not self._seem_exchanged(), "what was put back is still held"
+
+    def _seem_exchanged(self) -> list[Any]:
+        return [row for row in self.city.rows(PROBLEMS) if "tertukar" in str(row["masalah"])]
 
     def _same_phone_same_donor(self) -> None:
         donors: defaultdict[str | None, set[str]] = defaultdict(set)

@@ -1,7 +1,6 @@
 """The control API under /_local/: what a test or a demo sets and asks that Google has no method for. JSON only."""
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -21,7 +20,7 @@ from local.google.workbook.a1 import WHOLE
 from local.wire.conditions.clock import parse_rfc3339
 from local.wire.http.pipeline import apply_late
 from local.wire.identity import accounts, keys, tokens
-from local.wire.jsontypes import Json
+from local.wire.jsontypes import Json, parsed
 from local.wire.state import OWNER
 
 Handler = Callable[[State, Pubsub, Json], Any]
@@ -196,7 +195,7 @@ def _objects(state: State) -> Json:
     for kept in state.objects.values():
         content = content_of(kept)
         try:
-            body: Any = json.loads(content)
+            body: Any = parsed(content)
         except ValueError:
             body = content.decode("utf-8", "replace")
         found.setdefault(kept["bucket"], {})[kept["name"]] = body
@@ -240,7 +239,7 @@ def _endpoint(handler: Handler, state: State, pubsub: Pubsub) -> Callable[[Reque
     async def endpoint(request: Request) -> Response:
         try:
             raw = await request.body()
-            answer = handler(state, pubsub, json.loads(raw) if raw.strip() else {})
+            answer = handler(state, pubsub, parsed(raw) if raw.strip() else {})
         except (Refused, ValueError, TypeError, KeyError) as fault:
             return JSONResponse({"error": str(fault)}, 400)
         state.store.commit()

@@ -1,53 +1,32 @@
-"""The shapes that travel: JSON objects as parsed, and Google's habit of leaving default values out."""
+"""The shapes that travel: JSON objects, and text as UTF-8 can hold it."""
 
-import math
-import struct
+import json
+import re
 from typing import Any
 
 Json = dict[str, Any]
-
-# Fields whose zero, false or empty value Google spells out; every other default is left out of an answer.
-# Learned from recorded answers: these are wrapper messages or members of a oneof, not plain proto3 fields.
-_SPELLED_OUT = frozenset({
-    "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex", "startIndex", "endIndex",
-    "numberValue", "stringValue", "boolValue", "formulaValue", "values", "userEnteredValue",
-    "bold", "italic", "strikethrough", "underline", "fontSize", "rgbColor", "color", "editors",
-    "requestingUserCanEdit", "condition", "textFormat", "foregroundColor", "backgroundColor",
-})  # fmt: skip
-_COLOUR_PARTS = frozenset({"red", "green", "blue", "alpha"})
+_LONE = re.compile("[\ud800-\udfff]")
 
 
-def canonical(value: Any) -> Any:
-    """What Google would answer for a message that was sent as `value`: no nulls, no plain defaults, 32-bit colours."""
+def parsed(raw: bytes | str) -> Any:
+    """JSON as it was sent. Raises ValueError for what is none.
+
+    Half of a pair that UTF-16 makes of one character becomes U+FFFD, as wherever text is made UTF-8: no answer could
+    hold it.
+    """
+    value: Any = json.loads(raw)
+    return _whole(value) if _escapes(raw) else value
+
+
+def _escapes(raw: bytes | str) -> bool:
+    return (b"\\u" if isinstance(raw, bytes) else "\\u") in raw  # type: ignore[operator]
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [canonical(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    kept: Json = {}
-    for key, item in value.items():
-        if item is None:
-            continue
-        clean = colour_part(item) if key in _COLOUR_PARTS else canonical(item)
-        if key in _SPELLED_OUT or clean not in (0, "", False):
-            kept[key] = clean
-    return kept
-
-
-def colour_part(share: float) -> float | int:
-    """A colour's part as Google keeps it: the lower of 255 steps, printed as the shortest text of a 32-bit float."""
-    step = math.floor(_single(_single(share) * 255))
-    kept = _single(step / 255)
-    return plain_number(next(short for digits in range(6, 10) if _single(short := float(f"{kept:.{digits}g}")) == kept))
-
-
-def _single(number: float) -> float:
-    """The nearest 32-bit float."""
-    nearest: float = struct.unpack("f", struct.pack("f", number))[0]
-    return nearest
-
-
-def plain_number(number: float) -> float | int:
-    """5.0 becomes 5: JSON has one kind of number and Google prints it without a needless fraction."""
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        return int(number)
-    return number
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return value

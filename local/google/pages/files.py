@@ -1,6 +1,5 @@
 """The page of files, and the setting of whom and what it offers."""
 
-import json
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from local.google.forms.model import path_for_respondents
 from local.google.pages.people import People
 from local.google.pages.show import page
 from local.google.state import State
-from local.wire.jsontypes import Json
+from local.wire.jsontypes import Json, parsed
 
 _ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -37,7 +36,7 @@ class FilePages:
     async def settings(self, request: Request) -> Response:
         """Of the control API: `people` to offer ({email, label}) and `links` to show ({label, url, about})."""
         try:
-            self._people.settings.change(json.loads(await request.body()))
+            self._people.settings.change(parsed(await request.body()))
         except (ValueError, TypeError, KeyError, AttributeError) as fault:
             return JSONResponse({"error": f"people need email and label, links label and url: {fault}"}, 400)
         return JSONResponse({})

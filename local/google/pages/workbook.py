@@ -1,6 +1,5 @@
 """A workbook as an editable grid: the page, its data, typing and undo."""
 
-import json
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from local.google.workbook.book import Book, Sheet
 from local.google.workbook.locales import locale
 from local.google.workbook.render import formatted
 from local.wire.errors import ApiError
-from local.wire.jsontypes import Json
+from local.wire.jsontypes import Json, parsed
 
 _PLAIN_ROWS = 200
 """How many rows are shown where JavaScript is off."""
@@ -63,7 +62,7 @@ class WorkbookPages:
     async def type_cells(self, request: Request) -> Response:
         book_id, me = request.path_params["book_id"], self._people.me(request).email
         try:
-            body = json.loads(await request.body())
+            body = parsed(await request.body())
             gid, blocks = int(body["gid"]), [_block(one) for one in body["blocks"]]
         except (ValueError, KeyError, TypeError):
             return JSONResponse({"title": "Permintaan rusak", "text": _MALFORMED}, 400)

@@ -215,8 +215,8 @@ _WRITING = (
 )
 METHODS = [
     method("sheets.spreadsheets.create", "POST", _ROOT, create, body="spreadsheet"),
-    method("sheets.spreadsheets.get", "GET", _BOOK + "/?", get, "ranges includeGridData"),
-    method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + "/?:batchUpdate", batch_update),
+    method("sheets.spreadsheets.get", "GET", _BOOK, get, "ranges includeGridData"),
+    method("sheets.spreadsheets.batchUpdate", "POST", _BOOK + ":batchUpdate", batch_update),
     method("sheets.spreadsheets.sheets.copyTo", "POST", _BOOK + "/sheets/{sheetId}:copyTo", copy_to),
     method(
         "sheets.spreadsheets.values.batchGet", "GET", _VALUES + ":batchGet", values_batch_get, "ranges " + _RENDERING

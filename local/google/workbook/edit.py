@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from local.google.workbook.a1 import WHOLE, Rect, from_grid_range
 from local.google.workbook.book import Book, Sheet, may_edit
+from local.google.workbook.canonical import plain_number
 from local.google.workbook.cell import Cell, Value
 from local.google.workbook.formula import evaluate
 from local.google.workbook.locales import locale
 from local.google.workbook.typed import understand
 from local.wire.errors import ApiError, invalid
-from local.wire.jsontypes import Json, plain_number
+from local.wire.jsontypes import Json
 
 MOST_CHARACTERS = 50_000
 MOST_CELLS = 10_000_000

@@ -7,8 +7,8 @@ import ast
 import re
 from typing import NamedTuple
 
+from local.google.workbook.canonical import plain_number
 from local.google.workbook.cell import Value
-from local.wire.jsontypes import plain_number
 
 MARKER = "#N/A"
 """Shown for a formula that the stand-in does not work out."""

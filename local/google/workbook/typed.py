@@ -9,10 +9,11 @@ import math
 import re
 from typing import NamedTuple
 
+from local.google.workbook.canonical import plain_number
 from local.google.workbook.cell import Value
 from local.google.workbook.locales import Locale
 from local.google.workbook.moments import read_date, read_time
-from local.wire.jsontypes import Json, plain_number
+from local.wire.jsontypes import Json
 
 
 class Typed(NamedTuple):

@@ -11,7 +11,7 @@ from typing_extensions import TypeVar
 
 from local.wire.conditions.faults import Fault
 from local.wire.errors import bad_field, invalid, no_such_path, no_such_selection, not_supported
-from local.wire.jsontypes import Json
+from local.wire.jsontypes import Json, parsed
 from local.wire.schema import discovery, masks, protojson
 from local.wire.schema.api import Api, of
 from local.wire.state import State
@@ -73,7 +73,8 @@ class Call(Generic[S_co]):
         `keep_nulls`: in a change it clears.
         """
         try:
-            value = json.loads(self.body) if self.body.strip() else {}
+            read = parsed if self.method.api.front_end else json.loads
+            value: Json = read(self.body) if self.body.strip() else {}
         except ValueError as fault:
             raise invalid(f"Invalid JSON payload received. {fault}") from fault
         if not isinstance(value, dict):
@@ -130,10 +131,13 @@ def method(
     """A row from a path template such as `/v4/spreadsheets/{spreadsheetId}/values/{range}:append`.
 
     `{name}` matches one segment without `:`, `{name=*}` one with it, `{name=**}` anything; `/?` a slash or none.
-    `query` names the parameters it understands.
+    `query` names the parameters it understands. Google's present front end passes over a slash too many, at the end or
+    before a verb (reported).
     """
+    if not of(method_id).legacy:
+        template = f"{template.replace(':', '/?:')}/?"
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}").replace(r"=\*", "=*").replace(r"\*}", "*}")
-    pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+)", pattern).replace(r"/\?", "/?")
+    pattern = re.sub(r"\{(\w+)=\*\*\}", r"(?P<\1>.+?)", pattern).replace(r"/\?", "/?")
     pattern = re.sub(r"\{(\w+)=\*\}", r"(?P<\1>[^/]+)", pattern)
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/:]+)", pattern)
     return Method(method_id, verb, re.compile(pattern), handle, frozenset(query.split()), body)

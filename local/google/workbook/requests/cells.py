@@ -6,11 +6,12 @@ from typing import Any
 from local.google import messages
 from local.google.workbook.a1 import Rect, from_grid_range
 from local.google.workbook.book import Sheet
+from local.google.workbook.canonical import canonical
 from local.google.workbook.cell import Cell
 from local.google.workbook.edit import Edit
 from local.wire.errors import invalid, not_supported
 from local.wire.http.calls import check_built
-from local.wire.jsontypes import Json, canonical
+from local.wire.jsontypes import Json
 from local.wire.schema import masks
 
 Change = Callable[[Cell | None, Json], Cell]

@@ -6,9 +6,10 @@ Refusals are worded as users report them (translation-sheet #9, talendcomp_tGoog
 from local.google.workbook import shifting
 from local.google.workbook.a1 import Rect
 from local.google.workbook.book import Sheet
+from local.google.workbook.canonical import canonical
 from local.google.workbook.edit import Edit
 from local.wire.errors import invalid
-from local.wire.jsontypes import Json, canonical
+from local.wire.jsontypes import Json
 from local.wire.schema import masks
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from local.google import messages
 from local.google.workbook import a1
 from local.google.workbook.book import Sheet
+from local.google.workbook.canonical import canonical
 from local.google.workbook.edit import Edit
 from local.wire.errors import denied, invalid
 from local.wire.http.calls import check_built
-from local.wire.jsontypes import Json, canonical
+from local.wire.jsontypes import Json
 from local.wire.schema import masks
 
 
@@ -137,12 +138,7 @@ def set_basic_filter(edit: Edit, request: Json) -> None:
     given = _given(request, "filter", messages.BASIC_FILTER)
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     edit.guard(sheet)
-    sheet.basic_filter = {**_without_empty(given), "range": _spelled_out(edit, given.get("range") or {})}
-
-
-def _without_empty(given: Json) -> Json:
-    """A filter as it is answered: empty lists are left out (reported)."""
-    return {name: value for name, value in given.items() if value not in ([], {})}
+    sheet.basic_filter = {**given, "range": _spelled_out(edit, given.get("range") or {})}
 
 
 def _spelled_out(edit: Edit, grid_range: Json) -> Json:
@@ -160,7 +156,7 @@ def add_filter_view(edit: Edit, request: Json) -> Json:
     given = _given(request, "filter", messages.FILTER_VIEW)
     sheet = edit.book.sheet((given.get("range") or {}).get("sheetId"))
     new = {
-        **_without_empty(given),
+        **given,
         "filterViewId": given.get("filterViewId") or edit.book.new_id(),
         "title": given.get("title") or f"Filter {len(sheet.filter_views) + 1}",
         "range": _spelled_out(edit, given.get("range") or {}),
@@ -188,7 +184,7 @@ def update_filter_view(edit: Edit, request: Json) -> None:
     given = _given(request, "filter", messages.FILTER_VIEW)
     sheet, old = _view(edit, given.get("filterViewId"))
     new = masks.merge(old, given, _mask(request)) | {"filterViewId": old["filterViewId"]}
-    new = _without_empty(new) | {"range": _spelled_out(edit, new.get("range") or {"sheetId": sheet.sheet_id})}
+    new = new | {"range": _spelled_out(edit, new.get("range") or {"sheetId": sheet.sheet_id})}
     sheet.filter_views = [new if view is old else view for view in sheet.filter_views]
 
 

@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 from local.google import messages
 from local.google.workbook.a1 import Rect
 from local.google.workbook.book import Book, Sheet
+from local.google.workbook.canonical import canonical
 from local.google.workbook.describe import sheet_properties
 from local.google.workbook.edit import Edit
 from local.google.workbook.grid import Grid
 from local.google.workbook.locales import known
 from local.wire.errors import invalid
 from local.wire.http.calls import check_built
-from local.wire.jsontypes import Json, canonical
+from local.wire.jsontypes import Json
 from local.wire.schema import masks
 
 DEFAULT_ROWS, DEFAULT_COLUMNS = 1000, 26

@@ -33,6 +33,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "deleteNamedRange": {"namedRangeId": "62"},
     "deleteProtectedRange": {"protectedRangeId": 63},
     "deleteRange": {"range": AREA, "shiftDimension": "ROWS"},
+    "insertRange": {"range": AREA, "shiftDimension": "ROWS"},
     "deleteSheet": {"sheetId": 60},
     "duplicateSheet": {"sourceSheetId": 0},
     "findReplace": {"find": "a", "replacement": "b", "allSheets": True},

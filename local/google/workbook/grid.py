@@ -75,6 +75,30 @@ class Grid:
         self.rows = [row if len(row) <= start else trimmed([*row[:start], *row[end:]]) for row in self.rows]
         self.column_count -= end - start
 
+    def close_up(self, rect: Rect, *, rows: bool) -> None:
+        """Take cells out; what is below them (`rows`) or to their right takes their place, and the grid stays."""
+        top, bottom, left, right = rect.ends()
+        if not rows:
+            for index in range(top, min(bottom, len(self.rows))):
+                row = self.row(index)
+                self.set_row(index, [*_padded(row, left), *row[right:]])
+            return
+        for index in range(top, len(self.rows)):
+            self.put(index, left, _padded(self.row(index + bottom - top)[left:right], right - left))
+
+    def open_up(self, rect: Rect, *, rows: bool) -> None:
+        """Put empty cells in; what is there moves down (`rows`) or to the right, if need be past the grid's edge."""
+        top, bottom, left, right = rect.ends()
+        if not rows:
+            for index in range(top, min(bottom, len(self.rows))):
+                row = self.row(index)
+                self.set_row(index, [*_padded(row, left), *[None] * (right - left), *row[left:]])
+            return
+        height = bottom - top
+        for index in range(len(self.rows) - 1 + height, top - 1, -1):
+            above = self.row(index - height)[left:right] if index - height >= top else EMPTY
+            self.put(index, left, _padded(above, right - left))
+
     def move_rows(self, start: int, end: int, target: int) -> None:
         """Move rows [start, end) so that they stand before what is row `target` now."""
         self.rows.extend([EMPTY] * (max(end, target) - len(self.rows)))
@@ -107,6 +131,15 @@ class Grid:
         while height and not self.rows[height - 1]:
             height -= 1
         return height
+
+    def content_width(self) -> int:
+        """The number of columns up to the last that has anything in it."""
+        return max(map(len, self.rows), default=0)
+
+
+def _padded(row: Row, width: int) -> list[Cell | None]:
+    """The first cells of a row, as many as asked for."""
+    return [*row[:width], *[None] * (width - len(row))]
 
 
 def _changed(

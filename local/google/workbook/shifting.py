@@ -1,7 +1,6 @@
-"""How ranges follow when rows or columns are inserted, deleted or moved."""
+"""How ranges follow when rows, columns or some of their cells are inserted, deleted or moved."""
 
 from collections.abc import Callable
-from typing import Any
 
 from local.google.workbook.a1 import Rect, from_grid_range, to_grid_range
 from local.google.workbook.book import Book, Sheet
@@ -9,6 +8,8 @@ from local.wire.jsontypes import Json
 
 Point = Callable[[int, bool], int]
 """From an index (and whether it is the end of a range) to where it is afterwards."""
+Shift = Callable[[Rect], Rect | None]
+"""From a range to where it is afterwards; None if nothing is left of it."""
 
 
 def inserted(start: int, count: int) -> Point:
@@ -28,10 +29,29 @@ def deleted(start: int, end: int) -> Point:
 def shift_sheet(book: Book, sheet: Sheet, dimension: str, move: Point) -> None:
     """Move every range that hangs on `sheet`; a range of which nothing is left is gone."""
     rows = dimension == "ROWS"
+    _hang(book, sheet, lambda rect: _shifted(rect, move, rows=rows))
+    name = "row_metadata" if rows else "column_metadata"
+    metadata: dict[int, Json] = getattr(sheet, name)
+    moved = {
+        move(index, False): value for index, value in metadata.items() if move(index, False) != move(index + 1, True)
+    }
+    setattr(sheet, name, moved)
+
+
+def shift_band(book: Book, sheet: Sheet, dimension: str, band: Rect, move: Point) -> None:
+    """Move only the ranges that lie between the band's columns (for ROWS) or its rows; all others stay."""
+    rows = dimension == "ROWS"
 
     def shifted(rect: Rect) -> Rect | None:
-        return _shifted(rect, move, rows=rows)
+        known = rect.within(sheet.grid.row_count, sheet.grid.column_count)
+        lies_in_it = band._replace(top=0, bottom=None) if rows else band._replace(left=0, right=None)
+        return _shifted(rect, move, rows=rows) if lies_in_it.contains(known) else rect
 
+    _hang(book, sheet, shifted)
+
+
+def _hang(book: Book, sheet: Sheet, shifted: Shift) -> None:
+    """Put everything that hangs on ranges of the sheet where it is afterwards."""
     sheet.merges = [new for rect in sheet.merges if (new := shifted(rect))]
     sheet.protected = _keep_ranges(sheet, sheet.protected, shifted)
     sheet.filter_views = _keep_ranges(sheet, sheet.filter_views, shifted)
@@ -41,12 +61,6 @@ def shift_sheet(book: Book, sheet: Sheet, dimension: str, move: Point) -> None:
     others = [named for named in book.named_ranges if named["range"].get("sheetId", 0) != sheet.sheet_id]
     own = [named for named in book.named_ranges if named["range"].get("sheetId", 0) == sheet.sheet_id]
     book.named_ranges = others + _keep_ranges(sheet, own, shifted)
-    name = "row_metadata" if rows else "column_metadata"
-    metadata: dict[int, Json] = getattr(sheet, name)
-    moved = {
-        move(index, False): value for index, value in metadata.items() if move(index, False) != move(index + 1, True)
-    }
-    setattr(sheet, name, moved)
 
 
 def _shifted(rect: Rect, move: Point, *, rows: bool) -> Rect | None:
@@ -59,7 +73,7 @@ def _shifted(rect: Rect, move: Point, *, rows: bool) -> Rect | None:
     return rect._replace(top=new_first, bottom=new_last) if rows else rect._replace(left=new_first, right=new_last)
 
 
-def _keep_ranges(sheet: Sheet, owners: list[Json], shifted: Callable[[Rect], Rect | None]) -> list[Json]:
+def _keep_ranges(sheet: Sheet, owners: list[Json], shifted: Shift) -> list[Json]:
     kept = []
     for owner in owners:
         if "range" not in owner:
@@ -67,14 +81,17 @@ def _keep_ranges(sheet: Sheet, owners: list[Json], shifted: Callable[[Rect], Rec
             continue
         rect = shifted(from_grid_range(owner["range"]))
         if rect:
-            kept.append({**owner, "range": _like(owner["range"], sheet, rect)})
+            holes = {name: _ranges(sheet, owner[name], shifted) for name in ("unprotectedRanges",) if name in owner}
+            kept.append({**owner, "range": _like(owner["range"], sheet, rect), **holes})
     return kept
 
 
-def _rule(sheet: Sheet, rule: Json, shifted: Callable[[Rect], Rect | None]) -> Json | None:
-    ranges: list[Any] = [
-        _like(old, sheet, rect) for old in rule.get("ranges", []) if (rect := shifted(from_grid_range(old)))
-    ]
+def _ranges(sheet: Sheet, ranges: list[Json], shifted: Shift) -> list[Json]:
+    return [_like(old, sheet, rect) for old in ranges if (rect := shifted(from_grid_range(old)))]
+
+
+def _rule(sheet: Sheet, rule: Json, shifted: Shift) -> Json | None:
+    ranges = _ranges(sheet, rule.get("ranges", []), shifted)
     return {**rule, "ranges": ranges} if ranges else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from local.google.workbook.edit import Edit
-from local.google.workbook.requests import blocks, cells, dimensions, ranges, tabs
+from local.google.workbook.requests import bands, blocks, cells, dimensions, ranges, tabs
 from local.wire.errors import ApiError, invalid, not_supported
 from local.wire.http.calls import check_built
 from local.wire.jsontypes import Json
@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {
     "deleteFilterView": Kind(ranges.delete_filter_view, "filterId"),
     "deleteNamedRange": Kind(ranges.delete_named_range, "namedRangeId"),
     "deleteProtectedRange": Kind(ranges.delete_protected_range, "protectedRangeId"),
-    "deleteRange": Kind(blocks.delete_range, "range shiftDimension"),
+    "deleteRange": Kind(bands.delete_range, "range shiftDimension"),
     "deleteSheet": Kind(tabs.delete_sheet, "sheetId"),
     "duplicateSheet": Kind(tabs.duplicate_sheet, "insertSheetIndex newSheetId newSheetName sourceSheetId"),
     "findReplace": Kind(
@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
         "allSheets find includeFormulas matchCase matchEntireCell range replacement searchByRegex sheetId",
     ),
     "insertDimension": Kind(dimensions.insert_dimension, "inheritFromBefore range"),
+    "insertRange": Kind(bands.insert_range, "range shiftDimension"),
     "mergeCells": Kind(blocks.merge_cells, "mergeType range"),
     "moveDimension": Kind(dimensions.move_dimension, "destinationIndex source"),
     "repeatCell": Kind(cells.repeat_cell, "cell fields range"),

@@ -86,28 +86,6 @@ def _put_block(
         sheet.grid.put(area.top + offset, left, cells)
 
 
-def delete_range(edit: Edit, request: Json) -> None:
-    """Delete cells; those below (ROWS) or to the right (COLUMNS) move into their place, with all that is in them.
-
-    Documented; that merges and protected ranges stay where they are, and that a merge in the way refuses, is assumed.
-    """
-    sheet, rect = edit.book.range_of(request.get("range") or {})
-    rows = request.get("shiftDimension") == "ROWS"
-    if not rows and request.get("shiftDimension") != "COLUMNS":
-        raise invalid("No shiftDimension specified.")
-    top, bottom, left, right = sheet.clip(rect).ends()
-    end = sheet.grid.row_count if rows else sheet.grid.column_count
-    moved = Rect(top, end, left, right) if rows else Rect(top, bottom, left, end)
-    edit.guard(sheet, moved)
-    if any(merge.meets(moved) and not moved.contains(merge) for merge in sheet.merges):
-        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    rest = Rect(bottom, end, left, right) if rows else Rect(top, bottom, right, end)
-    block = _block(sheet, rest) if (bottom if rows else right) < end else []
-    sheet.grid.change(moved, lambda _: None, only_existing=True)
-    for offset, cells in enumerate(block):
-        sheet.grid.put(top + offset, left, cells)
-
-
 def sort_range(edit: Edit, request: Json) -> None:
     """Sort rows of a range: numbers, then text, then booleans, blanks last in either direction (as the UI does)."""
     sheet, rect = edit.book.range_of(request.get("range") or {})

@@ -15,8 +15,7 @@ from tests.notify.town import Town
 
 KEY = "2020-04-24/received/respons-00001"
 AT = dt.datetime(2020, 4, 24, 3, 5, 12, tzinfo=dt.UTC)
-CLAIM, SENT = f"{PREFIX}{KEY}/claim-0001.json", f"{PREFIX}{KEY}/sent-20200424T030512Z.json"
-FAILED = f"{PREFIX}{KEY}/failed-20200424T030512Z-mailbox-0a1b.json"
+CLAIM = f"{PREFIX}{KEY}/claim-0001.json"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +65,13 @@ STRAYS = (
 def test_strays_tell_nothing_and_are_named() -> None:
     found = read(sorted(STRAYS))
     assert (found.tracks, found.paused, found.strays) == ({}, set(), sorted(STRAYS))
+
+
+@pytest.mark.parametrize("leaf", ["sent-20209924T030512Z", "failed-20200424T250512Z-mailbox-0a1b"])
+def test_beside_a_claim_an_outcome_at_no_time_is_none_and_is_named(leaf: str) -> None:
+    name = f"{PREFIX}{KEY}/{leaf}.json"
+    found = read([CLAIM, name])
+    assert (found.track(KEY), found.strays) == (Track(1), [name])
 
 
 @pytest.mark.parametrize("stray", STRAYS)

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from functions.notify.sending import smtp
 from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, NoServer, Refused, TryLater
 from functions.notify.sending.smtp import Server, Smtp
 from functions.notify.writing.envelope import Content, Office, mail, message_id
@@ -141,6 +142,18 @@ def test_after_the_mail_s_end_a_missing_answer_leaves_it_open_whether_it_was_tak
                 post.send(a_mail())
             assert not isinstance(next_one.value, AnswerLost)
         assert len(box.mails) == taken
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(251, AnswerLost), (399, AnswerLost), (400, TryLater), (499, TryLater), (500, Refused), (554, Refused)],
+)
+def test_a_server_s_answer_to_the_whole_mail_is_a_yes_later_or_a_no_by_its_first_digit(
+    code: int, error: type[MailError]
+) -> None:
+    """Only 250 is a yes; another that begins like one may be meant so."""
+    found = smtp._refusal(code, "", "content")
+    assert type(found) is error
 
 
 def test_a_server_that_falls_silent_is_waited_for_no_longer_than_the_time_out(server: Server, box: Mailbox) -> None:

@@ -172,13 +172,14 @@ def _telltale(words: Sequence[str], at: int) -> bool:
 
 
 def _says_a_number(view: str, words: Sequence[str]) -> bool:
-    """By eight digits; three number words, or two written as one or beside digits; letters that look like digits."""
+    """By eight digits; three number words, or two together or beside digits; letters that look like digits."""
     digits = sum(c.isdecimal() for c in view)
     said = sum(word in _NUMBER_WORDS for word in words)
     letters = re.sub(r"[^a-z]+", "", view)
     return (
         digits > _MOST_DIGITS
         or said >= 3
+        or any(one in _NUMBER_WORDS and other in _NUMBER_WORDS for one, other in pairwise(words))
         or (said >= 2 and digits > 0)
         or said + digits > _MOST_DIGITS
         or any(word not in SAID and as_figures(word) != word for word in words)

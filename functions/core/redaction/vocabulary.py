@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 DIGIT_WORDS: Mapping[str, frozenset[str]] = {
     "0": _words("nol enol nul kosong nihil zero"),
-    "1": _words("satu atu siji setunggal hiji ciek sada besik settong seddi asa one"),
+    "1": _words("satu atu siji setunggal hiji ciek sada besik settong seddi one"),
     "2": _words("dua due duo loro roro kalih dadua dhua two"),
     "3": _words("tiga tige tigo telu tolu tilu tello tellu three"),
     "4": _words("empat ampat papat sekawan opat ampek patpat eppa empa four"),
@@ -53,7 +53,7 @@ CONTACT_WORDS = _words(
     "nik ktp npwp paspor rekening norek rek transfer"
 )
 ADDRESS_WORDS = _words(
-    "alamat jl jln jalan gg gang lorong blok komplek kompleks perum rt rw kav kavling kel kec dusun desa kodepos"
+    "alamat jl jln jalan gg gang lorong blok komp komplek kompleks perum rt rw kav kavling kel kec dusun desa kodepos"
 )
 """With these begins what is no name, or is more than one. "Perum Bulog" and "Komunitas Jalan Sehat" are names too; of
 these few, people judge."""
@@ -96,9 +96,10 @@ PREFIXES = _words(
 """Legal forms and titles that people write with a dot and no blank before the next word: PT.Contoh."""
 
 DEGREES = _words(
-    "ag ak akt akp an ap arh arn ars bp ca ced cpa cs des ds ed em eng farm fil ft gz hum hut ikom ip jp kb kd "
-    "keb ked kep kes kfr kg kj kk kl km kn kom lc li lic ling ma mat mba md med mk mkm mm mpa mph og ort pd pdi "
-    "pg ph phd phil pk psi psy pt rad rm sc se sh si sn sos sp ss st stat stp sy tbk tek th tht tr trk tu vet"
+    "ag ak akp akt amd an ap arh arn ars bp ca ced cpa cs des dipl ds ed em eng farm fil ft gz han hum hut ikom "
+    "ip ing jp kb kd keb ked kep kes kfr kg kj kk kl km kn kom lc li lic ling ll ma mat mba md med mk mkm mm mpa mph "
+    "nat og opsla ort pd pdi pel pg ph phd phil pk psi psy pt rad rer rm sc se sh si sn sos sp ss st stat stp sy "
+    "tbk tek th tht tr trk tu vet"
 )
 """Parts of degrees after a dot: S.Pd.I., M.Si., Sp.A(K), A.Md.Keb."""
 

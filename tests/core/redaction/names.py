@@ -198,7 +198,8 @@ Komunitas 45
 Komunitas Sepeda Contoh
 Komunitas "Sahabat Contoh"
 Komunitas Satu Hati
-Komunitas Empat Lima
+Komunitas Satu Asa
+Perkumpulan Satu Untuk Semua
 Taman Bacaan 1001 Buku
 Dua Kelinci
 Tiga Roda
@@ -313,6 +314,298 @@ Contoh Jr.
 Contoh Sr.
 Contoh, dkk.
 Contoh Sahabat Anak Jalanan
+PT Bank Central Asia Tbk
+UPZ Masjid Contoh
+PT Unilever Indonesia Tbk
+Yayasan Pendidikan Islam Al-Azhar
+Hj. Contoh binti H. Contoh
+Contoh 'Boy' Contoh
+Contoh a.k.a. Boy
+Dr. (H.C.) Contoh
+dr. Contoh, Sp.P(K), FCCP
+Contoh, S.E., Ak., M.M., CA
+Letjen TNI (Purn) Contoh
+Irjen Pol. Contoh
+PT Pertamina (Persero)
+SD Negeri 05 Pagi
+MAN 2 Jakarta
+FKPPI
+1000 Guru
+Contoh Bros.
+RSUD Contoh
+Alumni Lemhannas PPSA XXI
+Angkatan XXVI
+F.X. Contoh
+Fx. Contoh
+I.G.A. Contoh
+I G N Contoh
+Drs.H.M.Contoh,M.Si
+Bapak H.M. Contoh dan Keluarga
+PT Contoh Tbk (CNTH)
+Kelompok Tani Contoh
+Al-Jam'iyatul Washliyah
+Jami'atul Contoh
+Nu'man Contoh
+Contoh Ma`ruf
+Pdt. Em. Contoh, D.Min.
+Contoh, B.Sc.
+Contoh, M.B.A.
+Contoh, MBA
+Contoh, S.I.Kom., M.I.Kom.
+Contoh, A.Md.
+Contoh, S.ST., M.Keb.
+Contoh, Amd.Kep
+Contoh, S.Psi., Psikolog
+Contoh, Apt., M.Farm.
+Contoh, S.Ked.
+drh. Contoh
+Contoh, Sp.JP(K), FIHA
+Contoh, Sp.THT-KL(K)
+Contoh, Sp.B-KBD
+Contoh, S.Pd.K.
+Contoh, S.Sos.I.
+Contoh, S.H.I.
+Contoh, S.E.I.
+Contoh, S.T.P.
+Contoh, S.Si.T.
+Contoh, S.S.T.Pel.
+Contoh, M.Tr.Opsla
+Contoh, S.IP., M.Si.
+Contoh, Dipl.Ing.
+Contoh, LL.M.
+Contoh, M.Hum.
+Contoh, Dr.rer.nat.
+Contoh, M.M.S.I.
+Contoh, S.Tr.Ak.
+PT. Contoh (Persero), Tbk.
+CV Dua Saudara
+Toko Tiga Putra
+RM Sederhana
+PO. Contoh
+PD. Pasar Jaya
+Perumda Pasar Jaya
+PT JIEP
+PT Jakpro
+Bank Mandiri
+Alfamart
+PT Sumber Alfaria Trijaya Tbk
+Gojek
+Grab Indonesia
+PT GoTo Gojek Tokopedia Tbk
+OVO
+Traveloka
+Sinar Mas
+Djarum Foundation
+Tanoto Foundation
+Eka Tjipta Foundation
+Media Group
+MNC Peduli
+Trans Media
+Kompas Gramedia
+Dana Kemanusiaan Kompas
+Metro TV
+SCTV
+Indosiar
+Pundi Amal SCTV
+NET. Media
+Muda-Mudi Contoh
+Ibu-Ibu PKK Contoh
+Bapak-bapak Contoh
+Anak-Anak Contoh
+Remaja Masjid Al-Contoh
+IRMA Contoh
+Karang Taruna Kelurahan Contoh
+LPM Contoh
+FKDM Contoh
+PSM Contoh
+Tagana DKI
+Jumantik Contoh
+Dasawisma Melati 3
+Posyandu Mawar 02
+Bank Sampah Contoh
+Gapoktan Contoh
+KUB Contoh
+KUBE Contoh
+UMKM Contoh
+UPPKS
+HIPMI
+Perbanas
+Himbara
+Organda
+Gaikindo
+Aprindo
+PHRI
+REI DKI
+AMKI
+KSPSI
+KSBI
+Serikat Pekerja Contoh
+SP BUN
+Korpri Jakarta Timur
+IPPAT
+Ikadin
+Peradi
+KNPI
+AMPI
+PMKRI
+GMKI
+GMNI
+IMM
+KAMMI
+IPNU
+IPPNU
+Banser
+Kokam
+Tapak Suci
+Pagar Nusa
+PSHT
+Perguruan Setia Hati
+Gerakan Pramuka
+Saka Bhayangkara
+PKBM Contoh 5
+SLB Negeri 7
+Akademi Contoh
+UIN Syarif Hidayatullah
+UNJ
+ITB '98
+FT UI 89
+Alumni FEUI 1990
+Reuni SMA 3 Angkatan '78
+SMANDEL 98
+Smansa Angkatan 95
+Alumni SD Contoh 1975
+Ikatan Alumni SMPN 41 Jakarta
+Alumni AKABRI 1988
+Akpol '91
+Kowani
+Perwari
+Wirawati Catur Panca
+BKMT
+BKOW
+Salimah
+Wanita Katolik RI
+WKRI Cabang St. Contoh
+OMK Contoh
+Legio Mariae Contoh
+KWI
+PGI
+PGIW DKI
+STT Contoh
+GMIM
+GPIB Effatha
+HKI
+GBKP
+Gereja Bethel Indonesia (GBI) Contoh
+Gereja Kristus Yesus
+Permabudhi
+NSI
+Tridharma
+INTI
+PSMTI
+Perhimpunan Keluarga Besar Contoh
+Marga Lim
+Perkumpulan Marga Contoh
+Punguan Contoh
+Parsadaan Contoh
+Ikatan Keluarga Toraja
+KKSS
+Kerukunan Keluarga Sulawesi Selatan
+Kawanua Jakarta
+Paguyuban Warga Solo
+Bakor Pituruh
+Bamus Betawi
+FBR
+Forkabi
+Keluarga Besar Putra Betawi
+Puri Contoh
+Banjar Contoh
+Suka Duka Hindu Dharma
+Desy Contoh
+Tri Contoh
+Catur Contoh
+Panca Contoh
+Eka Dwi Contoh
+Sapta Contoh
+Enam Djaja
+Nanang 'Kumis' Contoh
+Contoh Jr
+Contoh III
+Contoh A.S.
+Contoh AS
+Contoh el-Contoh
+Mas Contoh
+Mbak Contoh
+Bang Contoh
+Kak Contoh
+Nyak Contoh
+Encik Contoh
+Datuk Contoh
+Tubagus Contoh
+Tb. Contoh
+Raden Mas Contoh
+R.Ay. Contoh
+R.Ngt. Contoh
+Nyi Contoh
+Ki Contoh
+K.P.H. Contoh
+G.P.H. Contoh
+B.R.A. Contoh
+Sultan Contoh
+Pangeran Contoh
+Syarifah Contoh
+Sayyid Contoh
+Tuan Guru Contoh
+TGH. Contoh
+TGKH. Contoh
+Buya Contoh
+Ajengan Contoh
+Gus Contoh
+Ning Contoh
+Kyai Contoh
+Nyai Contoh
+Bhikkhu Contoh
+Romo Contoh
+Suster Contoh
+Bruder Contoh
+Pastor Contoh
+Pendeta Contoh
+Ida Pedanda Contoh
+Pemangku Contoh
+Js. Contoh
+Ws. Contoh
+Contoh Ginting
+Contoh Nasution
+Contoh Pohan
+Contoh Lubis
+Contoh Br Ginting
+Contoh Boru Contoh
+Contoh Sihombing Lumbantoruan
+Contoh Tan Sri
+Tan Malaka
+Lie Contoh
+Kwik Contoh
+Thio Contoh
+Contoh Wijaya (Oey)
+Ng. Contoh
+Contoh Ng
+Si Contoh
+Wu Contoh
+Al Contoh
+Ali bin Contoh
+Umm Contoh
+Abu Contoh
+Ibnu Contoh
+Contoh al-Banjari
+Contoh Baraja'
+Contoh Basya'ir
+Contoh Bafagih
+Contoh Assegaf
+Contoh Alatas
+Contoh Shihab
+A. Contoh
+A.M. Contoh
+E.S. Contoh
+W.S. Contoh
 """.splitlines()
 """Shown without review."""
 
@@ -345,7 +638,8 @@ TO_STAFF: Mapping[str, tuple[str, ...]] = {
         *("nol delapan satu dua", "Nol Delapan Satu Dua Nol", "kosong delapan satu dua", "kosong delapan satu"),
         *("nolsatu",),
         *("nolsatu delapan", "noldelapansatudua", "nol-delapan-satu", "nol, delapan, satu", "n o l d e l a p a n"),
-        *("kosongdelapan", "satu Contoh dua Contoh tiga", "zero eight one two", "oh eight one one"),
+        *("kosongdelapan", "kosong delapan", "Komunitas Empat Lima", "satu Contoh dua Contoh tiga"),
+        *("zero eight one two", "oh eight one one"),
         *("zeroeightonetwo",),
         *("nol wolu siji loro", "nol dalapan hiji dua", "kosong salapan ciek duo", "nol ualu sada dua"),
         *("nol kutus besik",),

@@ -177,3 +177,75 @@ def test_a_screen_reader_hears_where_one_is(city: City, visit: Visit) -> None:
 def test_a_link_to_a_tab_that_is_gone_opens_the_first(city: City, visit: Visit) -> None:
     page = visit(f"/spreadsheets/d/{city.place.private}/edit#gid=77")
     ready(page, COMMITMENTS)
+
+
+def test_what_is_chosen_stays_chosen_when_rows_are_laid_out_anew(city: City, visit: Visit) -> None:
+    """Else the next key would clear another cell than the one that the bar names."""
+    page = _sheet(city, visit)
+    go(page, "D2")
+    paste(page, "5\tsatu\n6\tdua")
+    _saved(page)
+    expect(page.locator("#sel")).to_have_value("D2")
+    page.keyboard.press("Delete")
+    expect(cell(page, 2, "D")).to_have_text("")
+    _saved(page)
+    assert city.read(QUOTAS)[1:3] == [["", "", "", "", "satu"], ["", "", "", 6, "dua"]]
+
+
+def _shift(page: Page, label: str) -> None:
+    page.locator("#geser").select_option(label=label)
+
+
+def test_chosen_cells_are_deleted_the_rest_of_the_column_moves_up_and_ctrl_z_brings_all_back(
+    city: City, visit: Visit
+) -> None:
+    """As in the editor: only cells of the chosen columns move, with their dropdowns."""
+    page = _sheet(city, visit)
+    go(page, "A2")
+    paste(page, "RW-A\tsembako\tP1\t5\tsatu\nRW-A\tlebaran\tP1\t6\tdua\nRW-A\tsembako\tP1\t7\ttiga\n")
+    _saved(page)
+    before = city.read(QUOTAS)
+    go(page, "D2")
+    page.keyboard.press("Shift+ArrowRight")
+    _shift(page, "Hapus sel, geser ke atas")
+    expect(page.locator("#kabar")).to_have_text("Sel digeser")
+    assert [row[:5] for row in city.read(QUOTAS)[1:4]] == [
+        ["RW-A", "sembako", "P1", 6, "dua"], ["RW-A", "lebaran", "P1", 7, "tiga"], ["RW-A", "sembako", "P1"],
+    ]  # fmt: skip
+    expect(cell(page, 3, "E")).to_have_text("tiga")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#kabar")).to_have_text("Diurungkan")
+    assert city.read(QUOTAS) == before
+
+
+def test_cells_are_put_in_and_what_is_protected_is_not_moved(city: City, visit: Visit) -> None:
+    page = _sheet(city, visit)
+    go(page, "D2")
+    paste(page, "5\tsatu")
+    _saved(page)
+    _shift(page, "Sisipkan sel, geser ke bawah")
+    expect(page.locator("#kabar")).to_have_text("Sel digeser")
+    assert city.read(QUOTAS)[1:3] == [["", "", "", "", "satu"], ["", "", "", 5]]
+    go(page, "D1")
+    _shift(page, "Hapus sel, geser ke atas")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("sel atau objek yang dilindungi")
+    dialog.get_by_role("button", name="Oke").click()
+    assert city.read(QUOTAS)[0][3] == "kuota tetap"
+
+
+def test_rows_that_a_filter_view_parts_are_not_shifted(city: City, visit: Visit) -> None:
+    for _ in range(3):
+        city.submit()
+    city.drain()
+    for line in (1, 3):
+        city.request(line, "batalkan")
+    page = _sheet(city, visit, COMMITMENTS)
+    page.locator("#tampilan").select_option(label="Permintaan petugas")
+    expect(page.locator(".tabulator-row")).to_have_count(2)
+    before = city.read(COMMITMENTS)
+    go(page, f"{letter(city, COMMITMENTS, 'staff_reason')}2")
+    page.keyboard.press("Shift+ArrowDown")
+    _shift(page, "Hapus sel, geser ke atas")
+    expect(page.get_by_role("dialog")).to_contain_text("ada yang tersembunyi")
+    assert city.read(COMMITMENTS) == before

@@ -46,6 +46,7 @@ class Pages:
             Route("/spreadsheets/d/{book_id}/edit", books.page, methods=["GET"]),
             Route("/spreadsheets/d/{book_id}/tab", books.tab, methods=["GET"]),
             Route("/spreadsheets/d/{book_id}/cells", books.type_cells, methods=["POST"]),
+            Route("/spreadsheets/d/{book_id}/shift", books.move_cells, methods=["POST"]),
             Route("/spreadsheets/d/{book_id}/undo", books.undo, methods=["POST"]),
         ]
 

@@ -1,4 +1,4 @@
-"""What a person does to cells: typing as USER_ENTERED, with the editor's own refusals, and taking it back."""
+"""What a person does to cells: typing as USER_ENTERED, with the editor's own refusals, moving, and taking it back."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,11 +9,12 @@ from local.google.files import access
 from local.google.pages import rules
 from local.google.sheets import values
 from local.google.state import State
-from local.google.workbook import a1
-from local.google.workbook.a1 import Rect
+from local.google.workbook import a1, requests
+from local.google.workbook.a1 import Rect, to_grid_range
 from local.google.workbook.book import Book, Sheet
 from local.google.workbook.cell import Cell
 from local.google.workbook.edit import Edit
+from local.google.workbook.shifting import Hung, hang, hung
 
 _MOST_UNDO = 50
 Cells = list[list[Cell | None]]
@@ -25,6 +26,17 @@ class Block(NamedTuple):
     row: int
     column: int
     texts: list[list[str]]
+
+
+class Move(NamedTuple):
+    """Cells to delete or insert (`kind` of request), and the dimension along which others then move."""
+
+    kind: str
+    cells: Rect
+    dimension: str
+
+
+MOVES = ("deleteRange", "insertRange")
 
 
 class RuleBroken(Exception):
@@ -46,8 +58,11 @@ class _Change(NamedTuple):
 
 
 class _Done(NamedTuple):
+    """One edit of a tab; for moved cells also what hung on its ranges, before and after."""
+
     sheet_id: int
     changes: list[_Change]
+    hung: tuple[Hung, Hung] | None = None
 
 
 @dataclass(slots=True)
@@ -64,8 +79,23 @@ class Typing:
         sheet = edit.book.sheet(sheet_id)
         changes = [_type(edit, sheet, block) for block in blocks]
         self._save(edit)
+        self._remember(who, book_id, _Done(sheet_id, changes))
+
+    def move_cells(self, book_id: str, who: str, sheet_id: int, move: Move) -> None:
+        """Delete or insert cells, so that others move. ApiError as the API would refuse; then nothing has changed."""
+        edit = self._edit(book_id, who)
+        sheet = edit.book.sheet(sheet_id)
+        old, hung_before = sheet.copy(), hung(edit.book, sheet)
+        cells = to_grid_range(sheet_id, move.cells)
+        requests.KINDS[move.kind].apply(edit, {"range": cells, "shiftDimension": move.dimension})
+        band = _band(move, old, sheet)
+        self._save(edit)
+        change = _Change(band, _cells(old, band), _cells(sheet, band))
+        self._remember(who, book_id, _Done(sheet_id, [change], (hung_before, hung(edit.book, sheet))))
+
+    def _remember(self, who: str, book_id: str, what: _Done) -> None:
         done = self._done[who, book_id]
-        done.append(_Done(sheet_id, changes))
+        done.append(what)
         del done[:-_MOST_UNDO]
 
     def undo(self, book_id: str, who: str) -> None:
@@ -76,12 +106,15 @@ class Typing:
         last = done.pop()
         edit = self._edit(book_id, who)
         sheet = edit.book.sheet(last.sheet_id)
-        if any(_cells(sheet, change.rect) != change.after for change in last.changes):
+        moved_on = last.hung is not None and hung(edit.book, sheet) != last.hung[1]
+        if moved_on or any(_cells(sheet, change.rect) != change.after for change in last.changes):
             raise CannotUndo("Sel itu sudah berubah sejak Anda mengisinya, jadi tidak diurungkan.")
         for change in last.changes:
             edit.guard(sheet, change.rect)
             for offset, cells in enumerate(change.before):
                 sheet.grid.put(change.rect.top + offset, change.rect.left, cells)
+        if last.hung is not None:
+            hang(edit.book, sheet, last.hung[0])
         self._save(edit)
 
     def _edit(self, book_id: str, who: str) -> Edit:
@@ -95,6 +128,14 @@ class Typing:
         self.state.books.put(edit.book)
         files.touch(self.state, edit.book.book_id)
         self.state.store.commit()
+
+
+def _band(move: Move, *tabs: Sheet) -> Rect:
+    """All cells that a move may have changed, as far as there is anything in them before or after."""
+    _, bottom, _, right = move.cells.ends()
+    if move.dimension == "ROWS":
+        return move.cells._replace(bottom=max(bottom, *(tab.grid.content_height() for tab in tabs)))
+    return move.cells._replace(right=max(right, *(tab.grid.content_width() for tab in tabs)))
 
 
 def _type(edit: Edit, sheet: Sheet, block: Block) -> _Change:

@@ -13,7 +13,12 @@ _READ_ONLY = (
 _TOO_LONG = "Isian melebihi 50.000 karakter dalam satu sel. Pendekkan, lalu coba lagi."
 _OUTSIDE = "Sel ini di luar tabel. Isi baris dan kolom yang ada."
 _TOO_MANY = "Spreadsheet ini akan melebihi 10 juta sel. Tempelkan lebih sedikit baris."
+_CUT = (
+    "Sel gabungan terpotong oleh sel yang bergeser. Pisahkan dulu sel gabungan itu, atau pilih juga sel lain di "
+    "kolom atau barisnya, lalu ulangi."
+)
 _BY_TEXT = (
+    ("all cells in a merged range", "Sel gabungan terpotong", _CUT),
     ("protected cell", "Sel dilindungi", _PROTECTED),
     ("exceeds grid limits", "Di luar tabel", _OUTSIDE),
     ("above the limit of", "Terlalu banyak sel", _TOO_MANY),

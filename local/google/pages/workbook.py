@@ -5,13 +5,14 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from local.google.pages.edits import Block, CannotUndo, RuleBroken, Typing
+from local.google.pages.edits import MOVES, Block, CannotUndo, Move, RuleBroken, Typing
 from local.google.pages.people import People
 from local.google.pages.refusals import broken_rule, cannot_undo, refusal
 from local.google.pages.show import missing, page
 from local.google.pages.tabview import TabView
 from local.google.state import State
 from local.google.workbook import a1
+from local.google.workbook.a1 import Rect
 from local.google.workbook.book import Book, Sheet
 from local.google.workbook.locales import locale
 from local.google.workbook.render import formatted
@@ -21,6 +22,7 @@ from local.wire.jsontypes import Json, parsed
 _PLAIN_ROWS = 200
 """How many rows are shown where JavaScript is off."""
 _MALFORMED = "Perlu gid dan blocks; tiap blok berisi row, column dan texts."
+_MALFORMED_MOVE = "Perlu gid, kind, dimension dan cells: baris pertama, batas bawah, kolom pertama, batas kanan."
 
 
 class WorkbookPages:
@@ -68,6 +70,15 @@ class WorkbookPages:
             return JSONResponse({"title": "Permintaan rusak", "text": _MALFORMED}, 400)
         return _done(lambda: self._typing.type_cells(book_id, me, gid, blocks))
 
+    async def move_cells(self, request: Request) -> Response:
+        book_id, me = request.path_params["book_id"], self._people.me(request).email
+        try:
+            body = parsed(await request.body())
+            gid, move = int(body["gid"]), _move(body)
+        except (ValueError, KeyError, TypeError):
+            return JSONResponse({"title": "Permintaan rusak", "text": _MALFORMED_MOVE}, 400)
+        return _done(lambda: self._typing.move_cells(book_id, me, gid, move))
+
     async def undo(self, request: Request) -> Response:
         book_id, me = request.path_params["book_id"], self._people.me(request).email
         return _done(lambda: self._typing.undo(book_id, me))
@@ -83,6 +94,14 @@ def _block(body: Json) -> Block:
     if min(row, column) < 0 or not any(texts):
         raise ValueError("no cells")
     return Block(row, column, texts)
+
+
+def _move(body: Json) -> Move:
+    """ValueError, KeyError or TypeError for another shape, or for no cell at all."""
+    top, bottom, left, right = (int(at) for at in body["cells"])
+    if body["kind"] not in MOVES or not 0 <= top < bottom or not 0 <= left < right:
+        raise ValueError("no cells, or no such move")
+    return Move(body["kind"], Rect(top, bottom, left, right), str(body["dimension"]))
 
 
 def _done(work: Callable[[], object]) -> Response:

@@ -1,6 +1,7 @@
 """How ranges follow when rows, columns or some of their cells are inserted, deleted or moved."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from local.google.workbook.a1 import Rect, from_grid_range, to_grid_range
 from local.google.workbook.book import Book, Sheet
@@ -10,6 +11,37 @@ Point = Callable[[int, bool], int]
 """From an index (and whether it is the end of a range) to where it is afterwards."""
 Shift = Callable[[Rect], Rect | None]
 """From a range to where it is afterwards; None if nothing is left of it."""
+
+
+class Hung(NamedTuple):
+    """What hangs on ranges of a tab, as it was at some time."""
+
+    merges: list[Rect]
+    protected: list[Json]
+    filter_views: list[Json]
+    basic_filter: Json | None
+    conditional_formats: list[Json]
+    named_ranges: list[Json]
+
+
+def hung(book: Book, sheet: Sheet) -> Hung:
+    own = [named for named in book.named_ranges if _is_on(sheet, named)]
+    return Hung(
+        list(sheet.merges), list(sheet.protected), list(sheet.filter_views), sheet.basic_filter,
+        list(sheet.conditional_formats), own,
+    )  # fmt: skip
+
+
+def hang(book: Book, sheet: Sheet, what: Hung) -> None:
+    """Let this hang on the tab, and nothing else."""
+    sheet.merges, sheet.protected, sheet.filter_views = list(what.merges), list(what.protected), list(what.filter_views)
+    sheet.basic_filter, sheet.conditional_formats = what.basic_filter, list(what.conditional_formats)
+    others = [named for named in book.named_ranges if not _is_on(sheet, named)]
+    book.named_ranges = others + what.named_ranges
+
+
+def _is_on(sheet: Sheet, named: Json) -> bool:
+    return bool(named["range"].get("sheetId", 0) == sheet.sheet_id)
 
 
 def inserted(start: int, count: int) -> Point:
@@ -29,7 +61,7 @@ def deleted(start: int, end: int) -> Point:
 def shift_sheet(book: Book, sheet: Sheet, dimension: str, move: Point) -> None:
     """Move every range that hangs on `sheet`; a range of which nothing is left is gone."""
     rows = dimension == "ROWS"
-    _hang(book, sheet, lambda rect: _shifted(rect, move, rows=rows))
+    _move(book, sheet, lambda rect: _shifted(rect, move, rows=rows))
     name = "row_metadata" if rows else "column_metadata"
     metadata: dict[int, Json] = getattr(sheet, name)
     moved = {
@@ -47,20 +79,22 @@ def shift_band(book: Book, sheet: Sheet, dimension: str, band: Rect, move: Point
         lies_in_it = band._replace(top=0, bottom=None) if rows else band._replace(left=0, right=None)
         return _shifted(rect, move, rows=rows) if lies_in_it.contains(known) else rect
 
-    _hang(book, sheet, shifted)
+    _move(book, sheet, shifted)
 
 
-def _hang(book: Book, sheet: Sheet, shifted: Shift) -> None:
+def _move(book: Book, sheet: Sheet, shifted: Shift) -> None:
     """Put everything that hangs on ranges of the sheet where it is afterwards."""
-    sheet.merges = [new for rect in sheet.merges if (new := shifted(rect))]
-    sheet.protected = _keep_ranges(sheet, sheet.protected, shifted)
-    sheet.filter_views = _keep_ranges(sheet, sheet.filter_views, shifted)
-    if sheet.basic_filter:
-        sheet.basic_filter = next(iter(_keep_ranges(sheet, [sheet.basic_filter], shifted)), None)
-    sheet.conditional_formats = [kept for rule in sheet.conditional_formats if (kept := _rule(sheet, rule, shifted))]
-    others = [named for named in book.named_ranges if named["range"].get("sheetId", 0) != sheet.sheet_id]
-    own = [named for named in book.named_ranges if named["range"].get("sheetId", 0) == sheet.sheet_id]
-    book.named_ranges = others + _keep_ranges(sheet, own, shifted)
+    old = hung(book, sheet)
+    filters = _keep_ranges(sheet, [old.basic_filter] if old.basic_filter else [], shifted)
+    new = Hung(
+        merges=[new for rect in old.merges if (new := shifted(rect))],
+        protected=_keep_ranges(sheet, old.protected, shifted),
+        filter_views=_keep_ranges(sheet, old.filter_views, shifted),
+        basic_filter=filters[0] if filters else None,
+        conditional_formats=[kept for rule in old.conditional_formats if (kept := _rule(sheet, rule, shifted))],
+        named_ranges=_keep_ranges(sheet, old.named_ranges, shifted),
+    )
+    hang(book, sheet, new)
 
 
 def _shifted(rect: Rect, move: Point, *, rows: bool) -> Rect | None:

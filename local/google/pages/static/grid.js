@@ -126,6 +126,20 @@ export function select(row, column, scroll = false) {
   return found && scroll ? show(row, column) : null;
 }
 
+// The corners of what is chosen, and choosing it again: Tabulator forgets it whenever rows are laid out anew.
+export function corners() {
+  const [range] = sheet.table?.getRanges() ?? [], rows = range?.getRows() ?? [];
+  const columns = (range?.getColumns() ?? []).filter(column => /^c\d/.test(column.getField() ?? ""));
+  return rows.length && columns.length ? [[rows[0], columns[0]], [rows.at(-1), columns.at(-1)]].map(
+    ([row, column]) => [row.getData().r, column.getField()],
+  ) : [];
+}
+
+export function choose(found) {
+  const cells = found.map(([row, field]) => sheet.table.getRow(row) && sheet.table.getRow(row).getCell(field)), [range] = sheet.table.getRanges();
+  if (range && cells.length && cells.every(Boolean)) range.setBounds(...cells);
+}
+
 // Scrolls to a cell that is not in sight. What is typed until the rows there are drawn is held for it.
 async function show(row, column) {
   if (inSight(row, column)) return;

@@ -1,7 +1,7 @@
 // What hands do in the grid: typing, going on, clearing, copying and pasting, as in any spreadsheet.
-import { move } from "./grid.js";
+import { focusGrid, move } from "./grid.js";
 import { $, broken, columnOf, editing, entered, heard, info, mayEdit, order, say, sheet } from "./sheet.js";
-import { type, undo } from "./talk.js";
+import { refuse, shift, type, undo } from "./talk.js";
 import * as tsv from "./tsv.js";
 
 function begin(key, typed = "") {
@@ -37,6 +37,17 @@ function clear() {
     { row: down[0], column: across[0], texts: down.map(() => across.map(() => "")) }
   ))));
 }
+
+// Where a filter view hides rows between the chosen ones, others would move than those in sight.
+const APART = { title: "Sel tidak digeser", text: "Di antara baris atau kolom yang dipilih ada yang tersembunyi. Pilih sel yang bersambungan, lalu ulangi." };
+
+$("geser").addEventListener("change", event => {
+  const [kind, dimension] = event.target.value.split(" "), { rows, columns } = chosen();
+  event.target.value = "";
+  focusGrid();
+  if (runs(rows).length > 1 || runs(columns).length > 1) return refuse(APART);
+  shift(kind, dimension, [rows[0], rows.at(-1) + 1, columns[0], columns.at(-1) + 1]);
+});
 
 // Goes into the rows that are in sight from the chosen one on; below the last row the sheet grows.
 function paste(texts) {

@@ -1,5 +1,5 @@
 // Everything a person does goes to the server, which decides; and the page looks again and again at what has changed.
-import { build, focusGrid, redraw, select, skeleton } from "./grid.js";
+import { build, choose, corners, focusGrid, redraw, select, skeleton } from "./grid.js";
 import { $, announce, drawing, editing, entered, heard, home, info, mayEdit, order, place, root, say, sheet, store, url } from "./sheet.js";
 
 const GONE = "Tidak ada jawaban dari server.";
@@ -15,7 +15,7 @@ async function post(path, body, typed) {
   return false;
 }
 
-function refuse({ title, text, help }) {
+export function refuse({ title, text, help }) {
   $("tolak-judul").textContent = title;
   $("tolak-isi").textContent = text;
   $("tolak-bantuan").textContent = help ?? "";
@@ -42,6 +42,17 @@ export function type(blocks) {
 heard("typed", type);
 
 const queue = work => { busy = busy.then(work).catch(() => say(GONE)); };
+
+// Deletes or inserts cells (`kind`) from row `top` to before `bottom`, column `left` to before `right`.
+export const shift = (kind, dimension, cells) => {
+  const { gid } = sheet;
+  say("Menyimpan …");
+  queue(async () => {
+    const kept = await post("shift", { gid, kind, dimension, cells });
+    await look();
+    say(kept ? "Sel digeser" : "Tidak disimpan");
+  });
+};
 
 export const undo = () => queue(async () => {
   if (!await post("undo", {})) return;
@@ -76,7 +87,8 @@ export const poll = () => document.hidden || looks || look();
 const layout = () => sheet.head && JSON.stringify([order(), sheet.head.locked]);
 
 async function take(found) {
-  const focused = document.activeElement, before = layout();
+  const focused = document.activeElement, before = layout(), { at } = sheet;
+  const held = sheet.head?.gid === found.head.gid ? corners() : [];
   sheet.version = found.version;
   sheet.head = found.head;
   for (const [row, cells] of Object.entries(found.rows)) store.set(Number(row), cells);
@@ -84,6 +96,7 @@ async function take(found) {
   if (!sheet.table || sheet.built !== skeleton()) await build();
   else if (before !== layout()) await sheet.table.replaceData(order().map(drawing));
   else Object.keys(found.rows).forEach(row => redraw(Number(row)));
+  if (sheet.at === at) choose(held);  // else somewhere else was chosen meanwhile
   if (focused !== document.activeElement && !root.contains(focused)) focused.focus({ preventScroll: true });  // Tabulator takes it
   announce("chosen");
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google.conftest import Api, question
+import pytest
+
+from tests.google.conftest import Api, error_of, question
 
 
 def test_counts_are_of_what_was_written_and_not_of_the_box(api: Api) -> None:
@@ -23,6 +25,57 @@ def test_a_copy_of_a_tab_comes_first_unless_told_otherwise(api: Api) -> None:
     assert api.batch(book, {"duplicateSheet": {"sourceSheetId": 0}}).status_code == 200
     sheets = api.ok("GET", f"/v4/spreadsheets/{book}", fields="sheets.properties.title")["sheets"]
     assert [sheet["properties"]["title"] for sheet in sheets] == ["Copy of Sheet1", "Sheet1"]
+
+
+def test_null_alone_writes_nothing_and_counts_nothing(api: Api) -> None:
+    """Documented: a total counts what at least one cell was updated in."""
+    book = api.new_book()
+    api.batch(book, {"addSheet": {"properties": {"title": "Dua"}}})
+    body = {
+        "valueInputOption": "RAW",
+        "data": [
+            {"range": "Sheet1!A1:B2", "values": [[None, None], [None]]},
+            {"range": "Dua!B2:C3", "values": [["a", None], [None, "b"]], "majorDimension": "COLUMNS"},
+        ],
+    }
+    whole = api.ok("POST", f"/v4/spreadsheets/{book}/values:batchUpdate", body)
+    totals = [whole[f"totalUpdated{what}"] for what in ("Sheets", "Rows", "Columns", "Cells")]
+    assert totals == [1, 2, 2, 2]
+    assert not {"updatedRows", "updatedColumns", "updatedCells"} & whole["responses"][0].keys()
+
+
+def test_an_append_counts_what_it_wrote_and_not_the_box(api: Api) -> None:
+    rows = {"values": [["a", None, None], [None], [None, None, "z"]]}
+    path = f"/v4/spreadsheets/{api.new_book()}/values/A1:append"
+    updates = api.ok("POST", path, rows, valueInputOption="RAW")["updates"]
+    assert updates["updatedRange"] == "Sheet1!A1:C3"
+    assert [updates[f"updated{what}"] for what in ("Rows", "Columns", "Cells")] == [2, 2, 2]
+
+
+def test_a_copy_without_a_name_gets_one_that_is_free(api: Api) -> None:
+    """Documented: a name is chosen. How it counts is assumed to be as for a copy into another workbook."""
+    book = api.new_book()
+    for title in ("Copy of Sheet1", "Copy of Sheet1 2"):
+        reply = api.batch(book, {"duplicateSheet": {"sourceSheetId": 0}}).json()["replies"][0]
+        assert reply["duplicateSheet"]["properties"]["title"] == title
+
+
+def test_what_hangs_on_ranges_of_a_tab_hangs_on_those_of_its_copy(api: Api) -> None:
+    book = api.new_book()
+    area = {"sheetId": 60, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 1}
+    rule = {"booleanRule": {"condition": {"type": "BLANK"}, "format": {"textFormat": {"bold": True}}}}
+    api.batch(
+        book,
+        {"addSheet": {"properties": {"title": "Asal", "sheetId": 60}}},
+        {"addConditionalFormatRule": {"rule": {"ranges": [area], **rule}}},
+        {"addProtectedRange": {"protectedRange": {"range": {"sheetId": 60}, "unprotectedRanges": [area]}}},
+        {"duplicateSheet": {"sourceSheetId": 60, "newSheetId": 61}},
+    )
+    copy = next(
+        sheet for sheet in api.ok("GET", f"/v4/spreadsheets/{book}")["sheets"] if sheet["properties"]["sheetId"] == 61
+    )
+    assert copy["conditionalFormats"][0]["ranges"] == [{**area, "sheetId": 61}]
+    assert copy["protectedRanges"][0]["unprotectedRanges"] == [{**area, "sheetId": 61}]
 
 
 def test_a_slash_too_many_is_passed_over_by_every_method_of_the_front_end(api: Api) -> None:
@@ -54,6 +107,40 @@ def test_a_tab_cannot_lose_its_name(api: Api) -> None:
     assert answer.json()["error"]["message"].endswith("The sheet name cannot be empty.")
 
 
+def test_a_name_of_a_tab_has_at_most_100_characters(api: Api) -> None:
+    """Reported: getodk/collect#2918, and by programs that quote the whole message."""
+    book = api.new_book()
+    for kind in ("addSheet", "updateSheetProperties"):
+        change = {"properties": {"title": "a" * 101}, **({} if kind == "addSheet" else {"fields": "title"})}
+        error = api.batch(book, {kind: change}).json()["error"]
+        assert error["message"] == f"Invalid requests[0].{kind}: The sheet name cannot be greater than 100 characters."
+
+
+@pytest.mark.parametrize(
+    ("properties", "fields", "text"),
+    [
+        ({}, "*", "The spreadsheet name cannot be empty."),
+        ({"title": ""}, "title", "The spreadsheet name cannot be empty."),
+        ({"title": "Uji", "timeZone": "Asia/Jakarta"}, "*", "Unsupported locale: "),
+        ({"locale": "id_ID"}, "timeZone,locale", "Invalid time zone: "),
+    ],
+)
+def test_a_workbook_cannot_lose_its_name_locale_or_time_zone(
+    api: Api, properties: dict[str, str], fields: str, text: str
+) -> None:
+    """Assumed, in the words for a tab's name and for values that are none: a workbook without them can be no more."""
+    book = api.new_book()
+    change = {"updateSpreadsheetProperties": {"properties": properties, "fields": fields}}
+    answer = api.batch(book, change)
+    assert error_of(answer) == (400, f"Invalid requests[0].updateSpreadsheetProperties: {text}")
+    whole = {"title": "Lain", "locale": "id_ID", "timeZone": "Asia/Jakarta"}
+    change = {"updateSpreadsheetProperties": {"properties": whole, "fields": "*"}}
+    assert api.batch(book, change).status_code == 200
+    kept = api.ok("GET", f"/v4/spreadsheets/{book}")["properties"]
+    assert {**kept, **whole} == kept
+    assert {"autoRecalc", "defaultFormat", "spreadsheetTheme"} <= kept.keys()
+
+
 def test_empty_lists_of_a_filter_are_left_out(api: Api) -> None:
     book = api.new_book()
     area = {"startRowIndex": 0, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 2}
@@ -80,6 +167,29 @@ def test_no_empty_list_is_ever_answered(api: Api) -> None:
     text = api.call("GET", f"/v4/spreadsheets/{book}", includeGridData="true", ranges="A1:B5").text
     assert "[]" not in text
     assert not {"sortSpecs", "criteria"} & api.ok("GET", f"/v4/spreadsheets/{book}")["sheets"][0]["basicFilter"].keys()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"namedRanges": [{"name": "1 x", "range": {}}]},
+        {"sheets": [{"properties": {"title": "a"}}, {"properties": {"title": "A"}}]},
+        {"sheets": [{"data": [{"rowData": [{"values": [{"userEnteredValue": {"stringValue": "x" * 50_001}}]}]}]}]},
+    ],
+)
+def test_a_workbook_that_is_refused_is_no_file_either(api: Api, body: dict[str, Any]) -> None:
+    assert api.call("POST", "/v4/spreadsheets", body).status_code == 400
+    assert api.ok("GET", "/drive/v3/files")["files"] == []
+
+
+def test_a_number_in_a_path_is_a_number(api: Api) -> None:
+    """Recorded for parameters of the query; assumed to be the front end's for those of the path."""
+    book = api.new_book()
+    answer = api.call("POST", f"/v4/spreadsheets/{book}/sheets/satu:copyTo", {"destinationSpreadsheetId": book})
+    assert error_of(answer) == (400, "Invalid value at 'sheet_id' (TYPE_INT32), \"satu\"")
+    assert api.call(
+        "POST", f"/v4/spreadsheets/{book}/sheets/0:copyTo", {"destinationSpreadsheetId": book}
+    ).status_code == 200  # fmt: skip
 
 
 def test_half_a_character_is_replaced_and_breaks_no_answer(api: Api) -> None:

@@ -20,12 +20,14 @@ FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"
 
 
-def new_file(state: State, owner: str, name: str, mime_type: str, parents: list[str] | None = None) -> Json:
-    """A file entry owned by `owner`."""
+def new_file(
+    state: State, owner: str, name: str, mime_type: str, parents: list[str] | None = None, *, file_id: str = ""
+) -> Json:
+    """A file entry owned by `owner`; with a new id unless its content has one."""
     now = state.clock.stamp()
     grant = {"id": permission_id(owner), "type": "user", "role": "owner", "emailAddress": owner}
     file: Json = {
-        "id": new_id(), "name": name, "mimeType": mime_type, "createdTime": now, "modifiedTime": now,
+        "id": file_id or new_id(), "name": name, "mimeType": mime_type, "createdTime": now, "modifiedTime": now,
         "parents": parents or ["root"], "permissions": [grant], "trashed": False,
     }  # fmt: skip
     state.files.put(file["id"], file)

@@ -16,6 +16,7 @@ from local.wire.errors import ApiError, invalid
 from local.wire.http.calls import check_built, method
 from local.wire.jsontypes import Json
 from local.wire.schema import masks
+from local.wire.state import new_id
 
 _CREATE = "properties sheets namedRanges spreadsheetId spreadsheetUrl"
 _BATCH = "requests includeSpreadsheetInResponse responseRanges responseIncludeGridData"
@@ -45,14 +46,14 @@ def create(call: Call) -> Json:
     body = call.json(_CREATE)
     properties = tabs.checked_spreadsheet_properties(body.get("properties") or {})
     title = properties.get("title") or "Untitled spreadsheet"
-    file = files.new_file(call.state, call.who, title, files.SPREADSHEET)
-    book = defaults.new_book(file["id"], {**properties, "title": title}, body.get("sheets") or [])
+    book = defaults.new_book(new_id(), {**properties, "title": title}, body.get("sheets") or [])
     edit = Edit(book, call.who, is_owner=True, now=call.state.clock.now())
     for sheet, given in zip(book.sheets, body.get("sheets") or [], strict=False):
         check_built(given, messages.NEW_SHEET, "spreadsheet.sheets")
         _fill(edit, sheet.sheet_id, given.get("data") or [])
     for named in body.get("namedRanges") or []:
         requests.ranges.add_named_range(edit, {"namedRange": named})
+    files.new_file(call.state, call.who, title, files.SPREADSHEET, file_id=book.book_id)
     call.state.books.put(book)
     return _describe(call, book, is_owner=True)
 
@@ -159,7 +160,7 @@ def values_batch_update(call: Call) -> Json:
         "totalUpdatedRows": len({(sheet, row) for sheet, row, _ in written}),
         "totalUpdatedColumns": len({(sheet, column) for sheet, _, column in written}),
         "totalUpdatedCells": sum(a.get("updatedCells", 0) for a in answers),
-        "totalUpdatedSheets": len({edit.book.resolve(a["updatedRange"])[0].sheet_id for a in answers}),
+        "totalUpdatedSheets": len({sheet for sheet, _, _ in written}),
     }
     answer: Json = {"spreadsheetId": edit.book.book_id, **{name: total for name, total in totals.items() if total}}
     return {**answer, "responses": answers} if answers else answer
@@ -196,11 +197,7 @@ def copy_to(call: Call) -> Json:
         call.state, call.method, {"spreadsheetId": str(body.get("destinationSpreadsheetId"))}, [], b"", {}, call.who
     )
     edit = _edit(target_call)
-    title, number = f"Copy of {sheet.title}", 1
-    while edit.book.titled(title):
-        number += 1
-        title = f"Copy of {sheet.title} {number}"
-    copy = tabs.copy_of(edit.book, sheet, title)
+    copy = tabs.copy_of(edit.book, sheet, tabs.title_of_copy(edit.book, sheet))
     edit.book.sheets.append(copy)
     _save(call, edit)
     return describe.sheet_properties(edit.book, copy)

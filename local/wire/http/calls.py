@@ -165,11 +165,13 @@ _COMMON = frozenset({
 
 
 def check_query(call: Call[Any]) -> None:
-    """Put every parameter into its canonical spelling.
+    """Put every parameter, of the path too, into its canonical spelling.
 
     ApiError for one that would be ignored: 400 if Google does not know it either, 501 if it is not built.
     """
     api, known = call.method.api, discovery.method(call.method.method_id).get("parameters", {})
+    for name in call.path.keys() & known.keys() if api.front_end else ():
+        call.path[name] = protojson.read_parameter(api.name, name, known[name], call.path[name])
     for index, (name, value) in enumerate(call.pairs):
         if name in known and api.front_end:
             call.pairs[index] = (name, protojson.read_parameter(api.name, name, known[name], value))

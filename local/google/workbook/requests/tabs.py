@@ -55,7 +55,7 @@ def _check_title(book: Book, title: str, own: Sheet | None = None) -> None:
     if other is not None and other is not own:
         raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
     if len(title) > 100:
-        raise invalid("Sheet names must be at most 100 characters.")
+        raise invalid("The sheet name cannot be greater than 100 characters.")  # reported: getodk/collect#2918
 
 
 def add_sheet(edit: Edit, request: Json) -> Json:
@@ -91,11 +91,20 @@ def _existing(book: Book, sheet_id: int | None) -> Sheet:
 def duplicate_sheet(edit: Edit, request: Json) -> Json:
     """A copy of a tab with all in it, first unless told otherwise; ranges that have ids of their own get new ones."""
     source = _existing(edit.book, request.get("sourceSheetId"))
-    title = request.get("newSheetName") or f"Copy of {source.title}"
+    title = request.get("newSheetName") or title_of_copy(edit.book, source)
     _check_title(edit.book, title)
     copy = copy_of(edit.book, source, title, request.get("newSheetId"))
     edit.book.sheets.insert(request.get("insertSheetIndex") or 0, copy)
     return {"properties": sheet_properties(edit.book, copy)}
+
+
+def title_of_copy(book: Book, source: Sheet) -> str:
+    """A title that no tab of `book` has, for a copy that is given none (documented; how it counts is assumed)."""
+    title, number = f"Copy of {source.title}", 1
+    while book.titled(title):
+        number += 1
+        title = f"Copy of {source.title} {number}"
+    return title
 
 
 def copy_of(book: Book, source: Sheet, title: str, sheet_id: int | None = None) -> Sheet:
@@ -107,12 +116,22 @@ def copy_of(book: Book, source: Sheet, title: str, sheet_id: int | None = None) 
     copy.title = title
     copy.protected = [{**_moved(item, copy), "protectedRangeId": book.new_id()} for item in source.protected]
     copy.filter_views = [{**_moved(item, copy), "filterViewId": book.new_id()} for item in source.filter_views]
+    copy.conditional_formats = [_moved(rule, copy) for rule in source.conditional_formats]
     copy.basic_filter = _moved(source.basic_filter, copy) if source.basic_filter else None
     return copy
 
 
+_LISTS_OF_RANGES = ("ranges", "unprotectedRanges")
+
+
 def _moved(item: Json, sheet: Sheet) -> Json:
-    return {**item, "range": {**item["range"], "sheetId": sheet.sheet_id}} if "range" in item else item
+    """What hangs on ranges of a tab, on the same ranges of another."""
+
+    def on_it(grid_range: Json) -> Json:
+        return {**grid_range, "sheetId": sheet.sheet_id}
+
+    lists = {name: [on_it(one) for one in item[name]] for name in _LISTS_OF_RANGES if name in item}
+    return {**item, **({"range": on_it(item["range"])} if "range" in item else {}), **lists}
 
 
 def update_sheet_properties(edit: Edit, request: Json) -> None:
@@ -184,13 +203,28 @@ def _move_tab(book: Book, sheet: Sheet, index: int) -> None:
     book.sheets.insert(index - 1 if index > old else index, sheet)
 
 
+_NEVER_EMPTY = {
+    "title": "The spreadsheet name cannot be empty.",
+    "locale": "Unsupported locale: ",
+    "timeZone": "Invalid time zone: ",
+}
+"""Properties that a workbook cannot lose, and what is said to whoever would take them away: assumed, by what is known
+for a tab's name and for values that are none."""
+_ALWAYS_THERE = ("autoRecalc", "defaultFormat", "spreadsheetTheme")
+"""Properties that go back to what they were when a mask names them without a value; the format is read-only."""
+
+
 def update_spreadsheet_properties(edit: Edit, request: Json) -> None:
     if not request.get("fields"):
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     mask = masks.parse(request["fields"])
     masks.check(mask, "sheets", "SpreadsheetProperties")
     properties = checked_spreadsheet_properties(request.get("properties") or {})
-    edit.book.properties = masks.merge(edit.book.properties, properties, mask)
+    merged = masks.merge(edit.book.properties, properties, mask)
+    for name, missing in _NEVER_EMPTY.items():
+        if edit.book.properties.get(name) and not merged.get(name):
+            raise invalid(missing)
+    edit.book.properties = {**{name: edit.book.properties[name] for name in _ALWAYS_THERE}, **merged}
 
 
 def _check_zone(zone: str) -> None:

@@ -127,12 +127,12 @@ def _watch_suspend(state: State, _: Pubsub, body: Json) -> Any:
 
 
 def _pushes(_: State, pubsub: Pubsub, __: Json) -> Any:
-    return {"subscriptions": pubsub.subscriptions, "posts": [asdict(post) for post in pubsub.posts]}
+    return {"subscriptions": pubsub.subscriptions, "posts": [asdict(post) for post in pubsub.deliveries.posts]}
 
 
 def _schedule(_: State, pubsub: Pubsub, body: Json) -> Any:
-    pubsub.schedule(body["endpoint"], float(body.get("seconds") or 0))
-    return {"schedules": sorted(pubsub.schedules)}
+    pubsub.deliveries.schedule(body["endpoint"], float(body.get("seconds") or 0))
+    return {"schedules": sorted(pubsub.deliveries.schedules)}
 
 
 def _account(state: State, _: Pubsub, body: Json) -> Any:

@@ -19,6 +19,7 @@ from local.google.client import Control
 from local.google.forms.pubsub import Pubsub
 from local.google.methods import BATCHES, METHODS
 from local.google.state import State, open_state
+from local.wire.deliveries import Deliveries
 from local.wire.http.pipeline import ConnectionLost, Observer, Pipeline
 from local.wire.http.serving import HOST, bind, make_server
 from local.wire.identity import grants
@@ -30,7 +31,8 @@ _CUT = "local.cut"
 
 def build(state: State) -> tuple[ASGIApp, Pipeline]:
     """The application over `state`: token endpoint, control API, pages for people, and Google's own paths."""
-    pipeline, pubsub = Pipeline(state, METHODS, BATCHES), Pubsub(state)
+    pipeline, deliveries = Pipeline(state, METHODS, BATCHES), Deliveries()
+    pubsub = Pubsub(state, deliveries)
     people = pages.Pages(state, pubsub)
 
     async def token(request: Request) -> Response:
@@ -54,6 +56,7 @@ def build(state: State) -> tuple[ASGIApp, Pipeline]:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         pubsub.stop()
+        deliveries.stop()
 
     routes = [
         Route("/token", token, methods=["POST"]),

@@ -1,9 +1,8 @@
-"""Deliveries to the functions: Pub/Sub push for a form's watch, and schedule ticks.
+"""Pub/Sub pushes for the watches of forms.
 
 The envelope is that of cloud.google.com/pubsub/docs/push. A watch's message has attributes and no data at all (live:
 vm0-ai/vm0#25163), and a watch is told at most once in thirty seconds, so one message may stand for several responses
-(developers.google.com/workspace/forms/api/guides/push-notifications). Delivery is at least once: anything but a 2xx is
-tried again with back-off.
+(developers.google.com/workspace/forms/api/guides/push-notifications).
 """
 
 import asyncio
@@ -11,45 +10,26 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 
-import requests
-
 from local.google.forms import watches
 from local.google.state import State
+from local.wire.deliveries import Deliveries
 from local.wire.jsontypes import Json
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _TRIES = 0.2, 10.0, 12
-_TIMEOUT = 60
 APART = dt.timedelta(seconds=30)
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(slots=True)
-class Post:
-    """One delivery, as shown by the control API."""
-
-    endpoint: str
-    body: Json
-    tries: int = 0
-    last: str = "waiting"
-
-    @property
-    def delivered(self) -> bool:
-        return self.last.startswith("2")
-
-
-@dataclass(slots=True)
 class Pubsub:
-    """Topics mapped to push endpoints, schedules, and what was sent. Nothing is sent until one is set."""
+    """Topics mapped to push endpoints. Nothing is sent until one is set."""
 
     state: State
+    deliveries: Deliveries
     subscriptions: dict[str, list[str]] = field(default_factory=dict)
-    schedules: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    posts: list[Post] = field(default_factory=list)
     _told: dict[str, dt.datetime] = field(default_factory=dict)
     _waiting: dict[str, tuple[str, str]] = field(default_factory=dict)
     _timer: asyncio.TimerHandle | None = None
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def announce(self, form_id: str, event: str = "RESPONSES") -> None:
         """Tell the form's watches that something happened, now or as soon as they may be told again."""
@@ -83,7 +63,7 @@ class Pubsub:
         topic = watch["target"]["topic"]["topicName"]
         attributes = {"eventType": watch["eventType"], "formId": form_id, "watchId": watch["id"]}
         for endpoint in self.subscriptions.get(topic, []):
-            self._send(endpoint, self._envelope(topic, attributes))
+            self.deliveries.push(endpoint, self._envelope(topic, attributes))
 
     def _envelope(self, topic: str, attributes: Json) -> Json:
         number = str(next(self._numbers))
@@ -94,48 +74,6 @@ class Pubsub:
         }  # fmt: skip
         return {"message": message, "subscription": topic.replace("/topics/", "/subscriptions/")}
 
-    def _send(self, endpoint: str, body: Json) -> None:
-        post = Post(endpoint, body)
-        self.posts.append(post)
-        task = asyncio.get_running_loop().create_task(_deliver(post))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def schedule(self, endpoint: str, seconds: float) -> None:
-        """An empty POST every `seconds`, as Cloud Scheduler sends; 0 stops it."""
-        old = self.schedules.pop(endpoint, None)
-        if old is not None:
-            old.cancel()
-        if seconds:
-            self.schedules[endpoint] = asyncio.get_running_loop().create_task(_tick(endpoint, seconds))
-
     def stop(self) -> None:
-        for task in [*self.schedules.values(), *self._tasks]:
-            task.cancel()
-        self.schedules.clear()
         if self._timer is not None:
             self._timer.cancel()
-
-
-async def _deliver(post: Post) -> None:
-    pause = _FIRST_PAUSE
-    while post.tries < _TRIES:
-        post.tries += 1
-        post.last = await asyncio.to_thread(_post, post.endpoint, post.body)
-        if post.delivered:
-            return
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-async def _tick(endpoint: str, seconds: float) -> None:
-    while True:
-        await asyncio.sleep(seconds)
-        await asyncio.to_thread(_post, endpoint, {})
-
-
-def _post(endpoint: str, body: Json) -> str:
-    try:
-        return str(requests.post(endpoint, json=body, timeout=_TIMEOUT).status_code)
-    except requests.RequestException as fault:
-        return f"no answer: {type(fault).__name__}"

@@ -1,4 +1,4 @@
-"""SQLite behind the working set: documents by kind and id, and one row for each row of a sheet.
+"""What is kept: documents by kind and id, and SQLite behind them.
 
 Without a file nothing is kept: the working set in memory is the state. With a file, every change is written in one
 transaction at the end of the call that made it, so a restart finds what was answered.
@@ -12,11 +12,7 @@ from typing import Any
 
 from local.wire.jsontypes import Json
 
-_SCHEMA = """
-create table if not exists document (kind text, id text, body text, primary key (kind, id)) without rowid;
-create table if not exists grid_row (
-  book text, sheet integer, position integer, cells text, primary key (book, sheet, position)) without rowid;
-"""
+_SCHEMA = "create table if not exists document (kind text, id text, body text, primary key (kind, id)) without rowid;"
 
 
 class Store:
@@ -44,23 +40,6 @@ class Store:
     def delete(self, kind: str, key: str) -> None:
         if self._db is not None:
             self._db.execute("delete from document where kind = ? and id = ?", (kind, key))
-
-    def rows(self, book: str, sheet: int) -> Iterator[tuple[int, Any]]:
-        if self._db is not None:
-            query = "select position, cells from grid_row where book = ? and sheet = ? order by position"
-            for position, cells in self._db.execute(query, (book, sheet)):
-                yield position, json.loads(cells)
-
-    def put_row(self, book: str, sheet: int, position: int, cells: Any) -> None:
-        """`cells` None or empty deletes the row."""
-        if self._db is None:
-            return
-        if cells:
-            row = (book, sheet, position, json.dumps(cells))
-            self._db.execute("insert or replace into grid_row values (?, ?, ?, ?)", row)
-        else:
-            where = (book, sheet, position)
-            self._db.execute("delete from grid_row where book = ? and sheet = ? and position = ?", where)
 
     def commit(self) -> None:
         if self._db is not None:

@@ -17,7 +17,7 @@ Google lokal berjalan di {base}
 
 gspread:
   import gspread
-  from local.google.client import send_here
+  from local.wire.control.client import send_here
   client = gspread.service_account("{key}")
   send_here(client.http_client.session, "{base}")
 

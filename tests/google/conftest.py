@@ -9,8 +9,8 @@ import requests
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.service_account import Credentials
 
-from local.google.client import send_here
 from local.google.server import LocalGoogle
+from local.wire.control.client import send_here
 from tests.google.discovery import DiscoveryChecker
 
 SCOPES = ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/cloud-platform")

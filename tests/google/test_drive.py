@@ -3,8 +3,8 @@
 import gspread
 import pytest
 
-from local.google.client import send_here
 from local.google.server import LocalGoogle
+from local.wire.control.client import send_here
 from tests.google.conftest import Api, error_of
 
 OTHER = "lain@lokal.iam.gserviceaccount.com"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from local.google.client import ControlError
 from local.google.server import LocalGoogle
+from local.wire.control.client import ControlError
 from tests.google.conftest import Api, error_of, question
 
 BATCH = "sheets.spreadsheets.batchUpdate"

@@ -60,6 +60,46 @@ def test_a_copy_without_a_name_gets_one_that_is_free(api: Api) -> None:
         assert reply["duplicateSheet"]["properties"]["title"] == title
 
 
+@pytest.mark.parametrize(
+    ("kind", "request_", "name"),
+    [
+        ("duplicateSheet", {"sourceSheetId": 0, "insertSheetIndex": -1}, "insertSheetIndex"),
+        ("addSheet", {"properties": {"index": -1}}, "index"),
+        ("updateSheetProperties", {"properties": {"index": -1}, "fields": "index"}, "index"),
+    ],
+)
+def test_nothing_is_put_before_the_first_tab(api: Api, kind: str, request_: dict[str, Any], name: str) -> None:
+    """Assumed, in the words for negative ends of ranges."""
+    answer = api.batch(api.new_book(), {kind: request_})
+    assert error_of(answer) == (400, f"Invalid requests[0].{kind}: {name} must be >= 0")
+
+
+def test_a_rule_is_deleted_by_a_place_that_there_is(api: Api) -> None:
+    """The words are reported by several who met them, for a place beyond the last."""
+    book = api.new_book()
+    for index in (0, -1):
+        error = error_of(api.batch(book, {"deleteConditionalFormatRule": {"index": index}}))
+        text = f"No conditional format on sheet: 0 at index: {index}"
+        assert error == (400, f"Invalid requests[0].deleteConditionalFormatRule: {text}")
+
+
+def test_a_copy_of_no_cells_leaves_everything_as_it_is(api: Api) -> None:
+    """Assumed: a range that ends where it begins is a range of no cells."""
+    book = api.new_book()
+    api.write(book, "A1", [["a"]])
+    nothing = {"startRowIndex": 3, "endRowIndex": 3}
+    assert api.batch(book, {"copyPaste": {"source": nothing, "destination": {}}}).json()["replies"] == [{}]
+    assert api.read(book, "A1:B2") == [["a"]]
+
+
+def test_a_number_of_32_bits_is_one_also_within_a_map(api: Api) -> None:
+    """Recorded for whole numbers; assumed for fractions, and for how a place in a map is told."""
+    colour = {"visibleForegroundColor": {"red": 1e300}}
+    answer = api.batch(api.new_book(), {"setBasicFilter": {"filter": {"criteria": {"0": colour}}}})
+    place = "requests[0].set_basic_filter.filter.criteria.0.value.visible_foreground_color.red"
+    assert error_of(answer) == (400, f"Invalid value at '{place}' (TYPE_FLOAT), 1e+300")
+
+
 def test_what_hangs_on_ranges_of_a_tab_hangs_on_those_of_its_copy(api: Api) -> None:
     book = api.new_book()
     area = {"sheetId": 60, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 1}

@@ -36,8 +36,11 @@ def canonical(value: Any) -> Any:
 
 
 def colour_part(share: float) -> float | int:
-    """A colour's part as Google keeps it: the lower of 255 steps, printed as the shortest text of a 32-bit float."""
-    step = math.floor(_single(_single(share) * 255))
+    """A colour's part as Google keeps it: the lower of 255 steps, printed as the shortest text of a 32-bit float.
+
+    Documented to be from 0 to 1; that what lies outside is taken for the nearer end is assumed.
+    """
+    step = math.floor(_single(_single(min(max(share, 0), 1)) * 255))
     kept = _single(step / 255)
     return plain_number(next(short for digits in range(6, 10) if _single(short := float(f"{kept:.{digits}g}")) == kept))
 

@@ -109,6 +109,14 @@ class Edit:
         return old.with_content(outcome.value, formula, outcome.error)
 
 
+def place_of(request: Json, name: str, default: int = 0) -> int:
+    """Where in a list something is put. ApiError 400 before its beginning; beyond its end is its end (both assumed)."""
+    place = request.get(name)
+    if place is not None and place < 0:
+        raise invalid(f"{name} must be >= 0")
+    return default if place is None else int(place)
+
+
 def _protected() -> ApiError:
     """Wording as widely reported for API calls; see docs/local-google.md for what is not on record."""
     return invalid(

@@ -149,8 +149,25 @@ def _value(api: str, name: str, node: Json) -> Read:
         return _repeated(_value(api, name, node["items"]), node["items"])
     if "enum" in node:
         return _enum(api, name, node["enum"])
+    if "additionalProperties" in node:
+        return _map(_value(api, name, node["additionalProperties"]))
     kind = KINDS.get((node.get("type", ""), node.get("format", "")))
     return _scalar(*kind) if kind else lambda value, _at, _problems: value
+
+
+def _map(read_item: Read) -> Read:
+    """Values by keys of the caller's choice; null stays, as it takes a key away. How a place in it is told: assumed."""
+
+    def read_values(value: Any, at: Place, problems: Problems) -> Any:
+        if not isinstance(value, dict):
+            return _refuse(problems, at, "TYPE_MESSAGE", value)
+        found = {
+            key: None if item is None else read_item(item, (at, f"{key}.value"), problems)
+            for key, item in value.items()
+        }
+        return {key: item for key, item in found.items() if item is not _UNREAD}
+
+    return read_values
 
 
 def _repeated(read_item: Read, items: Json) -> Read:

@@ -31,6 +31,17 @@ def _number(value: Any) -> float | int:
     return number
 
 
+def _single(value: Any) -> float | int:
+    """A number of 32 bits. ValueError beyond what those can hold, as for a whole number that is too large."""
+    number = _number(value)
+    if abs(number) > _LARGEST_SINGLE:
+        raise ValueError(value)
+    return number
+
+
+_LARGEST_SINGLE = (2 - 2**-23) * 2.0**127
+
+
 def _truth(value: Any) -> bool:
     spelled = value.lower() if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else value
     if spelled in ("true", "t", "yes", "y", "1", 1):
@@ -51,7 +62,7 @@ KINDS: dict[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
     ("integer", "uint32"): ("TYPE_UINT32", lambda value: integer(value, 0, 2**32 - 1)),
     ("string", "int64"): ("TYPE_INT64", lambda value: str(integer(value, -(2**63), 2**63 - 1))),
     ("number", "double"): ("TYPE_DOUBLE", _number),
-    ("number", "float"): ("TYPE_FLOAT", _number),
+    ("number", "float"): ("TYPE_FLOAT", _single),
     ("boolean", ""): ("TYPE_BOOL", _truth),
     ("string", ""): ("TYPE_STRING", _text),
 }

@@ -36,11 +36,16 @@ def _part(request: Json, name: str) -> Json:
 
 
 def copy_paste(edit: Edit, request: Json) -> None:
-    """Copy a block; a larger destination is filled with whole repetitions. Formulas are copied unchanged."""
+    """Copy a block; a larger destination is filled with whole repetitions. Formulas are copied unchanged.
+
+    That a range without cells may be copied, and leaves everything as it is, is assumed.
+    """
     paste = _paste(request)
     source, from_rect = edit.book.range_of(_part(request, "source"))
     target, to_rect = edit.book.range_of(_part(request, "destination"))
     height, width = _size(from_rect)
+    if not height or not width:
+        return
     down, across = (max(1, there // here) for there, here in zip(_size(to_rect), (height, width), strict=True))
     block = _block(source, from_rect)
     area = Rect(to_rect.top, to_rect.top + height * down, to_rect.left, to_rect.left + width * across)

@@ -8,7 +8,7 @@ from local.google import messages
 from local.google.workbook import a1
 from local.google.workbook.book import Sheet
 from local.google.workbook.canonical import canonical
-from local.google.workbook.edit import Edit
+from local.google.workbook.edit import Edit, place_of
 from local.wire.errors import denied, invalid
 from local.wire.http.calls import check_built
 from local.wire.jsontypes import Json
@@ -199,12 +199,12 @@ def add_conditional_format_rule(edit: Edit, request: Json) -> None:
     if not rule.get("ranges") or not ("booleanRule" in rule or "gradientRule" in rule):
         raise invalid("A conditional format rule needs ranges and a rule.")
     sheet = edit.book.sheet(rule["ranges"][0].get("sheetId"))
-    sheet.conditional_formats.insert(request.get("index") or 0, rule)
+    sheet.conditional_formats.insert(place_of(request, "index"), rule)
 
 
 def delete_conditional_format_rule(edit: Edit, request: Json) -> Json:
     sheet = edit.book.sheet(request.get("sheetId"))
     index = request.get("index") or 0
-    if index >= len(sheet.conditional_formats):
+    if not 0 <= index < len(sheet.conditional_formats):
         raise invalid(f"No conditional format on sheet: {sheet.sheet_id} at index: {index}")
     return {"rule": sheet.conditional_formats.pop(index)}

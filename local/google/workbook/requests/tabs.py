@@ -7,7 +7,7 @@ from local.google.workbook.a1 import Rect
 from local.google.workbook.book import Book, Sheet
 from local.google.workbook.canonical import canonical
 from local.google.workbook.describe import sheet_properties
-from local.google.workbook.edit import Edit
+from local.google.workbook.edit import Edit, place_of
 from local.google.workbook.grid import Grid
 from local.google.workbook.locales import known
 from local.wire.errors import invalid
@@ -61,8 +61,7 @@ def _check_title(book: Book, title: str, own: Sheet | None = None) -> None:
 def add_sheet(edit: Edit, request: Json) -> Json:
     properties = request.get("properties") or {}
     sheet = new_sheet(edit.book, properties)
-    index = properties.get("index")
-    edit.book.sheets.insert(len(edit.book.sheets) if index is None else index, sheet)
+    edit.book.sheets.insert(place_of(properties, "index", len(edit.book.sheets)), sheet)
     edit.resize(sheet, sheet.grid.row_count, sheet.grid.column_count)
     return {"properties": sheet_properties(edit.book, sheet)}
 
@@ -94,7 +93,7 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     title = request.get("newSheetName") or title_of_copy(edit.book, source)
     _check_title(edit.book, title)
     copy = copy_of(edit.book, source, title, request.get("newSheetId"))
-    edit.book.sheets.insert(request.get("insertSheetIndex") or 0, copy)
+    edit.book.sheets.insert(place_of(request, "insertSheetIndex"), copy)
     return {"properties": sheet_properties(edit.book, copy)}
 
 
@@ -154,7 +153,7 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
     if sheet.hidden and all(other.hidden for other in edit.book.sheets):
         raise invalid("You can't hide all the sheets in a document.")
     if "index" in mask:
-        _move_tab(edit.book, sheet, properties.get("index") or 0)
+        _move_tab(edit.book, sheet, place_of(properties, "index"))
 
 
 def with_twin(mask: masks.Mask) -> masks.Mask:

@@ -140,7 +140,7 @@ def test_a_corner_outside_the_grid_is_refused_in_googles_words(api: Api) -> None
     refused = error_of(api.batch(api.new_book(), {"updateCells": update}))
     assert refused == (
         400,
-        "Invalid requests[0].updateCells: GridCoordinate.rowIndex[1000] is after last row in grid[1000]",
+        "Invalid requests[0].updateCells: GridCoordinate.rowIndex[1000] is after last row in grid[999]",
     )
 
 

@@ -83,6 +83,25 @@ def test_a_rule_is_deleted_by_a_place_that_there_is(api: Api) -> None:
         assert error == (400, f"Invalid requests[0].deleteConditionalFormatRule: {text}")
 
 
+@pytest.mark.parametrize(
+    ("corner", "text"),
+    [
+        ({"rowIndex": 1000}, "GridCoordinate.rowIndex[1000] is after last row in grid[999]"),
+        ({"columnIndex": 26}, "GridCoordinate.columnIndex[26] is after last column in grid[25]"),
+        ({"rowIndex": -1}, "GridCoordinate indexes must be >= 0"),
+        ({"columnIndex": -1}, "GridCoordinate indexes must be >= 0"),
+    ],
+)
+def test_a_corner_lies_in_the_grid(api: Api, corner: dict[str, int], text: str) -> None:
+    """Words with the index of the last row: google-apps-clj #23, and measured by others. For one below 0: assumed."""
+    cells = {"startRowIndex": 0, "endRowIndex": 1}
+    for kind, request in (
+        ("cutPaste", {"source": cells, "destination": corner}),
+        ("updateCells", {"start": corner, "rows": [{"values": [{"note": "n"}]}], "fields": "note"}),
+    ):
+        assert error_of(api.batch(api.new_book(), {kind: request})) == (400, f"Invalid requests[0].{kind}: {text}")
+
+
 def test_a_copy_of_no_cells_leaves_everything_as_it_is(api: Api) -> None:
     """Assumed: a range that ends where it begins is a range of no cells."""
     book = api.new_book()

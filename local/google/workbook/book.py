@@ -146,6 +146,23 @@ class Book:
                 raise invalid(f"end{axis}Index[{end}] cannot be before start{axis}Index[{start}]")
         return sheet, sheet.clip(a1.from_grid_range(grid_range))
 
+    def corner_of(self, coordinate: Json) -> tuple[Sheet, int, int]:
+        """The sheet, row and column of a GridCoordinate.
+
+        ApiError 400 outside the grid: words as reported (google-apps-clj #23) and measured by others; before its
+        beginning: words assumed.
+        """
+        sheet = self.sheet(coordinate.get("sheetId"))
+        row, column = coordinate.get("rowIndex") or 0, coordinate.get("columnIndex") or 0
+        if min(row, column) < 0:
+            raise invalid("GridCoordinate indexes must be >= 0")
+        last_row, last_column = sheet.grid.row_count - 1, sheet.grid.column_count - 1
+        if row > last_row:
+            raise invalid(f"GridCoordinate.rowIndex[{row}] is after last row in grid[{last_row}]")
+        if column > last_column:
+            raise invalid(f"GridCoordinate.columnIndex[{column}] is after last column in grid[{last_column}]")
+        return sheet, row, column
+
 
 def may_edit(protected: Json, who: str) -> bool:
     """Whether a protected range names `who` among its editors; the workbook's owner may edit it anyway."""

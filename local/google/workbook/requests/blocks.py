@@ -57,9 +57,7 @@ def cut_paste(edit: Edit, request: Json) -> None:
     """Move a block to a corner; where it was is emptied."""
     paste = _paste(request)
     source, rect = edit.book.range_of(_part(request, "source"))
-    corner = _part(request, "destination")
-    target = edit.book.sheet(corner.get("sheetId"))
-    top, left = corner.get("rowIndex") or 0, corner.get("columnIndex") or 0
+    target, top, left = edit.book.corner_of(_part(request, "destination"))
     height, width = _size(rect)
     area = Rect(top, top + height, left, left + width)
     edit.guard(source, rect)

@@ -23,8 +23,7 @@ def update_cells(edit: Edit, request: Json) -> None:
     change = cell_change(edit, request)
     rows = request.get("rows") or []
     if "start" in request:
-        sheet = edit.book.sheet(request["start"].get("sheetId"))
-        top, left = request["start"].get("rowIndex") or 0, request["start"].get("columnIndex") or 0
+        sheet, top, left = edit.book.corner_of(request["start"])
         width = max((len(row.get("values") or []) for row in rows), default=0)
         rect, fill = Rect(top, top + len(rows), left, left + width), False
         _check_within(rect, sheet.grid.row_count, sheet.grid.column_count)
@@ -50,12 +49,8 @@ def write_rows(sheet: Sheet, rect: Rect, rows: list[Json], change: Change, *, fi
 
 
 def _check_within(rect: Rect, rows: int, columns: int) -> None:
-    """ApiError 400 for a corner outside the grid, or data that goes beyond it."""
-    top, bottom, left, right = rect.ends()
-    if top >= rows:
-        raise invalid(f"GridCoordinate.rowIndex[{top}] is after last row in grid[{rows}]")
-    if left >= columns:
-        raise invalid(f"GridCoordinate.columnIndex[{left}] is after last column in grid[{columns}]")
+    """ApiError 400 for data that goes beyond the grid."""
+    _, bottom, _, right = rect.ends()
     if bottom > rows:
         raise invalid(f"Attempting to write row: {rows}, beyond the last requested row of: {rows - 1}")
     if right > columns:

@@ -17,6 +17,7 @@ from functions.notify.due.message import Kind
 from functions.notify.due.rules import due
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import Content
+from functions.notify.writing.facts import delivery
 from local.mailbox.samples import samples
 from sheets_schema.form import question_id
 from sheets_schema.terms import Action, Status
@@ -202,3 +203,17 @@ def test_what_is_over_is_told_otherwise_than_what_goes_on(requests: list[Any], t
     going = content(state_of((FRIDAY, [line(1)]), (wib(24, 12), [asked(1, Action.RESIZE)])), Kind.CHANGED)
     step = found.text.partition("LANGKAH BERIKUTNYA:")[2]
     assert (step == going.text.partition("LANGKAH BERIKUTNYA:")[2]) is not over
+
+
+def test_a_letter_is_called_by_the_first_of_its_commitments() -> None:
+    found = content(state_of((FRIDAY, [line(n, response="respons-1") for n in (4, 5)])), Kind.ACCEPTED)
+    assert [part.name for part in found.attachments] == ["surat-komitmen-4.pdf", "jadwal-penyaluran.ics"]
+
+
+@pytest.mark.parametrize(("offered", "said"), [(10, "10 paket"), (None, "0 paket")])
+def test_a_person_in_charge_reads_where_it_was_to_go_and_what_a_cancelled_donor_had_offered(
+    offered: int | None, said: str
+) -> None:
+    state = state_of((FRIDAY, [line(1, asked=offered)]), (wib(24, 12), [cancelled(1)]))
+    found = delivery(BOOK, state.lines[1], None, news=True)
+    assert (found.title, found.target) == (f"Komitmen 1: Paket sembako, {said}", "RW 05 Kebayoran Lama Utara")

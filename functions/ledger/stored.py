@@ -11,7 +11,7 @@ from typing import Any
 _NUMBER = r"(?!0{9})\d{9}"
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 _STAMP = r"\d{8}T\d{6}Z"
-_OF_A_MESSAGE = rf"claim-(?!0000)\d{{4}}|sent-{_STAMP}|failed-{_STAMP}-[a-z]+-\w+"
+_OF_A_MESSAGE = rf"(?:claim|kept)-(?!0000)\d{{4}}|sent-{_STAMP}|failed-{_STAMP}-[a-z]+-\w+"
 
 OURS: Mapping[str, re.Pattern[str]] = {
     prefix: re.compile(prefix + rest, re.ASCII)
@@ -19,7 +19,7 @@ OURS: Mapping[str, re.Pattern[str]] = {
         "journal/": rf"{_NUMBER}\.json",
         "state/": rf"\d+/{_NUMBER}\.json",
         "recap/": rf"{_DAY}(?:-(?:[2-9]|[1-9]\d+))?\.json",
-        "mail/": rf"(?!.*\.json/){_DAY}/(?:[a-z-]+/[^/]+(?:/[^/]+)*/(?:{_OF_A_MESSAGE})|paused)\.json",
+        "mail/": rf"(?!.*\.json/){_DAY}/(?:[a-z-]+/[^/]+(?:/[^/]+)*/(?:{_OF_A_MESSAGE})|paused-{_STAMP})\.json",
         "slot/": rf"{_DAY}/(?!0{{5}})\d{{5}}-[1-9]\d{{0,5}}(?:-back)?\.json",
         "contact/": rf"{_NUMBER}\.json",
     }.items()

@@ -23,7 +23,7 @@ from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People, each_address
 from functions.notify.due.rules import due, first_day
 from functions.notify.sending import receipts
-from functions.notify.sending.delivery import NoServer
+from functions.notify.sending.delivery import Limited, NoServer
 from functions.notify.sending.outbox import Limits, Outbox, Sent, waiting
 from functions.notify.sending.receipts import Receipts
 from functions.notify.sending.slots import Slots
@@ -133,7 +133,7 @@ class _Round:
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
         today = self._now.astimezone(JAKARTA).date()
-        found = receipts.since(self._google.objects, first_day(self._now, messages), today)
+        found = receipts.since(self._google.objects, first_day(self._now, messages), self._now)
         slots = Slots(self._google.objects, today, secrets.token_hex(8))
         self._report.alerts += passed_over([*found.strays, *slots.strays])
         composer = self._composer(desk, people, tabs, found)
@@ -176,16 +176,21 @@ class _Round:
         """Send within the day's limit. No claim is made before the server has let us in."""
         limit = composer.book.settings.mails_a_day
         open_ = list(waiting(mails, found, composer.address_mark))
-        paused = slots.day in found.paused
+        paused = found.paused_until(self._now) is not None
         if paused or slots.full(limit) or not open_:
             self._report.mail = Sent(over_limit=len(open_), paused=paused)
             return
         self._fetch(pool, open_)
         limits = Limits(limit, dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
-        with Smtp(self._notifier.sender.server) as post:
-            outbox = Outbox(self._google.objects, post, composer, limits, self._clock, slots)
-            self._report.mail = outbox.report
-            outbox.send(open_, found)
+        post = Smtp(self._notifier.sender.server)
+        outbox = Outbox(self._google.objects, post, composer, limits, self._clock, slots)
+        self._report.mail = outbox.report
+        try:
+            with post:
+                outbox.send(open_, found)
+        except Limited as limited:  # said before any mail was spoken of
+            outbox.pause(limited, found)
+            outbox.report.over_limit = len(open_)
         self._report.alerts += self._report.mail.alerts
 
     def _time_left(self) -> bool:
@@ -246,8 +251,8 @@ class _Round:
     ) -> list[dict[str, Any]]:
         limit = composer.book.settings.mails_a_day
         full = ""
-        if slots.day in found.paused:
-            full = "Ditunda sampai besok: penyedia surel membatasi jumlah surel hari ini."
+        if until := found.paused_until(self._now):
+            full = maillog.paused(until)
         elif slots.full(limit):
             full = f"Ditunda sampai besok: batas {limit} surel sehari sudah tercapai."
         return maillog.requests(maillog.wanted(composer.state, found, by_mail, full, composer.places()), values)

@@ -32,7 +32,7 @@ CUT = "CUT"
 HANG = "HANG"
 """A queued answer that never comes."""
 
-Step = Literal["MAIL", "RCPT", "DATA", "BODY"]
+Step = Literal["EHLO", "AUTH", "MAIL", "RCPT", "DATA", "BODY"]
 """Where an answer may be queued: at a command, or ("BODY") when the whole mail was handed over."""
 
 
@@ -149,6 +149,23 @@ def _authenticator(login: tuple[str, str]) -> Callable[..., AuthResult]:
 
 class _Smtp(SMTP):
     """aiosmtpd asks its handler about a mail, not about the command DATA."""
+
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
+        if not await self._refused("EHLO"):
+            await super().smtp_EHLO(hostname)
+
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802
+        if not await self._refused("AUTH"):
+            await super().smtp_AUTH(arg)
+
+    async def _refused(self, step: Step) -> bool:
+        handler: _Handler = self.event_handler
+        if answer := handler.box.next_answer(step):
+            await self.push(answer)
+            if answer.startswith("421"):
+                transport: Any = self.transport
+                transport.close()
+        return answer is not None
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         handler: _Handler = self.event_handler

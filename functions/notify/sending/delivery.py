@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 from typing import Protocol
 
+from functions.notify.sending.provider import Span
+
 
 class MailError(Exception):
     """A mail was not accepted, or nobody knows whether it was."""
@@ -26,8 +28,12 @@ class AnswerLost(TryLater):
     """The whole mail was handed over and no answer came: nobody knows whether it was taken."""
 
 
-class DayIsFull(MailError):
-    """The provider's limit of the day is reached (5.4.5): nothing more goes out today."""
+class Limited(MailError):
+    """The provider limits how much we send: nothing more goes out for `span`, and no message is at fault."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__(f"the provider's limit of a {span.name.casefold()} is reached")
+        self.span = span
 
 
 class NoServer(MailError):

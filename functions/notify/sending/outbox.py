@@ -16,7 +16,7 @@ from typing import Protocol
 from functions.ledger import stored
 from functions.ledger.journal import Objects, create
 from functions.notify.due.message import Message
-from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, Post, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, Limited, MailError, NoServer, Post, Refused, TryLater
 from functions.notify.sending.receipts import (
     Failed,
     Receipts,
@@ -25,13 +25,21 @@ from functions.notify.sending.receipts import (
     claimed_at,
     encode,
     failed_name,
+    kept_name,
     paused_name,
     sent_name,
 )
 from functions.notify.sending.slots import Slots
 
 MOST_CLAIMS = 100
-"""After so many tries without an outcome a message counts as refused."""
+"""After so many tries without an outcome a message counts as refused: some four days, as long as mail servers try."""
+SOON = 10
+"""So many tries follow one another as soon as a claim is old; later ones wait `PATIENCE` times as long."""
+PATIENCE = 8
+_STILL_THE_SAME = dt.timedelta(hours=1)
+"""A pause that begins so soon after another goes on with it: people were told."""
+_SUSPECT = 3
+"""A message that met a limit so often goes last: it may be itself what the server speaks of."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -85,9 +93,10 @@ class Outbox:
         Raises NoServer when the server is not to be reached; what was sent has its receipts.
         """
         report = self.report
-        report.paused = self._slots.day in receipts.paused
+        report.paused = receipts.paused_until(self._clock()) is not None
+        open_ = waiting(messages, receipts, self._writer.address_mark)
         try:
-            for message in waiting(messages, receipts, self._writer.address_mark):
+            for message in sorted(open_, key=lambda one: _suspect(receipts.track(one.key))):
                 self._send(message, receipts, report)
         finally:
             self._slots.give_back()
@@ -121,11 +130,13 @@ class Outbox:
         if claimed is None:
             self.report.alerts += stored.passed_over([name], "no claim of ours")
             return False
-        return not settled(track, claimed) and abs(self._clock() - claimed) < self._limits.claim
+        if track.claims in track.kept or settled(track, claimed):
+            return False
+        return abs(self._clock() - claimed) < self._limits.claim * (PATIENCE if track.tries > SOON else 1)
 
     def _hand_in(self, message: Message, receipts: Receipts, report: Sent) -> None:
         try:
-            if receipts.track(message.key).claims > MOST_CLAIMS:
+            if receipts.track(message.key).tries > MOST_CLAIMS:
                 raise Refused("tries")
             mail = self._written(message, report)
             if mail is None:
@@ -144,13 +155,34 @@ class Outbox:
             report.refused += 1
         except TryLater:
             report.later += 1
-        except DayIsFull:
-            self._record(paused_name(self._slots.day), receipts)
-            report.paused = True
-            report.over_limit += 1
+        except Limited as limited:
+            self._limited(limited, message, receipts, report)
+        except NoServer:
+            self._keep(message, receipts)
+            raise
         else:
             self._record(sent_name(message.key, self._clock()), receipts)
             report.sent += 1
+
+    def _limited(self, limited: Limited, message: Message, receipts: Receipts, report: Sent) -> None:
+        if report.sent and _suspect(receipts.track(message.key)):
+            report.later += 1  # the server takes others: it is this message that it does not want, so the try counts
+            return
+        self._keep(message, receipts)
+        self.pause(limited, receipts)
+        report.over_limit += 1
+
+    def _keep(self, message: Message, receipts: Receipts) -> None:
+        self._record(kept_name(message.key, receipts.track(message.key).claims), receipts)
+
+    def pause(self, limited: Limited, receipts: Receipts) -> None:
+        """Send nothing for as long as the provider's limit may last. It is told once: later runs only wait."""
+        now = self._clock()
+        until = now + dt.timedelta(minutes=limited.span.value)
+        if not any(now - _STILL_THE_SAME < ended <= now for ended in receipts.paused):
+            self.report.alerts.append(f"{limited}: nothing is sent until {until.isoformat(timespec='minutes')}")
+        self._record(paused_name(until), receipts)
+        self.report.paused = True
 
     def _written(self, message: Message, report: Sent) -> EmailMessage | None:
         try:
@@ -165,6 +197,10 @@ class Outbox:
     def _record(self, name: str, receipts: Receipts) -> None:
         create(self._objects, name, encode({"by": self._owner}))
         receipts.note(name)
+
+
+def _suspect(track: Track) -> bool:
+    return len(track.kept) >= _SUSPECT
 
 
 def settled(track: Track, claimed: dt.datetime) -> bool:

@@ -3,7 +3,8 @@
     mail/2020-04-24/accepted/<response>/7/claim-0001.json           who sends it, since when
     mail/2020-04-24/accepted/<response>/7/sent-20200424T030512Z.json      the receipt
     mail/2020-04-24/accepted/<response>/7/failed-20200424T030512Z-mailbox-<digest>.json
-    mail/2020-04-24/paused.json                                     the provider's limit of that day is reached
+    mail/2020-04-24/accepted/<response>/7/kept-0001.json    this claim came to nothing, through no fault of the message
+    mail/2020-04-24/paused-20200424T051500Z.json            the provider limits us: nothing is sent until then
 
 Everything that is asked often stands in the names, so that nothing but open claims has to be opened: what is in a
 receipt decides nothing.
@@ -18,8 +19,10 @@ from dataclasses import dataclass, field, replace
 
 from functions.ledger import stored
 from functions.ledger.journal import Objects
+from functions.notify.sending.provider import Span
 
 PREFIX = "mail/"
+LONGEST_PAUSE = dt.timedelta(minutes=max(span.value for span in Span))
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -39,19 +42,30 @@ class Track:
     claims: int = 0
     sent: dt.datetime | None = None
     failed: tuple[Failed, ...] = ()
+    kept: frozenset[int] = frozenset()
+    """Claims that the provider or its server brought to nothing."""
+
+    @property
+    def tries(self) -> int:
+        """How often this message was handed in, or may have been."""
+        return self.claims - len(self.kept)
 
 
 @dataclass(slots=True)
 class Receipts:
-    """All tracks by message key, the days on which sending was stopped, and what was passed over."""
+    """All tracks by message key, until when sending was stopped each time, and what was passed over."""
 
     tracks: dict[str, Track] = field(default_factory=dict)
-    paused: set[dt.date] = field(default_factory=set)
+    paused: set[dt.datetime] = field(default_factory=set)
     strays: list[str] = field(default_factory=list)
 
     def track(self, key: str) -> Track:
         """What became of a message; an empty track when nothing did."""
         return self.tracks.get(key, Track())
+
+    def paused_until(self, now: dt.datetime) -> dt.datetime | None:
+        """When sending may go on, if it may not now. No pause ends later than one that begins now."""
+        return max((until for until in self.paused if now < until <= now + LONGEST_PAUSE), default=None)
 
     def note(self, name: str) -> None:
         """Take in one object by its name, in the order of names: a claim comes before what came of it.
@@ -73,13 +87,15 @@ class Receipts:
         track = self.track(key)
         match word:
             case "paused":
-                self.paused.add(dt.date.fromisoformat(key))
+                self.paused.add(_time(details[0]))
             case "claim":
                 if int(details[0]) > track.claims + 1:
                     return False
                 self.tracks[key] = replace(track, claims=max(track.claims, int(details[0])))
             case _ if not track.claims:
                 return False
+            case "kept":
+                self.tracks[key] = replace(track, kept=track.kept | {int(details[0])})
             case "sent":
                 self.tracks[key] = replace(track, sent=track.sent or _time(details[0]))
             case _:
@@ -96,12 +112,12 @@ def read(names: Iterable[str]) -> Receipts:
     return found
 
 
-def since(objects: Objects, oldest: dt.date, today: dt.date) -> Receipts:
-    """The receipts of messages that fell due on a day or later. That today is full is looked at twice: it stops all."""
+def since(objects: Objects, oldest: dt.date, now: dt.datetime) -> Receipts:
+    """The receipts of messages that fell due on a day or later. That sending is stopped is looked at twice."""
     found = read(objects.list(PREFIX, f"{PREFIX}{oldest}"))
-    if today in found.paused and not is_one(objects.get(paused_name(today))):
-        found.paused.remove(today)
-        found.strays.append(paused_name(today))
+    while (until := found.paused_until(now)) and not is_one(objects.get(paused_name(until))):
+        found.paused.remove(until)
+        found.strays.append(paused_name(until))
     return found
 
 
@@ -120,9 +136,14 @@ def failed_name(key: str, failed: Failed) -> str:
     return f"{PREFIX}{key}/failed-{_stamp(failed.at)}-{failed.code}-{failed.address}.json"
 
 
-def paused_name(day: dt.date) -> str:
-    """The record that nothing more can be sent on a day."""
-    return f"{PREFIX}{day}/paused.json"
+def kept_name(key: str, number: int) -> str:
+    """The record that the n-th claim came to nothing: it is nobody's any more, and no try."""
+    return f"{PREFIX}{key}/kept-{number:04d}.json"
+
+
+def paused_name(until: dt.datetime) -> str:
+    """The record that nothing more can be sent until a moment."""
+    return f"{PREFIX}{until.astimezone(dt.UTC).date()}/paused-{_stamp(until)}.json"
 
 
 def encode(content: Mapping[str, str]) -> bytes:

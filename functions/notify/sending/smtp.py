@@ -12,13 +12,12 @@ from email.message import EmailMessage
 from types import TracebackType
 from typing import Any
 
-from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, Limited, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.provider import Limit, limit
 
-_STATUS = re.compile(r"\s*[245]\.(\d{1,3})\.(\d{1,3})(?![.\d])")
-"""The enhanced status that an answer begins with (RFC 3463): subject and detail. Elsewhere it may be an IP address."""
+_STATUS = re.compile(r"\s*[245]\.(\d{1,3})\.\d{1,3}(?![.\d])")
+"""The enhanced status that an answer begins with (RFC 3463): its subject. Elsewhere it may be an IP address."""
 _END = b"\r\n.\r\n"
-_DAY_IS_FULL = ("4", "5")
-"""Google's 5.4.5: "Daily user sending limit exceeded"."""
 _REASONS = {"1": "mailbox", "2": "mailbox"}
 """Subject of an enhanced status -> whose fault it is: addressing and mailbox; anything else is about the mail."""
 
@@ -64,14 +63,14 @@ class Smtp:
             line.send_message(mail)
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise _meaning(error, whole=line.whole) from None
+            raise _limited(error) or _meaning(error, whole=line.whole) from None
 
     def _open(self) -> _Line:
         server = self._server
         try:
             return _with_login(_connected(server), server)
         except (smtplib.SMTPException, OSError) as error:
-            raise NoServer(f"no mail server: {type(error).__name__}") from None
+            raise _limited(error) or NoServer(f"no mail server: {type(error).__name__}") from None
 
     def _close(self) -> None:
         line, self._line = self._line, None
@@ -91,6 +90,22 @@ class _Line(smtplib.SMTP):
             super().send(s[: -len(_END)])
             self.whole, s = True, _END
         super().send(s)
+
+    def ehlo(self, name: str = "") -> tuple[int, bytes]:
+        """Raises SMTPResponseException when the server says why it ends the dialogue: HELO gets no answer then."""
+        code, text = super().ehlo(name)
+        if limit(code, text, of_mail=False):
+            raise smtplib.SMTPResponseException(code, text)
+        return code, text
+
+    def auth(self, *said: Any, **options: Any) -> tuple[int, bytes]:
+        """The same: a second way to log in gets no answer either."""
+        try:
+            return super().auth(*said, **options)
+        except smtplib.SMTPAuthenticationError as error:
+            if limit(error.smtp_code, error.smtp_error, of_mail=False):
+                raise smtplib.SMTPResponseException(error.smtp_code, error.smtp_error) from None
+            raise
 
 
 class _TlsLine(_Line, smtplib.SMTP_SSL):
@@ -124,12 +139,31 @@ def _or_close(line: smtplib.SMTP, step: Callable[[], object]) -> None:
         raise
 
 
+def _limited(error: Exception) -> MailError | None:
+    """What an answer says of a limit, in whatever step of the dialogue it came."""
+    answer: tuple[int, bytes | str]
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            answer, of_mail = next(iter(error.recipients.values())), True
+        case smtplib.SMTPResponseException():
+            answer, of_mail = (error.smtp_code, error.smtp_error), isinstance(error, smtplib.SMTPDataError)
+        case _:
+            return None
+    match limit(*answer, of_mail=of_mail):
+        case None:
+            return None
+        case Limit.RECIPIENT:
+            return TryLater(f"answered {answer[0]}")
+        case span:
+            return Limited(span)
+
+
 def _meaning(error: Exception, *, whole: bool) -> MailError:
     match error:
         case smtplib.SMTPSenderRefused(smtp_code=552):
             return Refused("content")  # too big, said in answer to MAIL: the sender is not at fault
         case smtplib.SMTPSenderRefused():
-            return _full(error.smtp_error) or NoServer(f"sender refused with {error.smtp_code}")
+            return NoServer(f"sender refused with {error.smtp_code}")
         case smtplib.SMTPRecipientsRefused():
             code, text = next(iter(error.recipients.values()))
             return _refusal(code, text, "mailbox")
@@ -150,17 +184,13 @@ def _refusal(code: int, text: bytes | str, reason: str) -> MailError:
     if code < 500:
         return TryLater(f"answered {code}")
     status = _status(text)
-    return _full(text) or Refused(_REASONS.get(status[0], "content") if status else reason)
+    return Refused(_REASONS.get(status, "content") if status else reason)
 
 
-def _full(text: bytes | str) -> DayIsFull | None:
-    return DayIsFull("the day's limit is reached") if _status(text) == _DAY_IS_FULL else None
-
-
-def _status(text: bytes | str) -> tuple[str, str] | None:
+def _status(text: bytes | str) -> str | None:
     said = text.decode(errors="replace") if isinstance(text, bytes) else text
     found = _STATUS.match(said)
-    return (found[1], found[2]) if found else None
+    return found[1] if found else None
 
 
 def _quietly(call: Callable[[], object]) -> None:

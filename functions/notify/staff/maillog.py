@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from functions.core.state import State
+from functions.core.submission import JAKARTA
 from functions.gapi.sheets import Values
 from functions.ledger.cells import grid_request, row_requests
 from functions.notify.due.message import Kind, Message
 from functions.notify.sending.delivery import REMEDIES
 from functions.notify.sending.receipts import Failed, Receipts, Track
+from functions.notify.writing.words import plain_day
 from sheets_schema.cells import to_serial
 from sheets_schema.private import MAIL_LOG, MailLog
 from sheets_schema.reading import locate
@@ -60,8 +62,18 @@ def refused(receipts: Receipts) -> dict[str, Failed]:
     }
 
 
+def paused(until: dt.datetime) -> str:
+    """Why nothing goes out: nobody has to do anything."""
+    local = until.astimezone(JAKARTA)
+    return (
+        "Ditunda: penyedia surel membatasi jumlah kiriman kita. Tidak perlu apa-apa; "
+        f"dicoba lagi sesudah {plain_day(local.date())} pukul {local:%H.%M}."
+    )
+
+
 def _why_open(track: Track, full: str) -> str:
-    return "Sedang dikirim, atau ditunda server penerima; dicoba lagi." if track.claims else full or "Menunggu giliran."
+    at_work = track.claims and track.claims not in track.kept
+    return "Sedang dikirim, atau ditunda server penerima; dicoba lagi." if at_work else full or "Menunggu giliran."
 
 
 def _row(state: State, key: str, at: dt.datetime | None, outcome: str, places: Mapping[str, int]) -> MailLog:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from functions.notify.sending.delivery import NoServer, Refused, TryLater
-from functions.notify.sending.outbox import MOST_CLAIMS, Outbox, settled
+from functions.notify.sending.outbox import MOST_CLAIMS, PATIENCE, Outbox, settled
 from functions.notify.sending.receipts import Failed, Receipts, Track, claim_name, encode, read, sent_name
 from functions.notify.sending.slots import Slots
 from tests.notify.desk import LIMIT, START, Objects, PostOffice, Writer, outbox, run, sample
@@ -38,7 +38,8 @@ def test_a_hundred_tries_are_made_and_the_next_is_a_refusal(tries: int, sent: in
     objects, post, messages = Objects(), PostOffice(), sample(1)
     for n in range(1, tries + 1):
         objects.held[claim_name(messages[0].key, n)] = encode({"at": START.isoformat(), "by": "lain"})
-    report = run(objects, post, messages, START + LIMIT)
+    assert run(objects, post, messages, START + PATIENCE * LIMIT - SECOND).taken == 1
+    report = run(objects, post, messages, START + PATIENCE * LIMIT)
     assert (report.sent, report.refused) == (sent, refused)
 
 

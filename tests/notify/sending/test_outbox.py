@@ -13,8 +13,9 @@ import pytest
 from functions.ledger.journal import create
 from functions.notify.due.message import Message, Urgency
 from functions.notify.sending import outbox as outbox_module
-from functions.notify.sending.delivery import DayIsFull, NoServer, Refused, TryLater
-from functions.notify.sending.outbox import MOST_CLAIMS
+from functions.notify.sending.delivery import Limited, NoServer, Refused, TryLater
+from functions.notify.sending.outbox import MOST_CLAIMS, PATIENCE
+from functions.notify.sending.provider import Span
 from functions.notify.sending.receipts import PREFIX, claim_name, read
 from functions.notify.writing.envelope import message_id
 from tests.notify.desk import LIMIT, START, Crash, Objects, PostOffice, Steps, outbox, run, sample
@@ -146,24 +147,26 @@ def test_a_server_that_always_says_later_is_given_up_at_last() -> None:
 
     post.answer = busy
     for k in range(MOST_CLAIMS + 3):
-        run(objects, post, messages, START + k * LIMIT)
+        run(objects, post, messages, START + k * PATIENCE * LIMIT)
     (track,) = read(objects.list(PREFIX)).tracks.values()
     assert [failed.code for failed in track.failed] == ["tries"]
 
 
-def test_when_the_provider_says_the_day_is_full_nothing_more_goes_out_until_tomorrow() -> None:
+def test_when_the_provider_says_the_day_is_full_nothing_more_goes_out_for_hours() -> None:
     objects, post, messages = Objects(), PostOffice(), sample(4)
 
     def full_after_two(_: str) -> None:
         if len(post.taken) == 2:
-            raise DayIsFull("5.4.5")
+            raise Limited(Span.DAY)
 
     post.answer = full_after_two
     report = run(objects, post, messages, START)
     assert (report.sent, report.over_limit, report.paused) == (2, 2, True)
     post.answer = lambda _: None
     assert run(objects, post, messages, LATER).sent == 0
-    assert run(objects, post, messages, START + dt.timedelta(days=1)).sent == 2
+    pause = dt.timedelta(minutes=Span.DAY.value)
+    assert run(objects, post, messages, START + pause - dt.timedelta(seconds=1)).sent == 0
+    assert run(objects, post, messages, START + pause).sent == 2
     assert Counter(post.taken) == ids(messages)
 
 

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from functions.notify.sending import smtp
-from functions.notify.sending.delivery import AnswerLost, DayIsFull, MailError, NoServer, Refused, TryLater
+from functions.notify.sending.delivery import AnswerLost, Limited, MailError, NoServer, Refused, TryLater
 from functions.notify.sending.smtp import Server, Smtp
 from functions.notify.writing.envelope import Content, Office, mail, message_id
 from local.mailbox.server import CUT, HANG, HOST, LOST, Mailbox, Step
@@ -55,22 +55,22 @@ def test_a_mail_arrives_over_tls_after_login_with_its_headers(post: Smtp, box: M
     [
         ("RCPT", "550 5.1.1 No such user", Refused),
         ("RCPT", "450 4.2.1 Greylisted", TryLater),
-        ("RCPT", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("RCPT", "550 5.4.5 Daily user sending limit exceeded", Limited),
         ("RCPT", "421 4.3.2 Shutting down", TryLater),
-        ("RCPT", "452 4.5.3 Too many recipients", TryLater),
+        ("RCPT", "452 4.5.3 Too many recipients", Limited),
         ("RCPT", "550 5.1.1 No such user on 185.4.5.6; see 5.4.5", Refused),
         ("DATA", "554 5.5.1 No valid recipients", Refused),
         ("DATA", "450 4.7.1 Greylisted", TryLater),
-        ("DATA", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("DATA", "550 5.4.5 Daily user sending limit exceeded", Limited),
         ("BODY", "554 5.7.1 Content rejected", Refused),
         ("BODY", "552 5.2.2 Mailbox full", Refused),
         ("BODY", "451 4.3.0 Try again", TryLater),
         ("BODY", "421 4.7.0 Try again later", TryLater),
-        ("BODY", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("BODY", "550 5.4.5 Daily user sending limit exceeded", Limited),
         ("BODY", LOST, TryLater),
-        ("MAIL", "550 5.4.5 Daily user sending limit exceeded", DayIsFull),
+        ("MAIL", "550 5.4.5 Daily user sending limit exceeded", Limited),
         ("MAIL", "552 5.3.4 Message size exceeds the limit", Refused),
-        ("MAIL", "421 4.7.0 Too many mails at once", NoServer),
+        ("MAIL", "421 4.7.0 Too many mails at once", Limited),
         ("MAIL", "530 5.7.0 Sender not allowed", NoServer),
     ],
 )

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 
 from local.wire.http.pipeline import Exchange
 from local.wire.schema import masks
@@ -64,16 +64,20 @@ def _json_schema(node: dict[str, Any], *, lenient: bool) -> dict[str, Any]:
 
 
 @cache
-def _validator(api: str, name: str, *, lenient: bool) -> jsonschema.protocols.Validator:
+def _validator(api: str, name: str, *, lenient: bool) -> jsonschema_rs.Draft202012Validator:
     definitions = {key: _json_schema(node, lenient=lenient) for key, node in document(api)["schemas"].items()}
-    return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions})
+    return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions})
 
 
 def problems_of(api: str, name: str, value: Any, *, request: bool = False) -> list[str]:
     """What in `value` is not as the schema `name` says. In a request null means "not set", as in protobuf's JSON."""
     checked = _without_nulls(value) if request else value
     errors = _validator(api, name, lenient=request).iter_errors(checked)
-    return [f"{name}{error.json_path.removeprefix('$')}: {error.message[:200]}" for error in errors]
+    return [f"{name}{_path(error.instance_path)}: {error.message[:200]}" for error in errors]
+
+
+def _path(steps: list[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
 
 
 def _without_nulls(value: Any) -> Any:

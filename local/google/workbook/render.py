@@ -56,10 +56,15 @@ def values(sheet: Sheet, rect: Rect, render: Render) -> list[list[Any]]:
     """The rows of `rect`, trailing empties trimmed in each row and at the end, as Google does."""
     top, bottom, left, right = rect.ends()
     found = []
+    made: dict[
+        int, list[Any]
+    ] = {}  # rows that are one and the same, as those below the last filled one, are shown once
     for row in sheet.grid.rows[top:bottom]:
-        shown = [render(cell) for cell in row[left:right]]
-        while shown and shown[-1] == "":
-            shown.pop()
+        shown = made.get(id(row))
+        if shown is None:
+            shown = made[id(row)] = [render(cell) for cell in row[left:right]]
+            while shown and shown[-1] == "":
+                shown.pop()
         found.append(shown)
     while found and not found[-1]:
         found.pop()

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 
-from local.google.storage.checksum import crc32c
 from tests.google.conftest import Api, error_of
 from tests.google.storage.conftest import Drawer, reason
 
@@ -234,7 +233,3 @@ def test_calls_in_a_batch_are_answered_one_by_one(drawer: Drawer) -> None:
     assert "Content-ID: <response-x+2>" in found[2]
     told = json.loads(found[2][found[2].index("{") :])
     assert told["error"]["message"] == "No such object: buku-besar/tidak"
-
-
-def test_the_checksum_is_crc32c() -> None:
-    assert crc32c(b"123456789") == 0xE3069283  # the check value of CRC-32C, RFC 3720

@@ -3,10 +3,10 @@
 import base64
 import hashlib
 
+import google_crc32c
 import pytest
 import requests
 
-from local.google.storage.checksum import crc32c
 from tests.google.conftest import error_of
 from tests.google.storage.conftest import FUNCTION, Drawer
 
@@ -52,7 +52,7 @@ def test_metadata_that_is_no_object_is_400(drawer: Drawer, metadata: object) -> 
 
 def test_content_that_does_not_match_its_checksum_is_refused(drawer: Drawer) -> None:
     md5 = base64.b64encode(hashlib.md5(b"isi", usedforsecurity=False).digest()).decode()
-    crc = base64.b64encode(crc32c(b"isi").to_bytes(4, "big")).decode()
+    crc = base64.b64encode(google_crc32c.value(b"isi").to_bytes(4, "big")).decode()
     assert drawer.put_parts({"name": "n", "md5Hash": md5, "crc32c": crc}, b"isi").status_code == 200
     wrong = drawer.put_parts({"name": "lain", "crc32c": "AAAAAA=="}, b"isi")
     assert error_of(wrong) == (400, f'Provided CRC32C "AAAAAA==" doesn\'t match calculated CRC32C "{crc}".')

@@ -8,12 +8,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+import google_crc32c
+
 from local.google.call import Call
 from local.google.storage import bodies, past
 from local.google.storage.buckets.access import allowed, bucket_named, is_uniform, require
 from local.google.storage.buckets.ready import no_lists
 from local.google.storage.buckets.settings import storage_class
-from local.google.storage.checksum import crc32c
 from local.google.storage.conditions import check
 from local.google.storage.objects import retention
 from local.google.storage.objects.names import check_name
@@ -48,7 +49,7 @@ def check_sent(call: Call, bucket: Json, metadata: Json) -> None:
 
 def sums(content: bytes) -> dict[str, str]:
     md5 = hashlib.md5(content, usedforsecurity=False).digest()
-    crc = crc32c(content).to_bytes(4, "big")
+    crc = google_crc32c.value(content).to_bytes(4, "big")
     return {"md5Hash": base64.b64encode(md5).decode(), "crc32c": base64.b64encode(crc).decode()}
 
 

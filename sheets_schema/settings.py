@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
     Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
+    Rule("surel sejam", 1600, "Surel paling banyak sejam; selebihnya jam berikutnya. Hosting biasa: 100.", 10_000),
     Rule(
         "surel pokja",
         "",
@@ -53,6 +54,7 @@ class Settings:
     longest_days: int = 31
     furthest_days: int = 120
     mails_a_day: int = 1600
+    mails_an_hour: int = 1600
     office: tuple[str, ...] = ()
     aggregators: tuple[str, ...] = ("ACT", "Bazis Baznas DKI", "Human Initiative", "PMI DKI", "Rumah Zakat")
 

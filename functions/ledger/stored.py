@@ -20,7 +20,7 @@ OURS: Mapping[str, re.Pattern[str]] = {
         "state/": rf"\d+/{_NUMBER}\.json",
         "recap/": rf"{_DAY}(?:-(?:[2-9]|[1-9]\d+))?\.json",
         "mail/": rf"(?!.*\.json/){_DAY}/(?:[a-z-]+/[^/]+(?:/[^/]+)*/(?:{_OF_A_MESSAGE})|paused-{_STAMP})\.json",
-        "slot/": rf"{_DAY}/(?!0{{5}})\d{{5}}-[1-9]\d{{0,5}}(?:-back)?\.json",
+        "slot/": rf"{_DAY}(?:T(?:[01]\d|2[0-3]))?/(?!0{{5}})\d{{5}}-[1-9]\d{{0,5}}(?:-back)?\.json",
         "contact/": rf"{_NUMBER}\.json",
     }.items()
 }

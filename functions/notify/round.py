@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from functions.core.submission import JAKARTA, Response
+from functions.core.submission import Response
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
 from functions.ledger import responses
@@ -26,7 +26,7 @@ from functions.notify.sending import receipts
 from functions.notify.sending.delivery import Limited, NoServer
 from functions.notify.sending.outbox import Limits, Outbox, Sent, waiting
 from functions.notify.sending.receipts import Receipts
-from functions.notify.sending.slots import Slots
+from functions.notify.sending.slots import Quota
 from functions.notify.sending.smtp import Server, Smtp
 from functions.notify.staff import contacts, maillog
 from functions.notify.staff.contacts import Rows
@@ -132,19 +132,25 @@ class _Round:
         people = People.of(desk.readings, self._notifier.ledger.state, desk.book)
         messages = due(self._notifier.ledger.state, desk.book, people, self._now)
         self._report.due = len(messages)
-        today = self._now.astimezone(JAKARTA).date()
         found = receipts.since(self._google.objects, first_day(self._now, messages), self._now)
-        slots = Slots(self._google.objects, today, secrets.token_hex(8))
-        self._report.alerts += passed_over([*found.strays, *slots.strays])
+        limits = desk.book.settings
+        quota = Quota(
+            self._google.objects,
+            self._now,
+            secrets.token_hex(8),
+            a_day=limits.mails_a_day,
+            an_hour=limits.mails_an_hour,
+        )
+        self._report.alerts += passed_over([*found.strays, *quota.strays])
         composer = self._composer(desk, people, tabs, found)
         by_mail = [m for m in messages if m.role is not Role.COORDINATOR or composer.address(m)]
         self._give_rows(messages, tabs)
         try:
-            self._send(pool, composer, [m for m in by_mail if m.kind in self._kinds], found, slots)
+            self._send(pool, composer, [m for m in by_mail if m.kind in self._kinds], found, quota)
         except NoServer as error:
             self._report.no_server = True
             self._report.alerts.append(str(error))
-        self._show(pool, composer, tabs, messages, by_mail, found, slots)
+        self._show(pool, composer, tabs, messages, by_mail, found, quota)
 
     def _composer(self, desk: Desk, people: People, tabs: Mapping[Tab[Any], Values], found: Receipts) -> Composer:
         sender = self._notifier.sender
@@ -171,19 +177,18 @@ class _Round:
         self._report.contacts = self._notifier.rows.add(self._google.objects, keys, self._now, free)
 
     def _send(
-        self, pool: ThreadPoolExecutor, composer: Composer, mails: Sequence[Message], found: Receipts, slots: Slots
+        self, pool: ThreadPoolExecutor, composer: Composer, mails: Sequence[Message], found: Receipts, quota: Quota
     ) -> None:
-        """Send within the day's limit. No claim is made before the server has let us in."""
-        limit = composer.book.settings.mails_a_day
+        """Send within the limits. No claim is made before the server has let us in."""
         open_ = list(waiting(mails, found, composer.address_mark))
         paused = found.paused_until(self._now) is not None
-        if paused or slots.full(limit) or not open_:
+        if paused or quota.full() or not open_:
             self._report.mail = Sent(over_limit=len(open_), paused=paused)
             return
         self._fetch(pool, open_)
-        limits = Limits(limit, dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
+        limits = Limits(dt.timedelta(seconds=2 * self._notifier.seconds), self._time_left)
         post = Smtp(self._notifier.sender.server)
-        outbox = Outbox(self._google.objects, post, composer, limits, self._clock, slots)
+        outbox = Outbox(self._google.objects, post, composer, limits, self._clock, quota)
         self._report.mail = outbox.report
         try:
             with post:
@@ -216,12 +221,12 @@ class _Round:
         messages: Sequence[Message],
         by_mail: Sequence[Message],
         receipts_: Receipts,
-        slots: Slots,
+        quota: Quota,
     ) -> None:
         requests = [
             *self._guarded(TO_CONTACT, tabs, lambda found: self._contact_requests(pool, composer, found, messages)),
             *self._guarded(
-                MAIL_LOG, tabs, lambda found: self._log_requests(composer, found, by_mail, receipts_, slots)
+                MAIL_LOG, tabs, lambda found: self._log_requests(composer, found, by_mail, receipts_, quota)
             ),
         ]
         if requests:
@@ -247,12 +252,11 @@ class _Round:
         return contacts.requests(rows, sheet, composer.people, composer.whatsapp_text)
 
     def _log_requests(
-        self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts, slots: Slots
+        self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts, quota: Quota
     ) -> list[dict[str, Any]]:
-        limit = composer.book.settings.mails_a_day
         full = ""
         if until := found.paused_until(self._now):
             full = maillog.paused(until)
-        elif slots.full(limit):
-            full = f"Ditunda sampai besok: batas {limit} surel sehari sudah tercapai."
+        elif window := quota.full():
+            full = maillog.full(window)
         return maillog.requests(maillog.wanted(composer.state, found, by_mail, full, composer.places()), values)

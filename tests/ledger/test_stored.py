@@ -29,6 +29,7 @@ NAMES = (
     receipts.kept_name(KEY, 12),
     f"{slots.PREFIX}{AT.date()}/00001-1.json",
     f"{slots.PREFIX}{AT.date()}/10000-12-back.json",
+    f"{slots.PREFIX}{AT.date()}T23/00001-1.json",
     contacts._name(3),
 )
 

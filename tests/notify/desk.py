@@ -10,7 +10,7 @@ from functions.gapi.errors import Ambiguous
 from functions.notify.due.message import Kind, Message, Role, Urgency
 from functions.notify.sending.outbox import Limits, Outbox, Sent
 from functions.notify.sending.receipts import PREFIX, read
-from functions.notify.sending.slots import Slots
+from functions.notify.sending.slots import Quota
 from functions.notify.writing.envelope import message_id
 
 START = dt.datetime(2020, 4, 24, 3, 0, tzinfo=dt.UTC)
@@ -108,11 +108,13 @@ def sample(count: int, **said: object) -> list[Message]:
     ]
 
 
-def outbox(objects: object, post: object, now: dt.datetime, *, a_day: int = 10_000, owner: str = "a") -> Outbox:
+def outbox(
+    objects: object, post: object, now: dt.datetime, *, a_day: int = 10_000, an_hour: int = 10_000, owner: str = "a"
+) -> Outbox:
     """One run's outbox at a moment."""
-    limits = Limits(a_day, LIMIT, lambda: True)
-    slots = Slots(objects, now.astimezone(dt.timezone(dt.timedelta(hours=7))).date(), owner)  # type: ignore[arg-type]
-    return Outbox(objects, post, Writer(), limits, lambda: now, slots)  # type: ignore[arg-type]
+    limits = Limits(LIMIT, lambda: True)
+    quota = Quota(objects, now, owner, a_day=a_day, an_hour=an_hour)  # type: ignore[arg-type]
+    return Outbox(objects, post, Writer(), limits, lambda: now, quota)  # type: ignore[arg-type]
 
 
 def run(
@@ -122,7 +124,10 @@ def run(
     now: dt.datetime,
     *,
     a_day: int = 10_000,
+    an_hour: int = 10_000,
     owner: str = "a",
 ) -> Sent:
     """One undisturbed run: list, then send."""
-    return outbox(objects, post, now, a_day=a_day, owner=owner).send(messages, read(objects.list(PREFIX)))
+    return outbox(objects, post, now, a_day=a_day, an_hour=an_hour, owner=owner).send(
+        messages, read(objects.list(PREFIX))
+    )

@@ -29,7 +29,7 @@ from functions.notify.sending.receipts import (
     paused_name,
     sent_name,
 )
-from functions.notify.sending.slots import Slots
+from functions.notify.sending.slots import Quota
 
 MOST_CLAIMS = 100
 """After so many tries without an outcome a message counts as refused: some four days, as long as mail servers try."""
@@ -69,26 +69,25 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many mails a day, how long a claim is somebody else's, and whether there is time for one more."""
+    """How long a claim is somebody else's, and whether there is time for one more mail."""
 
-    a_day: int
     claim: dt.timedelta
     time_left: Callable[[], bool]
 
 
 class Outbox:
-    """One run's sending, under the slots that it takes of its day."""
+    """One run's sending, under the slots that it takes of its day and hour."""
 
     def __init__(
-        self, objects: Objects, post: Post, writer: Writer, limits: Limits, clock: Clock, slots: Slots
+        self, objects: Objects, post: Post, writer: Writer, limits: Limits, clock: Clock, quota: Quota
     ) -> None:
         self._objects, self._post, self._writer, self._limits = objects, post, writer, limits
-        self._clock, self._slots, self._owner = clock, slots, slots.owner
+        self._clock, self._quota, self._owner = clock, quota, quota.owner
         self.report = Sent()
         """What was done, also when sending broke off."""
 
     def send(self, messages: Iterable[Message], receipts: Receipts) -> Sent:
-        """Send those without a receipt, in the given order, until the day's limit or the time is used up.
+        """Send those without a receipt, in the given order, until a limit or the time is used up.
 
         Raises NoServer when the server is not to be reached; what was sent has its receipts.
         """
@@ -99,7 +98,7 @@ class Outbox:
             for message in sorted(open_, key=lambda one: _suspect(receipts.track(one.key))):
                 self._send(message, receipts, report)
         finally:
-            self._slots.give_back()
+            self._quota.give_back()
         return report
 
     def _send(self, message: Message, receipts: Receipts, report: Sent) -> None:
@@ -107,7 +106,7 @@ class Outbox:
             report.over_limit += 1
         elif not self._limits.time_left():
             report.later += 1
-        elif not self._slots.take(self._limits.a_day):
+        elif not self._quota.take():
             report.over_limit += 1
         elif self._claim(message, receipts):
             self._hand_in(message, receipts, report)
@@ -141,13 +140,13 @@ class Outbox:
             mail = self._written(message, report)
             if mail is None:
                 return
-            self._slots.use()
+            self._quota.use()
             try:
                 self._post.send(mail)
             except AnswerLost:
                 raise
             except MailError:
-                self._slots.unuse()
+                self._quota.unuse()
                 raise
         except Refused as refusal:
             failed = Failed(self._clock(), refusal.code, self._writer.address_mark(message))

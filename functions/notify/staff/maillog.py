@@ -13,6 +13,7 @@ from functions.ledger.cells import grid_request, row_requests
 from functions.notify.due.message import Kind, Message
 from functions.notify.sending.delivery import REMEDIES
 from functions.notify.sending.receipts import Failed, Receipts, Track
+from functions.notify.sending.slots import Window
 from functions.notify.writing.words import plain_day
 from sheets_schema.cells import to_serial
 from sheets_schema.private import MAIL_LOG, MailLog
@@ -69,6 +70,14 @@ def paused(until: dt.datetime) -> str:
         "Ditunda: penyedia surel membatasi jumlah kiriman kita. Tidak perlu apa-apa; "
         f"dicoba lagi sesudah {plain_day(local.date())} pukul {local:%H.%M}."
     )
+
+
+def full(window: Window) -> str:
+    """Why nothing more goes out before the next day or hour: the limit that staff set."""
+    until = window.end.astimezone(JAKARTA)
+    if window.name == "sehari":
+        return f"Ditunda sampai besok: batas {window.limit} surel sehari sudah tercapai."
+    return f"Ditunda sampai pukul {until:%H.%M}: batas {window.limit} surel sejam sudah tercapai."
 
 
 def _why_open(track: Track, full: str) -> str:

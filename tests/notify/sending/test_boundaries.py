@@ -73,7 +73,7 @@ def test_after_a_correction_the_message_goes_out_at_once() -> None:
 def test_without_time_left_nothing_is_claimed() -> None:
     objects, post, messages = Objects(), PostOffice(), sample(2)
     mine = outbox(objects, post, START)
-    mine._limits = type(mine._limits)(9, LIMIT, lambda: False)
+    mine._limits = type(mine._limits)(LIMIT, lambda: False)
     report = mine.send(messages, Receipts())
     assert (report.later, report.sent, objects.held) == (2, 0, {})
 

@@ -219,3 +219,13 @@ def test_a_full_mailbox_is_still_a_refusal_of_that_address(
     error = met(box, tls[1])
     assert isinstance(error, Refused)
     assert error.code == "mailbox"
+
+
+def test_staff_set_a_limit_of_an_hour_and_the_log_says_when_the_rest_goes(town: Town) -> None:
+    town.set("surel sejam", 1)
+    town.city.submit(answers(date="2020-04-30"))
+    town.city.drain()
+    assert town.notify(part="donors").mail.sent == 1
+    outcomes = {row[4] for row in town.city.read(MAIL_LOG)[1:]}
+    assert outcomes == {"Ditunda sampai pukul 11.00: batas 1 surel sejam sudah tercapai.", "Terkirim."}
+    assert town.notify(town.city.clock + dt.timedelta(hours=1), "donors").mail.sent == 1

@@ -114,9 +114,10 @@ def test_who_counts_receipts_instead_of_taking_slots_passes_the_limit(monkeypatc
         slots._taken[len(slots._taken) + 1] = 1
         return len(slots._taken) <= limit
 
-    def begun(slots: Slots, objects: Objects, day: dt.date, owner: str) -> None:
-        slots.day, slots.owner, slots.strays, slots._hand, slots._used = day, owner, [], None, None
-        sent = [name for name in objects.list(PREFIX) if f"/sent-{day:%Y%m%d}" in name]
+    def begun(slots: Slots, objects: Objects, window: dt.date | str, owner: str) -> None:
+        slots.owner, slots.strays, slots._hand, slots._used = owner, [], None, None
+        day = str(window)[:10].replace("-", "")
+        sent = [name for name in objects.list(PREFIX) if f"/sent-{day}" in name]
         slots._taken = dict.fromkeys(range(1, len(sent) + 1), 1)
 
     monkeypatch.setattr(Slots, "__init__", begun)
@@ -230,3 +231,38 @@ def test_what_has_no_slot_s_name_takes_none_and_is_named() -> None:
     slots = Slots(objects, DAY, "a")
     assert set(slots.strays) == {f"slot/{DAY}/{rest}" for rest in STRAYS}
     assert [slots.take(2) and slots.use() is None for _ in range(3)] == [True, True, False]
+
+
+# The hour
+
+
+def test_an_hour_has_a_limit_of_its_own_and_the_next_hour_goes_on() -> None:
+    objects, post, messages = Objects(), PostOffice(), sample(7)
+    first = run(objects, post, messages, START, an_hour=3)
+    assert (first.sent, first.over_limit) == (3, 4)
+    assert run(objects, post, messages, START + dt.timedelta(minutes=59), an_hour=3).sent == 0
+    assert run(objects, post, messages, START + dt.timedelta(hours=1), an_hour=3).sent == 3
+    assert run(objects, post, messages, START + dt.timedelta(hours=2), a_day=6, an_hour=3).sent == 0
+    assert run(objects, post, messages, START + dt.timedelta(hours=2), an_hour=3).sent == 1
+
+
+@pytest.mark.parametrize("instances", [2, 4])
+def test_instances_that_run_together_keep_the_hour_s_limit_together(instances: int) -> None:
+    objects, post, messages = Objects(), PostOffice(), sample(20)
+    together = [outbox(objects, post, START, an_hour=12, owner=str(k)) for k in range(instances)]
+    seen = [read(objects.list(PREFIX)) for _ in together]
+    with ThreadPoolExecutor(instances) as pool:
+        reports = list(pool.map(lambda k: together[k].send(messages, seen[k]), range(instances)))
+    assert sum(report.sent for report in reports) == 12
+
+
+def test_a_refused_mail_costs_no_slot_of_the_hour() -> None:
+    objects, post, messages = Objects(), PostOffice(), sample(3)
+
+    def answer(_: str) -> None:
+        if not post.taken:
+            post.answer = lambda _: None
+            raise Refused("mailbox")
+
+    post.answer = answer
+    assert run(objects, post, messages, START, an_hour=2).sent == 2

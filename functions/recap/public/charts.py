@@ -25,11 +25,26 @@ if TYPE_CHECKING:
 BLUE, ORANGE = "#0072B2", "#E69F00"
 _STYLES = ((BLUE, ""), (ORANGE, "///"))
 _WIDTH = 6.4
+_EMPTY, _TALL = 2.0, 3.6
+_PANELS, _A_PANEL, _A_BAR = 1.2, 0.5, 0.27
+_GROUPS, _A_GROUPED_BAR = 1.7, 0.32
+"""Inches: the width of all, heights of the empty and the upright one; of the others what they have and each part adds.
+"""
+_SMALL, _HEADING, _NEAR, _EDGE = 9, 11, 3, 0.5
+"""Points: small print, a panel's heading, the gap between a bar and its figure, a bar's edge."""
+_LEFT, _MIDDLE = 0.01, 0.5
+"""Parts of the picture's width and height."""
+_ABOVE, _BESIDE, _LEGEND = 0.12, 0.15, 0.2
+"""Room for figures above columns and beside bars, as parts of the axes; between legend and axes, in letters."""
+_ALONE, _TOGETHER, _TOUCHING = 0.72, 0.8, 0.9
+"""How thick a bar is: of the room of a label, of all bars of a label together, of the room of each of these."""
+_FULL, _BEYOND = 100, 1.08
+"""Percent; how far axes go on beyond what is full, for its figure."""
 _OPTIONS: Any = {"svg.fonttype": "none", "svg.hashsalt": "ksbb", "font.family": "sans-serif", "font.size": 11}
 """Text stays text: it can be searched, read aloud and enlarged; equal figures give equal bytes."""
 
-_MOST_LABELLED = 16
-"""Days whose columns can bear their figure; of more, a reader takes the table."""
+_MOST_LABELLED, _MOST_DAYS, _MOST_LINES = 16, 10, 6
+"""Days whose columns can bear their figure; of more, a reader takes the table. Days named below; figures of an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +134,13 @@ def _svg(data: _Data, draw: Callable[[Figure, _Data], None]) -> bytes:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     with mpl.rc_context(_OPTIONS):
-        figure = Figure(figsize=(_WIDTH, 2), layout="constrained")
-        figure.suptitle(data.title, x=0.01, ha="left", fontweight="bold")
-        figure.supxlabel(data.note, x=0.01, ha="left", fontsize=9)
+        figure = Figure(figsize=(_WIDTH, _EMPTY), layout="constrained")
+        figure.suptitle(data.title, x=_LEFT, ha="left", fontweight="bold")
+        figure.supxlabel(data.note, x=_LEFT, ha="left", fontsize=_SMALL)
         if data.labels:
             draw(figure, data)
         else:
-            figure.text(0.5, 0.5, "Belum ada data.", ha="center", va="center")
+            figure.text(_MIDDLE, _MIDDLE, "Belum ada data.", ha="center", va="center")
         return _accessible(_saved(figure), data)
 
 
@@ -146,59 +161,60 @@ def _accessible(svg: str, data: _Data) -> bytes:
 
 def _columns(figure: Figure, data: _Data) -> None:
     """Upright columns, one a day; of many days only some are labelled."""
-    figure.set_figheight(3.6)
+    figure.set_figheight(_TALL)
     axes = figure.subplots()
     (_, values) = data.series[0]
     places = range(len(values))
     columns = axes.bar(places, values, color=BLUE)
     if len(values) <= _MOST_LABELLED:
-        axes.bar_label(columns, [_told(value) for value in values], padding=2, fontsize=9)
-    step = -(-len(values) // 10)
+        axes.bar_label(columns, [_told(value) for value in values], padding=_NEAR, fontsize=_SMALL)
+    step = -(-len(values) // _MOST_DAYS)
     axes.set_xticks(list(places)[::step], list(data.labels)[::step])
-    axes.margins(y=0.12)
+    axes.margins(y=_ABOVE)
     _plain_axes(axes, axes.yaxis)
 
 
 def _panels(figure: Figure, data: _Data) -> None:
-    """One panel of lying bars for each series, all up to 100 percent: nobody has to tell colours apart."""
-    figure.set_figheight(1.2 + len(data.series) * (0.5 + 0.27 * len(data.labels)))
+    """One panel of lying bars for each series, all as long as the fullest: nobody has to tell colours apart."""
+    most = max(_FULL, *(value for _, values in data.series for value in values))
+    figure.set_figheight(_PANELS + len(data.series) * (_A_PANEL + _A_BAR * len(data.labels)))
     panels = figure.subplots(len(data.series), sharex=True, squeeze=False)[:, 0]
     for axes, (name, values) in zip(panels, data.series, strict=True):
-        axes.set_title(name, loc="left", fontsize=11)
-        _bars(axes, range(len(values)), values, 0.72, 0)
+        axes.set_title(name, loc="left", fontsize=_HEADING)
+        _bars(axes, range(len(values)), values, _ALONE, _STYLES[0])
         axes.set_yticks(range(len(values)), data.labels)
-        axes.set_xlim(0, max(108, *(1.08 * value for value in values)))
+        axes.set_xlim(0, _BEYOND * most)
         axes.invert_yaxis()
         _plain_axes(axes, axes.xaxis)
 
 
 def _side_by_side(figure: Figure, data: _Data) -> None:
     """For each label one lying bar of each series."""
-    thick = 0.8 / len(data.series)
-    figure.set_figheight(1.7 + 0.32 * len(data.labels) * len(data.series))
+    thick = _TOGETHER / len(data.series)
+    figure.set_figheight(_GROUPS + _A_GROUPED_BAR * len(data.labels) * len(data.series))
     axes = figure.subplots()
-    for number, (name, values) in enumerate(data.series):
-        _bars(axes, [i + number * thick for i in range(len(values))], values, thick * 0.9, number, name)
-    axes.set_yticks([i + 0.4 - thick / 2 for i in range(len(data.labels))], data.labels)
+    for number, ((name, values), style) in enumerate(zip(data.series, _STYLES, strict=True)):
+        _bars(axes, [i + number * thick for i in range(len(values))], values, thick * _TOUCHING, style, name)
+    axes.set_yticks([i + (_TOGETHER - thick) / 2 for i in range(len(data.labels))], data.labels)
     axes.invert_yaxis()
-    axes.margins(x=0.15)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0.2)
+    axes.margins(x=_BESIDE)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=_LEGEND)
     _plain_axes(axes, axes.xaxis)
 
 
 def _bars(
-    axes: Axes, places: Sequence[float], values: Sequence[float], thick: float, number: int, name: str = ""
+    axes: Axes, places: Sequence[float], values: Sequence[float], thick: float, style: tuple[str, str], name: str = ""
 ) -> None:
-    """Lying bars in the style of a series, with their figures written beside them."""
-    colour, hatch = _STYLES[number]
-    bars = axes.barh(places, values, thick, label=name, color=colour, hatch=hatch, edgecolor="black", lw=0.5)
-    axes.bar_label(bars, [_told(value) for value in values], padding=3, fontsize=9)
+    """Lying bars in a style, with their figures written beside them."""
+    colour, hatch = style
+    bars = axes.barh(places, values, thick, label=name, color=colour, hatch=hatch, edgecolor="black", lw=_EDGE)
+    axes.bar_label(bars, [_told(value) for value in values], padding=_NEAR, fontsize=_SMALL)
 
 
 def _plain_axes(axes: Axes, counted: Any) -> None:
     """Whole numbers the Indonesian way, and no more lines than needed."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    counted.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    counted.set_major_locator(MaxNLocator(nbins=_MOST_LINES, integer=True))
     counted.set_major_formatter(lambda value, _: thousands(round(value)))
     axes.spines[["top", "right"]].set_visible(False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import icalendar
 
@@ -12,8 +13,23 @@ from functions.notify.due.news import is_cancelled
 from functions.notify.writing.facts import LineFacts
 
 
-def invitation(entries: Iterable[tuple[Line, LineFacts]], sender: str, domain: str) -> bytes:
-    """One event per line, published by the sender's address (RFC 5546 wants an organizer).
+class Invitation(NamedTuple):
+    """A calendar file. Mail programs act on it when its method is that of its Content-Type (RFC 6047)."""
+
+    method: str
+    data: bytes
+
+
+def invitations(entries: Iterable[tuple[Line, LineFacts]], sender: str, domain: str) -> Iterator[Invitation]:
+    """What is published, then what is cancelled: a file has one method for all of its events (RFC 5546)."""
+    dated = [(line, facts) for line, facts in entries if line.date]
+    for method, cancelled in (("PUBLISH", False), ("CANCEL", True)):
+        if found := [entry for entry in dated if is_cancelled(entry[0]) is cancelled]:
+            yield Invitation(method, invitation(found, sender, domain))
+
+
+def invitation(entries: Sequence[tuple[Line, LineFacts]], sender: str, domain: str) -> bytes:
+    """One event per line, published by the sender's address (RFC 5546 wants an organizer); all cancelled, or none.
 
     A delivery has dates and no hours, so these are whole days. SEQUENCE is the journal entry that last changed the
     line: it only grows. Identical data give identical bytes.
@@ -21,7 +37,7 @@ def invitation(entries: Iterable[tuple[Line, LineFacts]], sender: str, domain: s
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//KSBB//Komitmen//ID")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if all(is_cancelled(line) for line, _ in entries) else "PUBLISH")
     calendar.add("x-wr-timezone", "Asia/Jakarta")
     for line, facts in entries:
         if line.date:

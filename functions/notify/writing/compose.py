@@ -29,6 +29,7 @@ from sheets_schema.private import Coordinator
 from sheets_schema.terms import Action, Status
 
 _RUNNING = (Status.ACCEPTED, Status.PARTLY_DELIVERED)
+_CALENDARS = {"PUBLISH": "jadwal-penyaluran.ics", "CANCEL": "jadwal-dibatalkan.ics"}
 _CHANGES: Mapping[Action | None, str] = {
     Action.CANCEL: "Komitmen Anda dibatalkan",
     Action.REJECT: "Komitmen Anda tidak dapat diterima",
@@ -227,9 +228,10 @@ class Composer:
         entries = [
             (line, facts.line_facts(self.book, line, self.links)) for line in lines if News.ACCEPTED in line.marks
         ]
-        ics = calendar.invitation(entries, self.office.sender, self.office.domain)
-        invitation = Attachment("jadwal-penyaluran.ics", "text/calendar", ics)
-        found = (invitation,) if entries else ()
+        found = tuple(
+            Attachment(_CALENDARS[ics.method], "text/calendar", ics.data, {"method": ics.method})
+            for ics in calendar.invitations(entries, self.office.sender, self.office.domain)
+        )
         if message.kind is Kind.ACCEPTED:
             name = f"surat-komitmen-{lines[0].n}.pdf"
             found = (Attachment(name, "application/pdf", letter.pdf(self.letter(message))), *found)

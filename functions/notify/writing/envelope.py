@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,11 +18,12 @@ from functions.notify.sending.delivery import Refused
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file beside the text."""
+    """A file beside the text, with the parameters of its type."""
 
     name: str
     type: str
     data: bytes
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def mail(key: str, to: str, content: Content, office: Office, at: dt.datetime) -
     found.add_alternative(content.html, subtype="html", cte="quoted-printable")
     for part in content.attachments:
         main, _, sub = part.type.partition("/")
-        params = {"charset": "utf-8"} if main == "text" else None
+        params = {**part.params, "charset": "utf-8"} if main == "text" else part.params
         found.add_attachment(part.data, maintype=main, subtype=sub, filename=part.name, params=params)
     return found
 

@@ -622,6 +622,14 @@ class MailLog(Row):
     recipient: str | None = column("penerima", "Kode penerima.", owner=_SYSTEM)
     commitment: int | None = column("komitmen", "Nomor komitmen.", kind=Kind.INTEGER, owner=_SYSTEM)
     outcome: str | None = column("hasil", "Terkirim, ditunda, atau gagal beserta obatnya.", owner=_SYSTEM, width=320)
+    again: str | None = column(
+        "kirim ulang",
+        "Pilih ya di baris GAGAL untuk mencoba sekali lagi; sel ini lalu dikosongkan sistem.",
+        choices=YesNo,
+        width=90,
+    )
+    answer: str | None = column("jawaban", "Apa yang terjadi dengan kirim ulang.", owner=_SYSTEM, width=240)
+    code: str | None = column("kode", "Pesan mana yang ada di baris ini.", owner=_SYSTEM, hidden=True)
 
 
 class LooseCell(Row):

@@ -11,7 +11,9 @@ from typing import Any
 _NUMBER = r"(?!0{9})\d{9}"
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 _STAMP = r"\d{8}T\d{6}Z"
-_OF_A_MESSAGE = rf"(?:claim|kept)-(?!0000)\d{{4}}|sent-{_STAMP}|failed-{_STAMP}-[a-z]+-\w+"
+_OF_A_MESSAGE = (
+    rf"again-(?!0000)\d{{4}}-(?!0000)\d{{4}}|(?:claim|kept)-(?!0000)\d{{4}}|sent-{_STAMP}|failed-{_STAMP}-[a-z]+-\w+"
+)
 
 OURS: Mapping[str, re.Pattern[str]] = {
     prefix: re.compile(prefix + rest, re.ASCII)

@@ -28,7 +28,7 @@ from functions.notify.sending.outbox import Limits, Outbox, Sent, waiting
 from functions.notify.sending.receipts import Receipts
 from functions.notify.sending.slots import Quota
 from functions.notify.sending.smtp import Server, Smtp
-from functions.notify.staff import contacts, maillog
+from functions.notify.staff import again, contacts, maillog
 from functions.notify.staff.contacts import Rows
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import Office
@@ -95,6 +95,7 @@ class _Round:
         self._now = clock()
         self._report = Report()
         self._responses: dict[str, Response] = {}
+        self._asked: dict[int, again.Answered] = {}
 
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
@@ -142,6 +143,9 @@ class _Round:
             an_hour=limits.mails_an_hour,
         )
         self._report.alerts += passed_over([*found.strays, *quota.strays])
+        if MAIL_LOG in tabs:
+            keys = {message.key for message in messages}
+            self._asked = again.take(tabs[MAIL_LOG], found, keys, self._google.objects, quota.owner)
         composer = self._composer(desk, people, tabs, found)
         by_mail = [m for m in messages if m.role is not Role.COORDINATOR or composer.address(m)]
         self._give_rows(messages, tabs)
@@ -259,4 +263,5 @@ class _Round:
             full = maillog.paused(until)
         elif window := quota.full():
             full = maillog.full(window)
-        return maillog.requests(maillog.wanted(composer.state, found, by_mail, full, composer.places()), values)
+        rows = maillog.wanted(composer.state, found, by_mail, full, composer.places())
+        return maillog.requests(rows, values, self._asked)

@@ -27,6 +27,7 @@ NAMES = (
     receipts.failed_name(KEY, receipts.Failed(AT, "mailbox", "0a1b2c")),
     receipts.paused_name(AT),
     receipts.kept_name(KEY, 12),
+    receipts.again_name(KEY, receipts.Track(7, None, (receipts.Failed(AT, "mailbox", "0a"),))),
     f"{slots.PREFIX}{AT.date()}/00001-1.json",
     f"{slots.PREFIX}{AT.date()}/10000-12-back.json",
     f"{slots.PREFIX}{AT.date()}T23/00001-1.json",

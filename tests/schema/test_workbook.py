@@ -198,6 +198,7 @@ def test_technical_columns_and_tabs_are_folded_away_in_the_private_workbook_only
         (commitments.sheet_id, commitments.position("response")),
         (donors.sheet_id, donors.position("version")),
         (private.TO_CONTACT.sheet_id, private.TO_CONTACT.position("code")),
+        (private.MAIL_LOG.sheet_id, private.MAIL_LOG.position("code")),
     }
     assert not [t.title for t in ALL_TABS if CREATED[t.sheet_id]["properties"].get("hidden")]
 

@@ -149,7 +149,7 @@ class Outbox:
                 self._quota.unuse()
                 raise
         except Refused as refusal:
-            failed = Failed(self._clock(), refusal.code, self._writer.address_mark(message))
+            failed = Failed(self._failed_at(message, receipts), refusal.code, self._writer.address_mark(message))
             self._record(failed_name(message.key, failed), receipts)
             report.refused += 1
         except TryLater:
@@ -162,6 +162,11 @@ class Outbox:
         else:
             self._record(sent_name(message.key, self._clock()), receipts)
             report.sent += 1
+
+    def _failed_at(self, message: Message, receipts: Receipts) -> dt.datetime:
+        """Now, and after every refusal before: their names hold whole seconds, and none may hide another."""
+        before = [failed.at + dt.timedelta(seconds=1) for failed in receipts.track(message.key).failed]
+        return max([self._clock(), *before])
 
     def _limited(self, limited: Limited, message: Message, receipts: Receipts, report: Sent) -> None:
         if report.sent and _suspect(receipts.track(message.key)):
@@ -213,5 +218,5 @@ def waiting(
     """Those that were neither sent nor refused at the address that the recipient has now."""
     for message in messages:
         track = receipts.track(message.key)
-        if track.sent is None and not any(failed.address == address_mark(message) for failed in track.failed):
+        if track.sent is None and not any(failed.address == address_mark(message) for failed in track.refusals):
             yield message

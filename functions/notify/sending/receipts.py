@@ -3,6 +3,7 @@
     mail/2020-04-24/accepted/<response>/7/claim-0001.json           who sends it, since when
     mail/2020-04-24/accepted/<response>/7/sent-20200424T030512Z.json      the receipt
     mail/2020-04-24/accepted/<response>/7/failed-20200424T030512Z-mailbox-<digest>.json
+    mail/2020-04-24/accepted/<response>/7/again-0001-0007.json  staff asked for it after 1 refusal and 7 claims
     mail/2020-04-24/accepted/<response>/7/kept-0001.json    this claim came to nothing, through no fault of the message
     mail/2020-04-24/paused-20200424T051500Z.json            the provider limits us: nothing is sent until then
 
@@ -44,11 +45,19 @@ class Track:
     failed: tuple[Failed, ...] = ()
     kept: frozenset[int] = frozenset()
     """Claims that the provider or its server brought to nothing."""
+    again: tuple[int, int] = (0, 0)
+    """How many refusals and claims there were when staff last asked to send it again: they count no more."""
 
     @property
     def tries(self) -> int:
-        """How often this message was handed in, or may have been."""
-        return self.claims - len(self.kept)
+        """How often this message was handed in, or may have been, since it was last asked for."""
+        before = self.again[1]
+        return self.claims - before - sum(number > before for number in self.kept)
+
+    @property
+    def refusals(self) -> tuple[Failed, ...]:
+        """Those that hold, the oldest first."""
+        return tuple(sorted(self.failed, key=lambda failed: failed.at)[self.again[0] :])
 
 
 @dataclass(slots=True)
@@ -92,6 +101,9 @@ class Receipts:
                 if int(details[0]) > track.claims + 1:
                     return False
                 self.tracks[key] = replace(track, claims=max(track.claims, int(details[0])))
+            case "again":
+                asked = (int(details[0]), int(details[1]))
+                self.tracks[key] = replace(track, again=max(track.again, asked))
             case _ if not track.claims:
                 return False
             case "kept":
@@ -139,6 +151,11 @@ def failed_name(key: str, failed: Failed) -> str:
 def kept_name(key: str, number: int) -> str:
     """The record that the n-th claim came to nothing: it is nobody's any more, and no try."""
     return f"{PREFIX}{key}/kept-{number:04d}.json"
+
+
+def again_name(key: str, track: Track) -> str:
+    """The record that staff asked to send a message again, knowing what had become of it until then."""
+    return f"{PREFIX}{key}/again-{len(track.failed):04d}-{track.claims:04d}.json"
 
 
 def paused_name(until: dt.datetime) -> str:

@@ -14,10 +14,12 @@ from functions.notify.due.message import Kind, Message
 from functions.notify.sending.delivery import REMEDIES
 from functions.notify.sending.receipts import Failed, Receipts, Track
 from functions.notify.sending.slots import Window
+from functions.notify.staff import again
+from functions.notify.staff.again import Answered
 from functions.notify.writing.words import plain_day
 from sheets_schema.cells import to_serial
+from sheets_schema.column import Owner
 from sheets_schema.private import MAIL_LOG, MailLog
-from sheets_schema.reading import locate
 
 MOST = 500
 """Rows shown; a log that grows without end helps nobody."""
@@ -48,19 +50,17 @@ def wanted(
         found.append((key, failed.at, f"GAGAL. {REMEDIES.get(failed.code, REMEDIES['content'])}"))
     for key in (message.key for message in due):
         track = receipts.track(key)
-        if not track.sent and not track.failed:
+        if not track.sent and not track.refusals:
             found.append((key, None, _why_open(track, full)))
     sent = [(key, track.sent) for key, track in sorted(receipts.tracks.items()) if track.sent]
     found += [(key, at, "Terkirim.") for key, at in sorted(sent, key=lambda one: one[1], reverse=True)]
-    return [_row(state, *row, places) for row in found[:MOST]]
+    return [_row(state, *row, places, receipts.track(row[0])) for row in found[:MOST]]
 
 
 def refused(receipts: Receipts) -> dict[str, Failed]:
     """Key -> the last refusal of a message that has not been sent since."""
     tracks = sorted(receipts.tracks.items())
-    return {
-        key: max(track.failed, key=lambda failed: failed.at) for key, track in tracks if track.failed and not track.sent
-    }
+    return {key: track.refusals[-1] for key, track in tracks if track.refusals and not track.sent}
 
 
 def paused(until: dt.datetime) -> str:
@@ -85,7 +85,9 @@ def _why_open(track: Track, full: str) -> str:
     return "Sedang dikirim, atau ditunda server penerima; dicoba lagi." if at_work else full or "Menunggu giliran."
 
 
-def _row(state: State, key: str, at: dt.datetime | None, outcome: str, places: Mapping[str, int]) -> MailLog:
+def _row(
+    state: State, key: str, at: dt.datetime | None, outcome: str, places: Mapping[str, int], track: Track
+) -> MailLog:
     _, kind, recipient, mark, *_ = *key.split("/"), "", ""
     known = state.responses.get(recipient)
     line = state.lines[known.lines[0]] if known else None
@@ -96,21 +98,29 @@ def _row(state: State, key: str, at: dt.datetime | None, outcome: str, places: M
         recipient=(line.donor or "donatur") if line else recipient + nth,
         commitment=line.n if line else None,
         outcome=outcome,
+        answer=again.answer_of(track),
+        code=again.code_of(key, track),
     )
 
 
-def requests(rows: Sequence[MailLog], values: Values) -> list[dict[str, Any]]:
-    """The requests that put right the rows that differ. Raises SchemaDrift when a header is missing or doubled."""
-    header = values.rows[0] if values.rows else ()
-    places = locate(MAIL_LOG, header, {column.key for column in MAIL_LOG.columns})
-    there = [[row[at] if at < len(row) else "" for at in places.values()] for row in values.rows[1:]]
-    empty = dict.fromkeys(places)
-    found: dict[int, Mapping[str, object]] = {}
+def requests(rows: Sequence[MailLog], values: Values, answered: Mapping[int, Answered]) -> list[dict[str, Any]]:
+    """The requests that put right the rows that differ. Raises SchemaDrift when a header is missing or doubled.
+
+    `answered` are staff's requests by row: their cells are emptied, since rows move. What one was told stays with it.
+    """
+    places = again.located(values)
+    told = again.told(values, places) | {one.code: one.text for one in answered.values() if one.text}
+    keys = [column.key for column in MAIL_LOG.columns if column.owner is Owner.SYSTEM]
+    there = [[row[places[key]] if places[key] < len(row) else "" for key in keys] for row in values.rows[1:]]
+    empty: dict[str, object] = dict.fromkeys(keys)
+    found: dict[int, dict[str, object]] = {}
     for k in range(1, max(len(rows), len(there)) + 1):
-        cells = rows[k - 1].model_dump() if k <= len(rows) else empty
-        shown = there[k - 1] if k <= len(there) else []
-        if _comparable(cells[key] for key in places) != _comparable(shown or [""] * len(places)):
+        cells = rows[k - 1].model_dump(include=set(keys)) if k <= len(rows) else empty
+        cells = cells | {"answer": cells["answer"] or told.get(str(cells["code"]))}
+        shown = there[k - 1] if k <= len(there) else [""] * len(keys)
+        if _comparable(cells[key] for key in keys) != _comparable(shown):
             found[k] = cells
+    found |= {k: found.get(k, {}) | {"again": None} for k in answered}
     if not found:
         return []
     return [*grid_request(MAIL_LOG, values.grid_rows, len(rows)), *row_requests(MAIL_LOG, places, found)]

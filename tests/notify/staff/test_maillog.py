@@ -127,16 +127,16 @@ def row_of(outcome: str = "Terkirim.", at: dt.datetime | None = AT) -> MailLog:
 
 def written(wanted_rows: list[MailLog], there: list[list[Any]], grid: int = 50) -> list[int]:
     """The sheet rows that are written, first row 1."""
-    found = requests(wanted_rows, tab([HEADER, *there], grid))
+    found = requests(wanted_rows, tab([HEADER, *there], grid), {})
     cells = [one["updateCells"] for one in found if "updateCells" in one]
     return sorted({cell["start"]["rowIndex"] + k for cell in cells for k in range(len(cell["rows"]))})
 
 
 def test_nothing_is_written_when_all_is_there() -> None:
-    assert requests([], tab([HEADER])) == []
-    assert requests([row_of()], tab([HEADER, shown(row_of())])) == []
+    assert requests([], tab([HEADER]), {}) == []
+    assert requests([row_of()], tab([HEADER, shown(row_of())]), {}) == []
     blank = ["", "", "", "", ""]
-    assert requests([row_of()], tab([HEADER, shown(row_of()), blank, []])) == []
+    assert requests([row_of()], tab([HEADER, shown(row_of()), blank, []]), {}) == []
 
 
 @pytest.mark.parametrize(
@@ -160,5 +160,5 @@ def test_only_rows_that_differ_are_written_and_what_is_too_much_is_emptied(
 
 @pytest.mark.parametrize(("grid", "added"), [(3, False), (2, True)])
 def test_a_grid_that_is_too_short_grows_first(grid: int, added: bool) -> None:
-    found = requests([row_of(), row_of()], tab([HEADER], grid))
+    found = requests([row_of(), row_of()], tab([HEADER], grid), {})
     assert ("appendDimension" in found[0]) is added

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from sheets_schema import lengths
 from sheets_schema.addresses import address
+from sheets_schema.plain import plain
 
-_SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
+_SEPARATORS = re.compile(r"[\s().\-/]+")
 
 
 def normal_phone(text: str) -> str | None:
@@ -17,8 +18,7 @@ def normal_phone(text: str) -> str | None:
     if len(text) > lengths.CONTACT:
         return None
     # Numbers copied from WhatsApp carry invisible direction marks.
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    digits = _SEPARATORS.sub("", visible)
+    digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", plain(text)))
     international = digits.startswith(("+", "00"))
     digits = digits.removeprefix("+").removeprefix("00")
     if not (digits.isascii() and digits.isdigit()):

@@ -15,9 +15,9 @@ from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
 from functions.core.requests import MAKES_ROOM, answer, is_new
 from functions.core.state import Line, State
-from functions.core.submission import JAKARTA, Offer, Response, Submission, understand
+from functions.core.submission import JAKARTA, Offer, Response, Submission, asked_for, understand
 from sheets_schema.form import days_question
-from sheets_schema.terms import Frequency, Status
+from sheets_schema.terms import Status
 
 LIMIT = 500
 """Events in one entry (design, section 4)."""
@@ -116,14 +116,12 @@ def _submitted(
 
 
 def _understood(book: Book, response: Response) -> Submission:
-    kinds = {code: _by_day(book, response, code) for code in sorted(book.known_kinds)}
-    return understand(response, kinds, book.cities, book.settings)
-
-
-def _by_day(book: Book, response: Response, code: str) -> bool:
-    """Whether the quantity is for each day. An answer to "how many days" says so even if staff changed the kind."""
-    kind = book.kinds.get(code)
-    return (kind is not None and kind.frequency is Frequency.DAILY) or response.answered(days_question(code))
+    # An answer to "how many days" says that the quantity is for each day, even if staff changed the kind.
+    asked = {
+        code: asked_for(book.kinds.get(code), response.answered(days_question(code)))
+        for code in sorted(book.known_kinds)
+    }
+    return understand(response, asked, book.cities, book.settings)
 
 
 def _offers(submission: Submission) -> tuple[Offer, ...]:

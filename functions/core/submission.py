@@ -25,8 +25,10 @@ from sheets_schema.form import (
     question_id,
     target_question,
 )
+from sheets_schema.plain import means_nothing, plain, without_unit
+from sheets_schema.private import AidKind
 from sheets_schema.settings import Settings
-from sheets_schema.terms import DonorGroup
+from sheets_schema.terms import DonorGroup, Frequency
 
 T = TypeVar("T")
 
@@ -40,7 +42,10 @@ _TARGET_CODE = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A form response as read. Times are UTC in RFC 3339 with nine decimals, so that they sort as text."""
+    """A form response as read. Times are UTC in RFC 3339 with nine decimals, so that they sort as text.
+
+    Its texts are plain, whatever is given: nothing is decided, compared or shown that was not made plain.
+    """
 
     id: str
     created: str
@@ -48,17 +53,22 @@ class Response:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     email: str = ""
 
+    def __post_init__(self) -> None:
+        texts = {question: tuple(map(_readable, given)) for question, given in self.answers.items()}
+        object.__setattr__(self, "answers", texts)
+        object.__setattr__(self, "email", _readable(self.email))
+
     def first(self, key: str) -> str:
-        """The first answer to the question with this key, without blanks around it, or an empty text."""
-        return (self.answers.get(question_id(key)) or ("",))[0].strip()
+        """The first answer to the question with this key, or an empty text."""
+        return (self.answers.get(question_id(key)) or ("",))[0]
 
     def all(self, key: str) -> tuple[str, ...]:
         """All answers to the question with this key."""
         return self.answers.get(question_id(key), ())
 
     def answered(self, key: str) -> bool:
-        """Whether anything stands in the answer to this key."""
-        return bool(self.first(key))
+        """Whether the answer to this key says anything: "-" does not."""
+        return not means_nothing(self.first(key))
 
     @property
     def untouched(self) -> bool:
@@ -72,8 +82,33 @@ class Response:
         return moment.astimezone(JAKARTA).date()
 
 
+def _readable(text: str) -> str:
+    """Plain; no more of it than any sound answer has, because strangers may send as much as they like."""
+    return plain(text[: lengths.TEXT])
+
+
 def _moment(stamp: str) -> dt.datetime:
     return dt.datetime.fromisoformat(stamp[:26])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the form asks for a kind: whether for each day, and what may stand beside the number ("50 paket")."""
+
+    daily: bool = False
+    units: tuple[str, ...] = ()
+
+
+def asked_for(kind: AidKind | None, by_day: bool) -> Asked:
+    """How the form asks for a kind of aid. `by_day`: the response says so, whatever the kind's row says now."""
+    daily = by_day or (kind is not None and kind.frequency is Frequency.DAILY)
+    units = tuple(filter(None, map(plain, (kind.unit, kind.name)))) if kind else ()
+    each_day = tuple(f"{unit}{a_day}" for unit in (*units, "") for a_day in _A_DAY) if daily else ()
+    return Asked(daily, (*units, *each_day))
+
+
+_A_DAY = (" per hari", "/hari", " sehari")
+_DAYS = ("hari",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +155,15 @@ class _Faults(list[Reason]):
         return False
 
     def choice(self, value: str, field_: str, choices: Mapping[str, T]) -> T | None:
-        """What a choice stands for, or None with a fault noted."""
-        if value not in choices:
+        """What a choice stands for, or None with a fault noted. The choices are compared as plain texts."""
+        known = {plain(choice): meant for choice, meant in choices.items()}
+        if value not in known:
             self.note("not_a_choice" if value else "missing", field_)
-        return choices.get(value)
+        return known.get(value)
 
-    def number(self, text: str, field_: str, largest: int) -> int | None:
-        """A whole number above 0, or None with a fault noted."""
+    def number(self, text: str, field_: str, largest: int, units: tuple[str, ...]) -> int | None:
+        """A whole number above 0, with one of these units beside it or none; else None with a fault noted."""
+        text = without_unit(text, units)
         if _GROUPED_NUMBER.fullmatch(text):
             self.note("dotted_number", field_)
         elif not _PLAIN_NUMBER.fullmatch(text):
@@ -141,11 +178,11 @@ class _Faults(list[Reason]):
         return None
 
 
-def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[str], settings: Settings) -> Submission:
+def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[str], settings: Settings) -> Submission:
     """Read a response against the form it came from.
 
-    `kinds` maps the kinds on the form to whether their quota is daily; `cities` are the cities it lists. Never raises
-    for what a person typed.
+    `kinds` maps the kinds on the form to how it asks for them; `cities` are the cities it lists. Never raises for what
+    a person typed.
     """
     faults = _Faults()
     name = response.first("name")
@@ -153,11 +190,11 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
     faults.text(response.first("contact"), "contact", lengths.CONTACT)
     if faults.text(phone := response.first("phone"), "phone", lengths.CONTACT) and normal_phone(phone) is None:
         faults.note("not_a_phone", "phone")
-    if faults.text(response.email.strip(), "email", lengths.ADDRESS) and normal_email(response.email) is None:
+    if faults.text(response.email, "email", lengths.ADDRESS) and normal_email(response.email) is None:
         faults.note("not_an_email", "email")
     group = faults.choice(response.first("group"), "group", _GROUPS)
     channel = response.first("channel")
-    channels = {SELF_DELIVERED: ""} | {VIA + name: name for name in settings.aggregators}
+    channels = {SELF_DELIVERED: ""} | {plain(VIA + name): name for name in settings.aggregators}
     # The form may still list an aggregator that staff took out of Pengaturan: no fault of the donor's.
     gone = channel.startswith(VIA) and channel not in channels
     aggregator = None if gone else faults.choice(channel, "channel", channels)
@@ -183,7 +220,7 @@ def understand(response: Response, kinds: Mapping[str, bool], cities: Iterable[s
 def _target(response: Response, cities: Iterable[str], faults: _Faults) -> str:
     """The code at the end of the chosen label, or the whole label when it has none."""
     # A donor may have gone back and chosen another city: the answer there is the one that counts.
-    chosen_first = sorted(cities, key=lambda city: city != response.first("city"))
+    chosen_first = sorted(cities, key=lambda city: plain(city) != response.first("city"))
     label = next((text for city in chosen_first if (text := response.first(target_question(city)))), "")
     if not label:
         faults.note("missing", "target")
@@ -205,36 +242,41 @@ def _date(response: Response, settings: Settings, faults: _Faults) -> dt.date | 
     return day
 
 
-def _offers(response: Response, kinds: Mapping[str, bool], settings: Settings) -> tuple[Offer, ...]:
-    """What is offered of each kind. A kind left empty or at 0 is not offered; nothing at all is a fault."""
+def _offers(response: Response, kinds: Mapping[str, Asked], settings: Settings) -> tuple[Offer, ...]:
+    """What is offered of each kind. A kind left empty, at "-" or at 0 is not offered; nothing at all is a fault."""
     found = []
-    for kind, daily in kinds.items():
-        text = response.first(quantity_question(kind))
-        if text.strip("0") or (daily and not text and response.answered(days_question(kind))):
-            found.append(_offer(response, kind, daily, settings))
+    for kind, asked in kinds.items():
+        text = _optional(response, quantity_question(kind))
+        days = _optional(response, days_question(kind))
+        if without_unit(text, asked.units).strip("0") or (asked.daily and days and not text):
+            found.append(_offer(text, days, kind, asked, settings))
     if not found:
-        zero = any(response.answered(quantity_question(kind)) for kind in kinds)
+        zero = any(_optional(response, quantity_question(kind)) for kind in kinds)
         code = "not_positive" if zero else "no_quantity"
         return (Offer(kind=None, faults=(Reason(code=code, field="quantity"),)),)
     return tuple(found)
 
 
-def _offer(response: Response, kind: str, daily: bool, settings: Settings) -> Offer:
+def _optional(response: Response, key: str) -> str:
+    """The answer to a question that may stay empty; empty when it says that there is none."""
+    return response.first(key) if response.answered(key) else ""
+
+
+def _offer(text: str, days: str, kind: str, asked: Asked, settings: Settings) -> Offer:
     faults = _Faults()
     field_ = f"quantity {kind}"
-    text = response.first(quantity_question(kind))
     if not text:
         faults.note("missing", field_)
         return Offer(kind, faults=tuple(faults))
-    amount = faults.number(text, field_, settings.largest)
-    days: int | None = 1
-    if daily:
-        days = faults.number(response.first(days_question(kind)) or "1", f"days {kind}", settings.longest_days)
-    if amount is None or days is None:
+    amount = faults.number(text, field_, settings.largest, asked.units)
+    number: int | None = 1
+    if asked.daily and days:
+        number = faults.number(days, f"days {kind}", settings.longest_days, _DAYS)
+    if amount is None or number is None:
         return Offer(kind, faults=tuple(faults))
-    if amount * days > settings.largest:
+    if amount * number > settings.largest:
         faults.note("too_large", field_, settings.largest)
-    return Offer(kind, amount * days, days, tuple(faults))
+    return Offer(kind, amount * number, number, tuple(faults))
 
 
 def _unknown_answers(response: Response, kinds: Iterable[str], cities: Iterable[str]) -> set[str]:
@@ -244,4 +286,4 @@ def _unknown_answers(response: Response, kinds: Iterable[str], cities: Iterable[
     for kind in kinds:
         known |= {quantity_question(kind), days_question(kind)}
     ids = {question_id(key) for key in known}
-    return {q for q, texts in response.answers.items() if q not in ids and any(text.strip() for text in texts)}
+    return {q for q, texts in response.answers.items() if q not in ids and not all(map(means_nothing, texts))}

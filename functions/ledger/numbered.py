@@ -12,7 +12,7 @@ from functions.core.book import DonorNote, StaffRequest
 from functions.gapi.sheets import Grid
 from sheets_schema.cells import CellFault, Raw, parse
 from sheets_schema.column import Owner, Tab
-from sheets_schema.plain import plain
+from sheets_schema.plain import means_nothing, plain
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate
 from sheets_schema.terms import Action
@@ -146,7 +146,7 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
     cells = {
         key: [row[at] if at < len(row) else None for row in grid[1:]] for key, at in places.items() if key in _OF_DONORS
     }
-    codes = [str(raw or "").strip() for raw in cells.get("code", ())]
+    codes = [plain(str(raw or "")) for raw in cells.get("code", ())]
     columns: dict[str, Sequence[Raw]] = {
         "number": [int(known[1]) if (known := _DONOR_CODE.fullmatch(code)) else code for code in codes],
         "version": cells.get("version", ()),
@@ -154,7 +154,7 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
     notes: dict[str, DonorNote] = {}
     faults: list[CellProblem] = []
     if {"code", *_NOTES} <= places.keys():
-        typed = {key: [str(raw or "").strip() or None for raw in cells[key]] for key in _NOTES}
+        typed = {key: [_note(raw) for raw in cells[key]] for key in _NOTES}
         notes = {code: DonorNote(*note) for code, *note in zip(codes, *typed.values(), strict=True) if code}
         faults = [
             cell_problem(DONORS, DONORS.column(key), position=places[key], number=k + 1, raw=text, fault=_BESIDE_NOBODY)
@@ -163,3 +163,8 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
             if text and not codes[k - 1]
         ]
     return standing(DONORS, columns, places, rows), notes, faults
+
+
+def _note(raw: Raw) -> str | None:
+    text = plain(str(raw or ""))
+    return None if means_nothing(text) else text

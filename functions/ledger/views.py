@@ -68,8 +68,8 @@ def _written(response: Response | None, key: str) -> str | None:
 
 
 def _short(text: str) -> str:
-    """On one line, and no longer than a sound answer can be: a longer one is read in the form."""
-    return cut(" ".join(text.split()), lengths.ANSWER)
+    """No longer than a sound answer can be: a longer one is read in the form."""
+    return cut(text, lengths.ANSWER)
 
 
 def _why(line: Line) -> str | None:

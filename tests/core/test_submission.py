@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.core.events import NameState
 from functions.core.reasons import sentences
 from functions.core.submission import Response
 from sheets_schema.form import (
+    CONSENT,
     PLEDGE,
+    SELF_DELIVERED,
+    TAKE_NONE,
+    TAKE_PART,
     days_question,
+    group_label,
     quantity_question,
     question_id,
     target_label,
     target_question,
 )
+from sheets_schema.plain import plain
 from sheets_schema.terms import DonorGroup, Status
 from tests.core.samples import (
     CITY,
@@ -61,7 +69,14 @@ def test_a_sound_submission_is_accepted_in_full() -> None:
         ("-5", "not_positive"),
         ("-0", "not_positive"),
         ("seratus", "not_a_number"),
-        ("100 paket", "not_a_number"),
+        ("100 porsi", "not_a_number"),
+        ("100 paket/hari", "not_a_number"),
+        ("100 paket 2 hari", "not_a_number"),
+        ("1.000 paket", GROUPED),
+        ("1,5 paket", GROUPED),
+        ("0 paket", "not_positive"),
+        ("\u200b1.000", GROUPED),
+        ("1\u00a0000", GROUPED),
         ("1e3", "not_a_number"),
         ("٣٠", "not_a_number"),
         ("+5", "not_a_number"),
@@ -84,6 +99,72 @@ def test_an_odd_quantity_is_named_at_its_field_and_never_guessed(text: str, code
 def test_the_largest_quantity_is_still_read_and_blanks_around_it_do_not_matter() -> None:
     (line,) = decided(packages(1, " 100000 ", part=True))
     assert line.asked == 100_000
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("50\u200b", "\u200e50", "５０", "\u00a050\u202f", "5\u00ad0", "50\n", "\u206650\u2069", "5\u200d0"),
+        *(
+            "50 paket",
+            "50paket",
+            "50 Paket.",
+            "paket 50",
+            "50\u00a0paket",
+            "５０　ｐａｋｅｔ",
+            "50 pa\u200bket",
+            "50 sembako",
+        ),
+    ],
+    ids=ascii,
+)
+def test_marks_that_nobody_sees_and_a_unit_of_that_kind_leave_a_number_what_it_is(typed: str) -> None:
+    (line,) = decided(packages(1, typed))
+    assert (line.status, line.asked) == (Status.ACCEPTED, 50)
+
+
+@pytest.mark.parametrize("a_day", ["50 paket", "50 paket per hari", "50 paket/hari", "50/hari", "50 paket sehari"])
+@pytest.mark.parametrize("days", ["3", "3 hari", "3\u200b", "３", "3\u00a0hari"], ids=ascii)
+def test_portions_a_day_and_days_are_read_with_what_the_form_itself_says(a_day: str, days: str) -> None:
+    (line,) = decided(response(1, {quantity_question(MEALS): a_day, days_question(MEALS): days}))
+    assert (line.status, line.asked, line.days) == (Status.ACCEPTED, 150, 3)
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "nihil", "Tidak ada", "n/a", "\u200b", "\u00a0-\u00a0"], ids=ascii)
+def test_a_question_that_may_stay_empty_is_empty_when_the_answer_says_that_there_is_none(nothing: str) -> None:
+    both = {quantity_question(PACKAGES): "10", quantity_question("lebaran"): nothing, days_question(MEALS): nothing}
+    assert [(line.kind, line.status) for line in decided(response(1, both))] == [(PACKAGES, Status.ACCEPTED)]
+    assert rejected(packages(1, nothing)) == [("no_quantity", "quantity")]
+
+
+UNSEEN = ("\u200b{}", "{}\u200e", "\u2066{}\u2069", "{}\u00a0", "\u3000{}", "{}\r\n", "\ufeff{}")
+
+
+@pytest.mark.parametrize("around", UNSEEN, ids=ascii)
+def test_marks_that_nobody_sees_change_no_answer_to_any_question(around: str) -> None:
+    rules = book(settings=replace(book().settings, aggregators=("Contoh Agregator",)))
+    plainly = response(1, {quantity_question(PACKAGES): "10", "channel": "Lewat Contoh Agregator"})
+    marked = {question: tuple(map(around.format, texts)) for question, texts in plainly.answers.items()}
+    (sound,) = decided(plainly, rules=rules)
+    (line,) = decided(replace(plainly, answers=marked, email=around.format(plainly.email)), rules=rules)
+    assert line == sound
+    assert (line.status, line.aggregator, line.name) == (Status.ACCEPTED, "Contoh Agregator", NameState.OPEN)
+
+
+@pytest.mark.parametrize("hyphen", ["\u2011", "\u2013", "\u2212", "－"], ids=ascii)
+def test_every_hyphen_is_one_in_codes_dates_and_phones(hyphen: str) -> None:
+    def typed(text: str) -> str:
+        return text.replace("-", hyphen)
+
+    answers = {"date": typed("2020-04-25"), "phone": typed("0812-0000-0001")}
+    answers |= {target_question(CITY): typed(target_label(A, "RW Contoh"))}
+    (line,) = decided(packages(1, 10, answers=answers))
+    assert (line.status, line.target, str(line.date)) == (Status.ACCEPTED, A, "2020-04-25")
+
+
+def test_a_choice_of_the_form_is_plain_so_that_an_answer_can_equal_it() -> None:
+    fixed = (PLEDGE, CONSENT, SELF_DELIVERED, TAKE_PART, TAKE_NONE, *map(group_label, DonorGroup))
+    assert [plain(choice) for choice in fixed] == list(fixed)
 
 
 def test_an_empty_form_names_every_required_field_at_once() -> None:

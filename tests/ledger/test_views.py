@@ -208,6 +208,17 @@ def test_a_name_that_staff_approved_replaces_the_one_in_review_and_goes_when_the
     assert open_row["nama tampil"] == NAME_IN_REVIEW
 
 
+@pytest.mark.parametrize("nothing", ["-", "tidak ada", "\u200b"], ids=ascii)
+def test_what_says_that_there_is_nothing_beside_a_donor_is_no_name_and_no_other_donor(city: City, nothing: str) -> None:
+    city.submit()
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", nothing)
+    city.type_cell(DONORS, 2, "same_as", nothing)
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == "Contoh Donatur 01"
+    assert city.rows(PROBLEMS) == []
+
+
 def test_an_approved_name_does_not_overrule_a_missing_consent(city: City) -> None:
     city.submit(answers(pledge=[form.PLEDGE]))
     city.drain()

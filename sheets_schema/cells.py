@@ -301,7 +301,7 @@ def render(column: Column, value: object) -> dict[str, Any]:
     if plain is None or plain == "":
         return {}
     if isinstance(plain, str) and column.kind not in NUMBER_KINDS | DATE_KINDS:
-        return {"userEnteredValue": {"stringValue": _acceptable(plain)}}
+        return {"userEnteredValue": {"stringValue": _acceptable(plain, column.longest)}}
     if isinstance(plain, dt.date) and column.kind in DATE_KINDS:
         return {"userEnteredValue": {"numberValue": to_serial(plain)}}
     countable = isinstance(plain, int | float) and not isinstance(plain, bool)
@@ -310,8 +310,8 @@ def render(column: Column, value: object) -> dict[str, Any]:
     raise TypeError(f"column {column.key!r} ({column.kind.name}) cannot hold a {type(plain).__name__}")
 
 
-def _acceptable(text: str) -> str:
-    return cut(text, lengths.TEXT).encode("utf-8", "replace").decode("utf-8")
+def _acceptable(text: str, longest: int) -> str:
+    return cut(text, longest).encode("utf-8", "replace").decode("utf-8")
 
 
 def to_serial(value: dt.date | dt.datetime) -> int | float:

@@ -10,6 +10,8 @@ from typing import Any, Generic, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeVar
 
+from sheets_schema import lengths
+
 
 class Owner(Enum):
     """Who writes a column; nobody else ever does."""
@@ -75,6 +77,7 @@ class Column:
     units: tuple[str, ...] = ()
     width: int = 120
     hidden: bool = False
+    longest: int = lengths.TEXT
 
 
 class Row(BaseModel):
@@ -100,6 +103,7 @@ def column(
     units: tuple[str, ...] = (),
     width: int = 120,
     hidden: bool = False,
+    longest: int = lengths.TEXT,
 ) -> Any:
     """Declare the column behind a field of a `Row`. A field that is not required defaults to None.
 
@@ -123,6 +127,7 @@ def column(
         units=units,
         width=width,
         hidden=hidden,
+        longest=longest,
     )
     return _field(declared)
 

@@ -3,6 +3,9 @@
 TEXT = 5000
 """A text cell. Sheets refuses a whole write when one cell passes 50,000."""
 
+LINKS = 45_000
+"""A text cell of several links: a link that is cut leads nowhere."""
+
 ANSWER = 254
 """An answer of the form in a row: as many as the longest e-mail address. A longer one is read in the form."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sheets_schema import lengths
 from sheets_schema.column import UNIT_OF_KIND, Audience, Kind, Owner, Row, Tab, column
 from sheets_schema.terms import (
     Action,
@@ -285,10 +286,11 @@ class ToContact(Row):
     phone: str | None = column("telepon", "Nomor WhatsApp.", kind=Kind.PHONE, owner=_SYSTEM)
     message: str | None = column(
         "pesan",
-        "Tekan untuk membuka WhatsApp dengan pesan yang sudah terisi.",
+        "Tekan untuk membuka WhatsApp dengan pesan yang sudah terisi; pesan panjang berupa beberapa tautan.",
         kind=Kind.LINK,
         owner=_SYSTEM,
         width=360,
+        longest=lengths.LINKS,
     )
     since: dt.datetime | None = column("sejak", "Sejak kapan pesan ini menunggu.", kind=Kind.MOMENT, owner=_SYSTEM)
     done: YesNo | None = column("sudah", "Pilih ya setelah pesan dikirim.", choices=YesNo)

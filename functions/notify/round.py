@@ -253,7 +253,7 @@ class _Round:
         rows = contacts.stale(self._notifier.rows, sheet, for_people, composer.state, composer.people)
         self._fetch(pool, [row.message for row in rows if row.message])
         self._report.rows = len(rows)
-        return contacts.requests(rows, sheet, composer.people, composer.whatsapp_text)
+        return contacts.requests(rows, sheet, composer.people, composer.whatsapp_texts)
 
     def _log_requests(
         self, composer: Composer, values: Values, by_mail: Sequence[Message], found: Receipts, quota: Quota

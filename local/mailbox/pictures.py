@@ -44,7 +44,7 @@ def _mails(found: list[Sample], out: Path) -> None:
 def _texts(sample: Sample, out: Path) -> None:
     (out / f"{sample.name}.txt").write_text(sample.composer.content(sample.message).text)
     if sample.message.role is Role.COORDINATOR:
-        (out / f"{sample.name}-whatsapp.txt").write_text(sample.composer.whatsapp_text(sample.message))
+        (out / f"{sample.name}-whatsapp.txt").write_text("\n".join(sample.composer.whatsapp_texts(sample.message)))
 
 
 def _paper(data: bytes, path: Path) -> None:

@@ -221,24 +221,24 @@ def _fingerprint(message: Message, state: State, people: People) -> str:
 
 
 def requests(
-    found: Sequence[Stale], sheet: Sheet, people: People, text: Callable[[Message], str]
+    found: Sequence[Stale], sheet: Sheet, people: People, texts: Callable[[Message], Sequence[str]]
 ) -> list[dict[str, Any]]:
     """The requests that put these rows right. Staff's own column is never touched."""
     if not found:
         return []
-    rows = {row.k: _cells(row, people, text) for row in found}
+    rows = {row.k: _cells(row, people, texts) for row in found}
     return [*grid_request(TO_CONTACT, sheet.rows, max(rows)), *row_requests(TO_CONTACT, sheet.places, rows)]
 
 
-def _cells(row: Stale, people: People, text: Callable[[Message], str]) -> dict[str, object]:
+def _cells(row: Stale, people: People, texts: Callable[[Message], Sequence[str]]) -> dict[str, object]:
     if row.message is None:
         return {"coordinator": None, "phone": None, "message": None, "since": row.since, "code": row.code}
     coordinator = people.coordinators[row.message.recipient]
-    link = whatsapp(coordinator.phone, text(row.message))
+    links = [link for text in texts(row.message) if (link := whatsapp(coordinator.phone, text))]
     return {
         "coordinator": coordinator.name,
         "phone": coordinator.phone,
-        "message": link or "Nomor teleponnya keliru: perbaiki di tab Penanggung Jawab.",
+        "message": "\n".join(links) or "Nomor teleponnya keliru: perbaiki di tab Penanggung Jawab.",
         "since": row.since,
         "code": row.code,
     }

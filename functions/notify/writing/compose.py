@@ -101,10 +101,10 @@ class Composer:
         files = self._files(message)
         return Content(subject, render("text", template, context), render("html", template, context), files)
 
-    def whatsapp_text(self, message: Message) -> str:
-        """The text of a PJ's message, with as many lines as a link can carry, the first deliveries first."""
+    def whatsapp_texts(self, message: Message) -> list[str]:
+        """The text of a PJ's message, in as many parts as links can carry, the first deliveries first."""
         _, template, context = self._to_coordinator(message)
-        return reports.shortened(template, context | {"complaints": words.COMPLAINTS})
+        return reports.in_parts(template, context | {"complaints": words.COMPLAINTS})
 
     @cached_property
     def _parts(self) -> Mapping[Kind, Callable[[Message], tuple[str, str, dict[str, Any]]]]:

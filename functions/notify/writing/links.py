@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from functions.core.contacts import normal_phone
 
-LONGEST_TEXT = 3000
-"""Characters of a WhatsApp text, encoded: longer links are cut by some phones."""
+LONGEST_LINK = 2000
+"""Characters of a link that every phone and browser takes whole."""
+LONGEST_TEXT = LONGEST_LINK - len("https://wa.me/?text=") - 20
+"""Characters of a WhatsApp text, encoded, beside the phone's number."""
+MOST_PARTS = 20
+"""Links for one message: a cell of Google Sheets holds 50,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +35,11 @@ class Links:
 def whatsapp(phone: str, text: str) -> str | None:
     """A link that opens WhatsApp with a text to this number, or None when it is no phone number."""
     digits = normal_phone(phone)
-    return f"https://wa.me/{digits}?text={quote(text, safe='')}" if digits else None
+    return f"https://wa.me/{digits}?text={_cut(quote(text, safe=''))}" if digits else None
+
+
+def _cut(encoded: str) -> str:
+    """What a link bears, ending at a whole character: one line alone may be too long in another script."""
+    if len(encoded) <= LONGEST_TEXT:
+        return encoded
+    return quote(unquote_to_bytes(encoded[: LONGEST_TEXT - 12].rpartition("%")[0]).decode(errors="ignore"), safe="")

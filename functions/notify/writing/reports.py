@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from functions.core.submission import JAKARTA
 from functions.notify.due.news import MORNING, last_day
 from functions.notify.due.people import People, unattended
 from functions.notify.writing import words
-from functions.notify.writing.links import LONGEST_TEXT
+from functions.notify.writing.links import LONGEST_TEXT, MOST_PARTS
 from functions.notify.writing.quoting import quoted
 from functions.notify.writing.templates import render
 from sheets_schema.private import AidKind, Programme
@@ -111,16 +112,24 @@ def _some(found: Sequence[str]) -> str:
     return ", ".join(found[:_MOST]) + (f", dan {rest} lainnya" if rest > 0 else "")
 
 
-def shortened(template: str, context: Mapping[str, Any]) -> str:
-    """A WhatsApp text with as many lines as a link bears; it says how many were left out."""
-    lines = context["lines"]
+def in_parts(template: str, context: Mapping[str, Any]) -> list[str]:
+    """A WhatsApp text as links bear it: as many lines in each part as fit. The last one says how many were left out."""
+    lines, title = context["lines"], context["title"]
 
-    def text(count: int) -> str:
-        return render("whatsapp", template, {**context, "lines": lines[:count], "more": len(lines) - count})
+    def text(start: int, end: int, name: str, more: int = 0) -> str:
+        return render("whatsapp", template, {**context, "title": name, "lines": lines[start:end], "more": more})
 
-    def too_long(count: int) -> bool:
-        return len(quote(text(count), safe="")) > LONGEST_TEXT
+    def too_long(text: str) -> bool:
+        return len(quote(text, safe="")) > LONGEST_TEXT
 
-    if not too_long(len(lines)):
-        return text(len(lines))
-    return text(max(1, bisect_left(range(1, len(lines)), True, key=too_long)))
+    widest = f"{title} (bagian {MOST_PARTS} dari {MOST_PARTS})"
+    starts = [0]
+    while len(starts) <= MOST_PARTS and starts[-1] < len(lines):
+        start = starts[-1]
+        ends = range(start + 2, len(lines) + 1)
+        fitting = bisect_left(ends, True, key=lambda end: too_long(text(start, end, widest, len(lines))))
+        starts.append(start + 1 + fitting)
+    spans = list(pairwise(starts)) or [(0, 0)]
+    names = [f"{title} (bagian {k} dari {len(spans)})" if len(spans) > 1 else title for k in range(1, len(spans) + 1)]
+    texts = [text(*span, name) for span, name in zip(spans[:-1], names, strict=False)]
+    return [*texts, text(*spans[-1], names[-1], len(lines) - spans[-1][1])]

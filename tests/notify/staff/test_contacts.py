@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -12,10 +12,7 @@ from functions.core.events import LineDecided
 from functions.notify.due.message import Kind
 from functions.notify.staff.contacts import Rows
 from functions.notify.writing.compose import Composer
-from functions.notify.writing.facts import Delivery
-from functions.notify.writing.links import LONGEST_TEXT, whatsapp
-from functions.notify.writing.reports import shortened
-from functions.notify.writing.templates import render
+from functions.notify.writing.links import LONGEST_LINK, whatsapp
 from sheets_schema.private import COORDINATORS, TARGETS, TO_CONTACT
 from tests.city import answers
 from tests.notify.desk import START, Objects
@@ -141,27 +138,38 @@ def test_a_cold_instance_reads_back_only_as_far_as_messages_can_be_due() -> None
     assert len(found) <= 32
 
 
-def test_many_lines_become_a_text_that_a_link_can_carry() -> None:
-    many: list[LineDecided] = [line(n, day=26) for n in range(1, 60)]
+def test_a_digest_of_25_deliveries_is_links_that_phones_take_and_names_each_once(town: Town) -> None:
+    for _ in range(25):
+        town.city.submit(answers(sembako="1", date="2020-04-26"))
+    town.city.drain()
+    town.notify(wib(25, 7))
+    cells = [str(row["pesan"]) for row in town.city.rows(TO_CONTACT) if "pesan" in row]
+    digest = max(cells, key=len)
+    links = digest.split("\n")
+    assert len(links) > 1
+    assert max(map(len, links)) <= 2000
+    said = unquote("".join(links))
+    assert [said.count(f"Komitmen {n}:") for n in range(1, 26)] == [1] * 25
+    assert f"(bagian 1 dari {len(links)})" in said
+
+
+def test_more_lines_than_a_cell_can_carry_are_counted() -> None:
+    many: list[LineDecided] = [line(n, day=26) for n in range(1, 400)]
     state = state_of((wib(20, 10), many))
     digest = next(m for m in messages(state, wib(26, 8)) if m.kind is Kind.PJ and m.also)
-    composer = Composer(state, BOOK, PEOPLE, {}, LINKS, OFFICE, FRIDAY)
-    link = whatsapp("0813-0000-0301", composer.whatsapp_text(digest)) or ""
-    assert len(link) <= LONGEST_TEXT + 60
-    assert "komitmen lain; balas pesan ini" in unquote(link)
+    texts = Composer(state, BOOK, PEOPLE, {}, LINKS, OFFICE, FRIDAY).whatsapp_texts(digest)
+    links = [whatsapp("0813-0000-0301", text) or "" for text in texts]
+    assert max(map(len, links)) <= LONGEST_LINK
+    assert len("\n".join(links)) < 50_000
+    assert "komitmen lain; balas pesan ini" in texts[-1]
+    assert "komitmen lain" not in "".join(texts[:-1])
 
 
-@pytest.mark.parametrize("lines", [1, 2, 9, 60])
-def test_a_text_carries_as_many_lines_as_a_link_bears(lines: int) -> None:
-    context = {"title": "t", "name": "n", "opening": "o", "active": True, "complaints": "c", "more": 0}
-    context["lines"] = [dict.fromkeys(Delivery.__slots__, f"baris {k}") for k in range(lines)]
-
-    def length(count: int) -> int:
-        shown = {**context, "lines": context["lines"][:count], "more": lines - count}
-        return len(quote(render("whatsapp", "coordinator.j2", shown), safe=""))
-
-    most = max((count for count in range(1, lines + 1) if length(count) <= LONGEST_TEXT), default=1)
-    assert len(quote(shortened("coordinator.j2", context), safe="")) == length(most)
+@pytest.mark.parametrize("sign", ["\ua9b1", "\u5584", "a b"])
+def test_a_line_too_long_for_a_link_is_cut_at_a_whole_character(sign: str) -> None:
+    link = whatsapp("0813-0000-0301", sign * 900) or ""
+    assert len(link) <= LONGEST_LINK
+    assert "\ufffd" not in unquote(link)
 
 
 def test_targets_without_a_person_in_charge_make_no_row(town: Town) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import segno
 import typst
 
+from functions.notify.writing.drawable import drawable
 from functions.notify.writing.words import COMPLAINTS
 
 _HERE = Path(__file__).parent
@@ -45,7 +46,7 @@ class Letter:
 
 def pdf(letter: Letter) -> bytes:
     """The letter. What people typed goes in as JSON and cannot change the template."""
-    data = asdict(letter) | {"qr": _qr(letter.status) if letter.status else "", "complaints": COMPLAINTS}
+    data = _drawn(asdict(letter)) | {"qr": _qr(letter.status) if letter.status else "", "complaints": COMPLAINTS}
     compile_: Any = typst.compile  # its stubs leave no type to infer
     made = compile_(
         _template(),
@@ -54,6 +55,17 @@ def pdf(letter: Letter) -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     return bytes(made)
+
+
+def _drawn(said: Any) -> Any:
+    """The same with only what the typeface can draw."""
+    match said:
+        case str():
+            return drawable(said)
+        case dict():
+            return {key: _drawn(value) for key, value in said.items()}
+        case _:
+            return [_drawn(one) for one in said]
 
 
 def blank() -> bytes:

@@ -182,3 +182,11 @@ def test_the_figures_file_holds_everything_but_the_single_commitments(files: dic
     assert found["kalimat"].startswith("Pada 24 April 2020, Pokja KSBB")
     assert found["figures"]["headline"]["rw"] == 1
     assert "lines" not in found
+
+
+def test_who_opens_the_files_reads_how_a_spreadsheet_keeps_their_decimal_points(files: dict[str, bytes]) -> None:
+    package = json.loads(files["datapackage.json"])
+    assert "Inggris (Amerika Serikat)" in package["description"]
+    numbers = [f for r in package["resources"] for f in r.get("schema", {}).get("fields", []) if f["type"] == "number"]
+    assert numbers
+    assert {field["decimalChar"] for field in numbers} == {"."}

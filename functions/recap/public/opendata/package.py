@@ -36,6 +36,16 @@ class Described:
     sha256: str
 
 
+_ABOUT = "Dibuat dari jurnal keputusan KSBB. Nama donatur hanya dengan persetujuannya; tanpa kontak."
+OPENING = (
+    "Angka memakai titik desimal (106.827153). Di komputer berpengaturan Indonesia jangan klik dua kali berkas CSV: "
+    "titiknya terbaca sebagai ribuan. Excel: Data, Dari Teks/CSV, Transformasi Data, lalu ubah tipe kolom lintang dan "
+    "bujur dengan Menggunakan Lokal, Inggris (Amerika Serikat). LibreOffice: pilih bahasa Inggris (AS) saat membuka. "
+    "Google Spreadsheet: setel lokal Amerika Serikat, baru impor."
+)
+"""How a spreadsheet keeps the numbers: said beside the files, which stay as tools of open data expect them."""
+
+
 def about(table: Table, at: dt.datetime) -> dict[str, Any]:
     """What a file of a table says of itself."""
     return {
@@ -56,7 +66,7 @@ def package(
             "profile": "data-package",
             "name": "ksbb",
             "title": TITLE,
-            "description": "Dibuat dari jurnal keputusan KSBB. Nama donatur hanya dengan persetujuannya; tanpa kontak.",
+            "description": f"{_ABOUT} {OPENING}",
             "licenses": [LICENCE],
             "created": at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "definitions": dict(definitions),
@@ -95,6 +105,8 @@ def _field(column: Column) -> dict[str, Any]:
         "type": _TYPES.get(column.kind, "string"),
         "description": column.help,
     }
+    if found["type"] == "number":
+        found["decimalChar"] = "."
     if column.kind is Kind.MOMENT:
         found["format"] = "%Y-%m-%dT%H:%M:%S%z"
     if column.hxl:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 LARGEST_WRITE = 2_000_000
 """Bytes of one batchUpdate; Google recommends at most 2 MB."""
 
-_SEEN = "updatedSpreadsheet.sheets.data.rowData.values.userEnteredValue.stringValue"
+_SEEN = "updatedSpreadsheet.sheets(properties.title,data.rowData.values.userEnteredValue.stringValue)"
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Request = Mapping[str, Any]
 Grid = Sequence[Sequence[str | int | float | bool | None]]
@@ -40,8 +43,17 @@ class Values:
     @property
     def grid_rows(self) -> int:
         """Rows of the tab's grid: a range without an end is answered with the grid's own."""
-        digits = self.range.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        digits = self.range.rpartition(":")[2].lstrip(_LETTERS)
         return int(digits) if digits.isdigit() else 0
+
+    @property
+    def grid_columns(self) -> int:
+        """Columns of the tab's grid, in the same way."""
+        last = re.search("([A-Z]+)[0-9]*$", self.range)
+        number = 0
+        for letter in last[1] if last else "":
+            number = number * len(_LETTERS) + _LETTERS.index(letter) + 1
+        return number
 
 
 class MissingRange(Permanent):
@@ -112,16 +124,17 @@ class Workbook:
         if requests:
             self._update({"requests": list(requests)})
 
-    def write_seeing(self, requests: Sequence[Request], row: str) -> list[str]:
-        """Write, and read a row in the same breath: its texts as they stood when the last of the requests was applied.
+    def write_seeing(self, requests: Sequence[Request], rows: Sequence[str]) -> list[list[str]]:
+        """Write, and read rows in the same breath: their texts as they stood when the last of the requests was applied.
 
-        `row` is a range of one row. Raises Permanent when its tab is gone.
+        `rows` are ranges of one row each, of different tabs. Raises Permanent when a tab is gone.
         """
         *before, last = _split(requests)
         for part in before:
             self._update({"requests": part})
-        seen = {"includeSpreadsheetInResponse": True, "responseRanges": [row], "responseIncludeGridData": True}
-        return _texts(self._update({"requests": last, **seen}))
+        seen = {"includeSpreadsheetInResponse": True, "responseRanges": list(rows), "responseIncludeGridData": True}
+        texts = _texts(self._update({"requests": last, **seen}))
+        return [texts.get(row.partition("!")[0].strip("'"), []) for row in rows]
 
     def _update(self, body: Mapping[str, Any]) -> Any:
         def send() -> Any:
@@ -134,11 +147,14 @@ class Workbook:
         return _attempt(self._session, _UPDATE, Effect.IDEMPOTENT, send)
 
 
-def _texts(answer: Mapping[str, Any]) -> list[str]:
-    """The texts of the one row that an answer shows."""
-    sheets = answer.get("updatedSpreadsheet", {}).get("sheets", ())
-    rows = [row for sheet in sheets for data in sheet.get("data", ()) for row in data.get("rowData", ())]
-    return [cell.get("userEnteredValue", {}).get("stringValue", "") for row in rows for cell in row.get("values", ())]
+def _texts(answer: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The texts of the one row of each tab that an answer shows, by the tab's title."""
+    found = {}
+    for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ()):
+        rows = [row for data in sheet.get("data", ()) for row in data.get("rowData", ())]
+        cells = [cell.get("userEnteredValue", {}) for row in rows for cell in row.get("values", ())]
+        found[sheet["properties"]["title"]] = [cell.get("stringValue", "") for cell in cells]
+    return found
 
 
 def _ranged(call: Callable[[], Any]) -> Any:

@@ -94,10 +94,12 @@ def grid_request(tab: Tab[Any], rows: int, needed: int) -> list[dict[str, Any]]:
     return [{"appendDimension": {"sheetId": tab.sheet_id, "dimension": "ROWS", "length": missing + SPARE_ROWS}}]
 
 
-def header_cells(tab: Tab[Any]) -> list[dict[str, Any]]:
-    """The request that writes a tab's declared headers."""
+def header_cells(tab: Tab[Any], columns: int) -> list[dict[str, Any]]:
+    """The requests that write a tab's declared headers, into a grid of so many columns."""
+    missing = len(tab.columns) - columns
+    more = {"appendDimension": {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": missing}}
     cells = [{"userEnteredValue": {"stringValue": column.label}} for column in tab.columns]
-    return [_update(tab, 0, 0, [cells])]
+    return [*([more] if missing > 0 else ()), _update(tab, 0, 0, [cells])]
 
 
 def plain(column: Column, value: object) -> Raw:

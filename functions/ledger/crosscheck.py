@@ -28,6 +28,7 @@ def crosscheck(state: State, desk: Desk) -> list[Problem]:
     """Findings that only the journal tells, in a fixed order."""
     return [
         *_disorder(desk),
+        *_damaged(desk),
         *_requests_beside_nothing(state, desk),
         *_swapped(state, desk),
         *_merges(state, desk),
@@ -78,6 +79,19 @@ def _disorder(desk: Desk) -> Iterator[Problem]:
                 cell=f"A{wrong + 1}",
                 problem=f"Urutan baris tab {tab.title} berubah, jadi {_DISORDER[tab]}.",
                 remedy="Batalkan pengurutan (Ctrl+Z) atau minta pengelola menjalankan pemulihan tampilan.",
+            )
+
+
+def _damaged(desk: Desk) -> Iterator[Problem]:
+    """Rows that showed what no drain wrote there. They are written anew in the same breath."""
+    for shown, tab in ((desk.commitments, COMMITMENTS), (desk.donors, DONORS)):
+        if shown.damaged and shown.in_order:
+            yield Problem(
+                tab=tab.title,
+                cell=f"A{shown.damaged[0] + 1}",
+                content=_listed([f"baris {k + 1}" for k in shown.damaged]),
+                problem="Kolom sistem (misalnya nomor atau versi) berisi hal lain, jadi ditulis ulang oleh sistem.",
+                remedy="Tidak perlu diketik apa-apa. Periksa tindakan, jumlah dan alasan petugas di baris itu.",
             )
 
 

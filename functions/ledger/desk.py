@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from functions.core.book import Book
+from functions.core.book import Book, StaffRequest
 from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workbook
 from functions.ledger import numbered
 from functions.ledger.loose import Shelf
-from functions.ledger.numbered import WANTED, Shown, present
+from functions.ledger.numbered import REQUEST, WANTED, Shown, present
 from functions.ledger.rules import rules
 from functions.ledger.withheld import sifted
 from sheets_schema import private
@@ -25,6 +25,7 @@ from sheets_schema.reading import (
     locate,
     read_tab,
 )
+from sheets_schema.survey import declared
 
 Finding = CellProblem | SchemaDrift
 
@@ -41,57 +42,71 @@ class Desk:
     problems: Grid
     """Pemeriksaan Data as it stands, header first."""
     problem_rows: int
+    problem_columns: int
     loose: Shelf
     """What staff typed that lost its row, and that nobody has seen to yet."""
     readings: Mapping[Tab[Any], TabReading[Any]]
     findings: tuple[Finding, ...]
+    signed: Mapping[int, StaffRequest] = field(default_factory=dict)
+    """The requests that can be read, by row, whatever became of the rows."""
 
 
 class DeskReader:
-    """Reads the private workbook in one call, remembering where the columns of Komitmen were last seen."""
+    """Reads the private workbook in one call, remembering whether columns of numbered tabs stand where they belong."""
 
     def __init__(self) -> None:
-        self._places = {key: COMMITMENTS.position(key) for key in WANTED}
+        self._moved = False
 
-    def read(self, workbook: Workbook) -> Desk:
-        """One batchGet; one more after a tab went missing or staff moved, added or deleted columns of Komitmen."""
+    def read(self, workbook: Workbook, *, closely: bool = False) -> Desk:
+        """One batchGet; one more after a tab went missing or the owner moved, added or deleted columns.
+
+        While columns of Komitmen or Donatur stand elsewhere Komitmen is read whole, as it is when it is asked for:
+        whoever wrote while they were moved wrote beside them, and may yet.
+        """
         found = _Cells(workbook)
-        whole = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS, LOOSE)]
+        others = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS, LOOSE)]
+        closely = closely or self._moved
         try:
-            found.read(whole + self._ranges())
+            found.read([*others, *([_whole(COMMITMENTS)] if closely else _AS_DECLARED)])
         except OutsideGrid:
-            self._places = {}
-            found.read(whole + self._ranges())
-        # Header and columns come in one answer, so what is under a header belongs to it.
-        while self._places != (self._places | (wanted := self._wanted(found))):
-            self._places = wanted
-            found.read(self._ranges())
-        header = found.grid(_header(COMMITMENTS))
+            closely = True
+            found.read([*others, _whole(COMMITMENTS)])
+        header = _first(found.grid(_whole(COMMITMENTS) if closely else _header(COMMITMENTS)))
+        donors = _first(found.grid(_whole(DONORS)))
+        self._moved = any(
+            titles and present(tab, titles) != declared(tab)
+            for tab, titles in ((COMMITMENTS, header), (DONORS, donors))
+        )
+        if self._moved and not closely:
+            # Header and columns come in one answer, so what is under a header belongs to it.
+            found.read([_whole(COMMITMENTS)])
+            header = _first(found.grid(_whole(COMMITMENTS)))
         drifts: list[SchemaDrift] = list(found.drifts)
-        places = present(COMMITMENTS, header[0] if header else ())
         absent = {drift.tab_title for drift in drifts}
-        for tab, grid in ((COMMITMENTS, header), (DONORS, found.grid(_whole(DONORS)))):
+        for tab, titles in ((COMMITMENTS, header), (DONORS, donors)):
             if tab.title not in absent:
-                drifts += _missing(tab, grid[0] if grid else ())
-        return _desk(found, self._columns(found, places), places, drifts)
+                drifts += _missing(tab, titles)
+        return _desk(found, present(COMMITMENTS, header), drifts)
 
-    def _wanted(self, found: _Cells) -> dict[str, int]:
-        """Where the wanted columns of Komitmen stand that have their header."""
-        header = found.grid(_header(COMMITMENTS))
-        places = present(COMMITMENTS, header[0] if header else ())
-        return {key: places[key] for key in WANTED if key in places}
 
-    def _ranges(self) -> list[str]:
-        return [_header(COMMITMENTS), *(_column(COMMITMENTS, at) for at in sorted(self._places.values()))]
+def _stands_elsewhere(tab: Tab[Any], header: Sequence[Raw]) -> bool:
+    return bool(header) and present(tab, header) != declared(tab)
 
-    def _columns(self, found: _Cells, places: Mapping[str, int]) -> dict[str, Sequence[Raw]]:
-        """The wanted columns that are there, without their headers."""
-        columns: dict[str, Sequence[Raw]] = {}
-        for key, at in self._places.items():
-            if key in places:
-                cells = found.grid(_column(COMMITMENTS, at))
-                columns[key] = [row[0] if row else None for row in cells[1:]]
-        return columns
+
+def _first(grid: Grid) -> Sequence[Raw]:
+    return grid[0] if grid else ()
+
+
+def _columns(found: _Cells, places: Mapping[str, int]) -> dict[str, Sequence[Raw]]:
+    """The wanted columns of Komitmen that are there, without their headers."""
+    if whole := found.grid(_whole(COMMITMENTS)):
+        return {
+            key: [row[at] if at < len(row) else None for row in whole[1:]]
+            for key, at in places.items()
+            if key in WANTED
+        }
+    ranges = {key: _column(COMMITMENTS, at) for key, at in places.items() if key in WANTED}
+    return {key: [row[0] if row else None for row in found.grid(range_)[1:]] for key, range_ in ranges.items()}
 
 
 class _Cells:
@@ -123,6 +138,10 @@ class _Cells:
         """The number of rows of the tab's grid."""
         return self._parts[range_].grid_rows if range_ in self._parts else 0
 
+    def width(self, range_: str) -> int:
+        """The number of its columns."""
+        return self._parts[range_].grid_columns if range_ in self._parts else 0
+
 
 def _whole(tab: Tab[Any]) -> str:
     return f"'{tab.title}'"
@@ -149,15 +168,18 @@ def _missing(tab: Tab[Any], header: Sequence[Raw]) -> Iterator[SchemaDrift]:
             yield drift
 
 
+_AS_DECLARED = (_header(COMMITMENTS), *(_column(COMMITMENTS, COMMITMENTS.position(key)) for key in sorted(WANTED)))
+"""What is read of Komitmen while its columns stand where they belong: its rows are views, and may be many."""
+
+
 def _units(readings: Mapping[Tab[Any], TabReading[Any]]) -> tuple[str, ...]:
     """What may stand beside a quantity: the units of the kinds of aid."""
     rows = readings[AID_KINDS].rows if AID_KINDS in readings else ()
     return tuple(dict.fromkeys(located.row.unit for located in rows if located.row.unit))
 
 
-def _desk(
-    found: _Cells, columns: Mapping[str, Sequence[Raw]], places: Mapping[str, int], drifts: list[SchemaDrift]
-) -> Desk:
+def _desk(found: _Cells, places: Mapping[str, int], drifts: list[SchemaDrift]) -> Desk:
+    columns = _columns(found, places)
     readings: dict[Tab[Any], TabReading[Any]] = {}
     absent = {drift.tab_title for drift in found.drifts}
     units: tuple[str, ...] = ()
@@ -168,10 +190,14 @@ def _desk(
         except SchemaDrift as drift:
             drifts.append(drift)
         units = units or _units(readings)
+    loose = Shelf.of(found.grid(_whole(LOOSE)), found.size(_whole(LOOSE)))
     requests, faults = numbered.requests(columns, places, units)
-    commitments = numbered.standing(
-        COMMITMENTS, columns, places, found.size(_column(COMMITMENTS, places.get("number", 0)))
-    )
+    # A request that has lost a cell may read like another one: it waits until somebody has seen to it.
+    torn = loose.overwritten(COMMITMENTS, REQUEST)
+    requests = {k: request for k, request in requests.items() if k not in torn}
+    whole = found.grid(_whole(COMMITMENTS))
+    size = found.size(_whole(COMMITMENTS)) or found.size(_column(COMMITMENTS, places.get("number", 0)))
+    commitments = numbered.standing(COMMITMENTS, columns, places, size, whole[1:])
     donors, notes, beside_nobody = numbered.donors(found.grid(_whole(DONORS)), found.size(_whole(DONORS)))
     book, settings_faults = rules(readings, notes, requests if commitments.in_order and "number" in places else {})
     findings: list[Finding] = [*drifts, *faults, *beside_nobody, *settings_faults]
@@ -182,7 +208,9 @@ def _desk(
         contacts=numbered.contacts(columns) if {"number", "phone", "email"} <= places.keys() else None,
         problems=found.grid(_whole(PROBLEMS)),
         problem_rows=found.size(_whole(PROBLEMS)),
-        loose=Shelf.of(found.grid(_whole(LOOSE)), found.size(_whole(LOOSE))),
+        problem_columns=found.width(_whole(PROBLEMS)),
+        loose=loose,
         readings=readings,
         findings=(*findings, *(problem for reading in readings.values() for problem in reading.problems)),
+        signed=requests if "number" in places else {},
     )

@@ -20,6 +20,7 @@ from functions.gapi.errors import GoogleError
 from functions.gapi.forms import FormResponse
 from functions.ledger import fold, journal, responses
 from functions.ledger.crosscheck import entry_lost
+from functions.ledger.damage import believed, examined, suspicious
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.journal import EntryLost, JournalError
@@ -106,8 +107,9 @@ class _Drain:
         may be decided.
         """
         with self._timed("read"):
+            closely = False
             while True:
-                desk, shown = self._read_after_journal(pool)
+                desk, shown = self._read_after_journal(pool, closely=closely)
                 newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
                 if newest <= self._ledger.state.head:
                     self._complete(pool, desk, shown)
@@ -115,8 +117,10 @@ class _Drain:
                 # Another instance may have decided and shown between our readings; it may have seen newer cells.
                 self._alert(self._ledger.catch_up(self._google))
                 if newest > self._ledger.state.head:
-                    self._tell_staff(desk, newest)
-                    raise EntryLost(newest, self._ledger.state.head)
+                    if closely:
+                        self._tell_staff(desk, newest)
+                        raise EntryLost(newest, self._ledger.state.head)
+                    closely = True
 
     def _complete(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown) -> None:
         """The responses beyond those just listed that deciding and showing need."""
@@ -133,17 +137,20 @@ class _Drain:
             if requests := list(problem_requests(desk, found)):
                 workbook.write(requests)
 
-    def _read_after_journal(self, pool: ThreadPoolExecutor) -> tuple[Desk, Shown]:
-        """The journal's tail first, then everything else side by side.
+    def _read_after_journal(self, pool: ThreadPoolExecutor, *, closely: bool) -> tuple[Desk, Shown]:
+        """The journal's tail first, then everything else side by side; rows that look odd once more, as a whole.
 
         An entry that we know was decided on cells read before it was created, so ours are newer; one that we do not
         know makes our next put fail. Read the other way round, a request could be decided that staff have changed.
         """
         self._alert(self._ledger.catch_up(self._google))
-        desk = pool.submit(self._reader.read, self._google.private)
+        reading = pool.submit(partial(self._reader.read, self._google.private, closely=closely))
         shown = pool.submit(self._shown)
         self._take(self._listed())
-        return desk.result(), shown.result()
+        desk, state = reading.result(), self._ledger.state
+        if not desk.commitments.cells and suspicious(desk, state):
+            desk = self._reader.read(self._google.private, closely=True)
+        return examined(desk, state, self._responses), believed(shown.result(), state.head)
 
     def _shown(self) -> Shown:
         """What the public workbook shows. Deciding does not wait for it: without it nothing is shown there now."""
@@ -254,7 +261,7 @@ class _Drain:
         with self._timed("show"):
             state = self._ledger.state
             self._fetch(pool, needed_responses(state, desk, shown))
-            private = pool.submit(show_private, state, desk, self._google.private, self._responses)
+            private = pool.submit(show_private, state, desk, self._google.private, self._responses, self._now)
             public = pool.submit(show_public, state, desk, shown, self._google.public, self._responses)
             wait([private])
             self._report.public_rows = public.result()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,12 @@ class Shelf:
         """From the whole tab."""
         return cls(unseen(grid), len(grid), size)
 
+    def overwritten(self, tab: Tab[Any], keys: Collection[str]) -> frozenset[int]:
+        """The numbers of rows below the header whose cell in one of these columns is lost, until somebody saw to it."""
+        headers = {tab.column(key).label for key in keys}
+        rows = (row for row in self.unseen if row.tab == tab.title and row.why == Why.OVERWRITTEN)
+        return frozenset(int(row.line) - 1 for row in rows if row.header in headers and row.line.isdecimal())
+
 
 def keeping(found: Iterable[Loose], shelf: Shelf, now: dt.datetime) -> list[dict[str, Any]]:
     """The requests that add a row a cell, below what is there and never over it, whoever else is adding.
@@ -80,7 +86,7 @@ def keeping(found: Iterable[Loose], shelf: Shelf, now: dt.datetime) -> list[dict
     that is put in at the edge of a protected range would not be protected.
     """
     rows = [_row(loose, key, raw, now) for loose in found for key, raw in loose.cells.items()]
-    if not rows:
+    if not rows or not shelf.size:
         return []
     at = max(shelf.filled, 2)
     span = {"sheetId": LOOSE.sheet_id, "dimension": "ROWS", "startIndex": at, "endIndex": at + len(rows)}

@@ -17,14 +17,13 @@ from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate
 from sheets_schema.terms import Action
 
-_REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
-WANTED = ("number", "version", "phone", "email", *_REQUEST)
+REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
+WANTED = ("number", "version", "phone", "email", *REQUEST)
 """What a drain reads of Komitmen; the rest is a view that nobody needs to look at."""
 
 _DONOR_CODE = re.compile("D([1-9][0-9]{0,8})")
 
 _NOTES = ("same_as", "approved_name")
-_OF_DONORS = ("code", "version", *_NOTES)
 _BESIDE_NOBODY = CellFault(
     "Baris ini belum berisi donatur; isiannya akan berlaku bagi donatur baru yang menempatinya.",
     "Hapus dari sini, lalu ketik di baris donatur yang dimaksud.",
@@ -38,15 +37,25 @@ Columns = Mapping[str, Sequence[Raw]]
 class Shown:
     """A tab of numbered rows as it stands: which entry each row shows, and where its columns are.
 
-    `places` is empty when the system's own headers are gone: then nothing can be shown there. `rows`: the grid's size.
+    `places` is empty when the system's own headers are gone: then nothing can be shown there. `rows` and `columns`:
+    the grid's size, as far as it matters.
     """
 
     versions: Mapping[int, int] = field(default_factory=dict)
     numbers: Mapping[int, int | None] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     rows: int = 0
+    columns: int = 0
     typed: Columns = field(default_factory=dict)
     """What staff have typed, as read."""
+    odd: bool = False
+    """Whether a row does not begin as rows do: with its own number."""
+    cells: Grid = ()
+    """All cells below the header, when the tab was read whole to be looked at closely."""
+    damaged: tuple[int, ...] = ()
+    """Rows that showed what no drain wrote there, as far as that was looked for; they count as not shown."""
+    misplaced: frozenset[int] = frozenset()
+    """Those of them that were written where the columns stood before."""
 
     @property
     def in_order(self) -> bool:
@@ -70,18 +79,39 @@ def present(tab: Tab[Any], header: Sequence[Raw]) -> dict[str, int]:
     return places
 
 
-def standing(tab: Tab[Any], columns: Columns, places: Mapping[str, int], rows: int) -> Shown:
-    """Rows by their position: row k + 1 of the sheet is meant for number k."""
+def standing(tab: Tab[Any], columns: Columns, places: Mapping[str, int], rows: int, cells: Grid = ()) -> Shown:
+    """Rows by their position: row k + 1 of the sheet is meant for number k. `cells`: all of them, if at hand."""
     system = {column.key for column in tab.columns if column.owner is Owner.SYSTEM}
     numbers = {k: _whole_number(raw) for k, raw in enumerate(columns.get("number", ()), start=1) if not _empty(raw)}
     versions = dict(enumerate(columns.get("version", ()), start=1))
+    begun = {*numbers, *(k for k, raw in versions.items() if not _empty(raw))}
     return Shown(
         versions={k: _whole_number(versions.get(k)) or 0 for k, found in numbers.items() if found == k},
         numbers=numbers,
         places=places if system <= places.keys() else {},
         rows=rows,
         typed={c.key: columns[c.key] for c in tab.columns if c.owner is Owner.STAFF and c.key in columns},
+        odd=any(numbers.get(k) != k for k in range(1, max(begun, default=0) + 1)),
+        cells=cells,
     )
+
+
+def standing_whole(tab: Tab[Any], grid: Grid, rows: int) -> Shown:
+    """The same of a tab that was read whole."""
+    places = present(tab, grid[0] if grid else ())
+    columns: dict[str, Sequence[Raw]] = {key: _column(grid, at) for key, at in places.items()}
+    if tab is DONORS:
+        known = [(_DONOR_CODE.fullmatch(code), code) for code in _codes(columns)]
+        columns["number"] = [int(found[1]) if found else code for found, code in known]
+    return standing(tab, columns, places, rows, grid[1:])
+
+
+def _column(grid: Grid, at: int) -> list[Raw]:
+    return [row[at] if at < len(row) else None for row in grid[1:]]
+
+
+def _codes(columns: Columns) -> list[str]:
+    return [plain(str(raw or "")) for raw in columns.get("code", ())]
 
 
 def _whole_number(raw: Raw) -> int | None:
@@ -98,13 +128,13 @@ def requests(
     """The signed requests by row, and what is wrong with cells that cannot be read; `units` of the kinds of aid."""
     found: dict[int, StaffRequest] = {}
     faults: list[CellProblem] = []
-    if not all(key in columns for key in _REQUEST):
+    if not all(key in columns for key in REQUEST):
         return found, faults
     for k, signature in enumerate(columns["staff"], start=1):
         if _empty(signature):
             continue
         values: dict[str, Any] = {}
-        for key in _REQUEST:
+        for key in REQUEST:
             raw = columns[key][k - 1] if k <= len(columns[key]) else None
             column = counted_in(COMMITMENTS.column(key), units)
             try:
@@ -114,7 +144,7 @@ def requests(
                     values[key] = None
                 at = places[key]
                 faults.append(cell_problem(COMMITMENTS, column, position=at, number=k + 1, raw=raw, fault=fault))
-        if len(values) == len(_REQUEST) and values["staff"]:
+        if len(values) == len(REQUEST) and values["staff"]:
             number = columns["number"][k - 1] if k <= len(columns.get("number", ())) else None
             found[k] = _request(values, beside_line=number == k)
     return found, faults
@@ -142,19 +172,13 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
 
     A row's place is its number; notes belong to the code in their row, wherever it stands.
     """
+    shown = standing_whole(DONORS, grid, rows)
     places = present(DONORS, grid[0] if grid else ())
-    cells = {
-        key: [row[at] if at < len(row) else None for row in grid[1:]] for key, at in places.items() if key in _OF_DONORS
-    }
-    codes = [plain(str(raw or "")) for raw in cells.get("code", ())]
-    columns: dict[str, Sequence[Raw]] = {
-        "number": [int(known[1]) if (known := _DONOR_CODE.fullmatch(code)) else code for code in codes],
-        "version": cells.get("version", ()),
-    }
+    codes = _codes({key: _column(grid, at) for key, at in places.items() if key == "code"})
     notes: dict[str, DonorNote] = {}
     faults: list[CellProblem] = []
     if {"code", *_NOTES} <= places.keys():
-        typed = {key: [_note(raw) for raw in cells[key]] for key in _NOTES}
+        typed = noted(shown.typed)
         notes = {code: DonorNote(*note) for code, *note in zip(codes, *typed.values(), strict=True) if code}
         faults = [
             cell_problem(DONORS, DONORS.column(key), position=places[key], number=k + 1, raw=text, fault=_BESIDE_NOBODY)
@@ -162,7 +186,12 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
             for k, text in enumerate(texts, start=1)
             if text and not codes[k - 1]
         ]
-    return standing(DONORS, columns, places, rows), notes, faults
+    return shown, notes, faults
+
+
+def noted(columns: Columns) -> dict[str, list[str | None]]:
+    """What staff wrote in the columns of Donatur that are theirs, row by row."""
+    return {key: [_note(raw) for raw in columns[key]] for key in _NOTES}
 
 
 def _note(raw: Raw) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,11 +10,12 @@ from functions.core.book import DonorNote
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
-from functions.ledger import numbered
-from functions.ledger.cells import grid_request, header_cells, row_requests, typed_rows
+from functions.ledger.cells import grid_request, header_cells, row_requests
 from functions.ledger.desk import Desk
 from functions.ledger.doctor import as_text, problem_rows, shown_rows
+from functions.ledger.loose import keeping
 from functions.ledger.numbered import Shown
+from functions.ledger.rows import Rows, lost, write
 from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
 from sheets_schema import public
 from sheets_schema.column import Tab
@@ -56,13 +58,23 @@ def needed_responses(state: State, desk: Desk, shown: Shown) -> set[str]:
 
 
 def read_public(workbook: Workbook) -> Shown:
-    """What the public tab Komitmen shows: its nomor and versi columns, which stand where they were declared."""
+    """What the public tab Komitmen shows: its nomor and versi columns, which stand where they were declared.
+
+    Under other titles nothing is shown: columns were moved or deleted there, and all is written anew.
+    """
     tab = public.COMMITMENTS
     places = {column.key: at for at, column in enumerate(tab.columns)}
-    (part,) = workbook.read([f"'{tab.title}'!A:B"])
+    part, header = workbook.read([f"'{tab.title}'!A:B", f"'{tab.title}'!1:1"])
+    titled = bool(header.rows) and list(header.rows[0][: len(places)]) == [column.label for column in tab.columns]
     versions = {k: _number(row, 1) or 0 for k, row in enumerate(part.rows[1:], start=1) if _number(row, 0) == k}
     # Nobody but the system writes here: whatever was done to it is simply written over.
-    return Shown(versions=versions, places=places, rows=part.grid_rows)
+    return Shown(
+        versions=versions if titled else {},
+        places=places,
+        rows=part.grid_rows,
+        columns=header.grid_columns,
+        odd=not titled,
+    )
 
 
 def _number(row: Sequence[Any], at: int) -> int | None:
@@ -70,7 +82,9 @@ def _number(row: Sequence[Any], at: int) -> int | None:
     return int(value) if isinstance(value, int | float) and value == int(value) else None
 
 
-def show_private(state: State, desk: Desk, workbook: Workbook, responses: Responses) -> tuple[int, int]:
+def show_private(
+    state: State, desk: Desk, workbook: Workbook, responses: Responses, now: dt.datetime
+) -> tuple[int, int]:
     """Write the rows of the private workbook that differ; returns rows written and findings shown."""
     notes = desk.book.donors
     whole = {
@@ -78,24 +92,16 @@ def show_private(state: State, desk: Desk, workbook: Workbook, responses: Respon
         | provisional(state, state.lines[n].donor, notes)
         for n in stale_lines(state, desk.commitments)
     }
-    lines = {n: _without_edits(state.lines[n], cells, desk, responses) for n, cells in whole.items()}
     donors = {
         int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
         | provisional(state, code, notes)
         for code in stale_donors(state, desk.donors)
     }
+    lines = {n: _without_edits(state.lines[n], cells, desk, responses) for n, cells in whole.items()}
+    rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
     problems = problem_rows(state, desk, workbook.id)
-    requests = [
-        *_tab_requests(COMMITMENTS, desk.commitments, lines),
-        *_tab_requests(DONORS, desk.donors, donors),
-        *problem_requests(desk, problems),
-    ]
-    if lines:
-        now = numbered.present(COMMITMENTS, workbook.write_seeing(requests, f"'{COMMITMENTS.title}'!1:1"))
-        if again := list(_moved_meanwhile(desk.commitments, now, lines, whole)):
-            workbook.write(again)
-    elif requests:
-        workbook.write(requests)
+    kept = keeping(lost(state, rows), desk.loose, now)
+    write(workbook, rows, [*kept, *problem_requests(desk, problems)])
     return len(lines) + len(donors), len(problems)
 
 
@@ -104,29 +110,6 @@ def _without_edits(line: Line, cells: Cells, desk: Desk, responses: Responses) -
     if line.n in desk.commitments.versions and (line.edits is not None or line.response not in responses):
         return {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
     return cells
-
-
-def _moved_meanwhile(
-    shown: Shown, now: Mapping[str, int], written: Mapping[int, Cells], whole: Mapping[int, Cells]
-) -> Iterator[dict[str, Any]]:
-    """The owner moved columns of Komitmen after we had read: the same rows again, where the columns are now.
-
-    With whatever was written over: the system's other cells, and what staff had typed there. Nothing when a header is
-    gone: the next drain reports it.
-    """
-    if now == shown.places or not shown.places.keys() <= now.keys():
-        return
-    over = {n: {shown.places[key] for key in cells} for n, cells in written.items()}
-    rows = {
-        n: {key: value for key, value in whole[n].items() if key in cells or now[key] in over[n]}
-        for n, cells in written.items()
-    }
-    typed = {
-        n: {key: column[n - 1] if n <= len(column) else None for key, column in shown.typed.items() if now[key] in at}
-        for n, at in over.items()
-    }
-    yield from row_requests(COMMITMENTS, now, rows)
-    yield from typed_rows(COMMITMENTS, now, {n: cells for n, cells in typed.items() if cells})
 
 
 def provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:
@@ -149,8 +132,8 @@ def problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[s
     while there and not any(there[-1]):
         there.pop()
     labels = [column.label for column in PROBLEMS.columns]
-    if list(desk.problems[0][: len(labels)]) != labels:
-        yield from header_cells(PROBLEMS)
+    if list(desk.problems[0][: len(labels)]) != labels or desk.problem_columns < len(labels):
+        yield from header_cells(PROBLEMS, desk.problem_columns)
     if wanted == there:
         return
     empty = dict.fromkeys(Problem.model_fields)
@@ -167,7 +150,8 @@ def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, resp
         line = state.lines[n]
         row = public_commitment(state, line, responses.get(line.response), notes)
         rows[n] = row.model_dump() | provisional(state, line.donor, notes)
-    requests = list(_tab_requests(public.COMMITMENTS, shown, rows))
+    header = header_cells(public.COMMITMENTS, shown.columns) if shown.odd else ()
+    requests = [*header, *_tab_requests(public.COMMITMENTS, shown, rows)]
     if requests:
         workbook.write(requests)
     return len(rows)

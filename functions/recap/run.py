@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from functions.core.submission import JAKARTA
@@ -16,7 +16,9 @@ from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
 from functions.ledger.journal import EntryLost
+from functions.ledger.loose import keeping
 from functions.ledger.ports import Google
+from functions.ledger.rows import lost, write
 from functions.ledger.showing import problem_requests
 from functions.logs import crash, log
 from functions.recap.figures.figures import figures
@@ -80,17 +82,20 @@ class Recap:
     def run(self, google: Google, open_data: OpenData, now: dt.datetime) -> Report:
         """Do everything once; again, it changes nothing. Raises GoogleError while reading, and JournalError."""
         with self._one_at_a_time:
-            found, alerts = self._read(google)
-            return _Run(self._ledger, google, open_data, now, found, alerts).run(self._topic)
+            found, audited, alerts = self._read(google)
+            return _Run(self._ledger, google, open_data, now, found, audited, alerts).run(self._topic)
 
-    def _read(self, google: Google) -> tuple[Reading, list[str]]:
+    def _read(self, google: Google) -> tuple[Reading, Audit, list[str]]:
         found = read(google, self._reader)
         # Last, so that the journal is never older than what the sheets show.
         alerts = self._ledger.catch_up(google)
+        responses, notes = found.answers.responses if found.answers else None, found.desk.book.donors
+        audited = audit(self._ledger.state, found.private, responses, notes)
+        found = replace(found, desk=audited.desk(found.desk))
         newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
             raise EntryLost(newest, self._ledger.state.head)
-        return found, alerts
+        return found, audited, alerts
 
 
 class _Run:
@@ -103,9 +108,11 @@ class _Run:
         open_data: OpenData,
         now: dt.datetime,
         found: Reading,
+        audited: Audit,
         alerts: list[str],
     ) -> None:
         self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, found
+        self._audited = audited
         self._today = now.astimezone(JAKARTA).date()
         self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"], alerts=alerts)
 
@@ -123,7 +130,7 @@ class _Run:
         self._step("form", self._form)
         self._step("watch", lambda: self._watch(topic))
         # Nothing that was read is needed any more, and charts need the memory.
-        del self._found
+        del self._found, self._audited
         self._step("open data", lambda: self._files(rows, recap))
         return self._report
 
@@ -205,24 +212,23 @@ class _Run:
         own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: rows[public.AVAILABILITY]}
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
         repair = views.repair_tabs(own, standing)
-        grid = standing.cells.get(private.COMMITMENTS.sheet_id, ())
-        audited = Audit({}, 0)
-        if answers := self._found.answers:
-            audited = audit(self._state, desk.commitments, grid, answers.responses, desk.book.donors)
         problems = problem_rows(self._state, desk, self._google.private.id)
-        self._report.private_rows = sorted(audited.different)[:_MOST]
-        self._report.rows_behind = audited.behind
+        differing = (self._audited.commitments, self._audited.donors)
+        for some in (some for some in differing if some.due):
+            self._report.alerts.append(f"{len(some.due)} rows of {some.tab.title} differed from the journal")
+        self._report.private_rows = sorted(self._audited.commitments.due)[:_MOST]
+        self._report.rows_behind = self._audited.behind
         self._report.problems = len(problems)
-        if audited.different:
-            self._report.alerts.append(f"{len(audited.different)} rows of Komitmen differed from the journal")
-        requests = [
-            *audited.repairs(desk.commitments),
-            *repair.requests,
-            *problem_requests(desk, problems),
-            *views.spare_rows(private.TABS, standing, {**own, private.PROBLEMS: problems}),
-        ]
-        if requests:
-            self._google.private.write(requests)
+        write(
+            self._google.private,
+            differing,
+            [
+                *keeping(lost(self._state, differing), desk.loose, self._now),
+                *repair.requests,
+                *problem_requests(desk, problems),
+                *views.spare_rows(private.TABS, standing, {**own, private.PROBLEMS: problems}),
+            ],
+        )
 
     def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
         standing = views.read(self._google.public, public.TABS, views.ABOUT_WHOLE)

@@ -96,14 +96,11 @@ def test_a_row_is_read_in_the_same_call_as_it_stands_after_the_write(google: Loc
     workbook.write([update(0, text("satu"), {"numberValue": 2}, text("tiga"))])
     google.control.reset_calls()
     move = {"source": {"sheetId": 1, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}, "destinationIndex": 0}
-    assert workbook.write_seeing([{"moveDimension": move}, update(5, text("lain"))], "'Satu'!1:1") == [
-        "tiga",
-        "satu",
-        "",
-    ]
+    seen = workbook.write_seeing([{"moveDimension": move}, update(5, text("lain"))], ["'Dua'!1:1", "'Satu'!1:1"])
+    assert seen == [[], ["tiga", "satu", ""]]
     assert google.control.calls() == {WRITE: 1}
 
 
 def test_a_row_of_a_tab_that_is_gone_cannot_be_seen(workbook: Workbook) -> None:
     with pytest.raises(Permanent):
-        workbook.write_seeing([update(0, text("satu"))], "'Tidak Ada'!1:1")
+        workbook.write_seeing([update(0, text("satu"))], ["'Tidak Ada'!1:1"])

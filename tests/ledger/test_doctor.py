@@ -26,7 +26,7 @@ from sheets_schema.private import (
 from sheets_schema.reference import aid_kinds
 from tests.city import PERIODS as TWO_PERIODS
 from tests.city import City, answers, target
-from tests.ledger.staffhands import delete_tab, move_column
+from tests.ledger.staffhands import delete_tab, move_column, sort
 
 
 def findings(city: City) -> list[dict[str, Any]]:
@@ -175,8 +175,7 @@ def test_donors_out_of_order_are_reported(city: City) -> None:
     city.submit()
     city.submit(answers(name="Contoh Donatur 02", phone="0812-0000-0002"), email="dua@contoh.example")
     city.drain()
-    city.type_cell(DONORS, 2, "code", "D2")
-    city.type_cell(DONORS, 3, "code", "D1")
+    sort(city, DONORS, "code", descending=True)
     found = [line for line in findings(city) if line["tab"] == "Donatur"]
     assert found
     assert "Urutan baris" in found[0]["masalah"]

@@ -74,8 +74,8 @@ class _Book:
     def write(self, requests: Sequence[Any]) -> Any:
         return self.watched.around(f"{self.book} write", lambda: self.inner.write(requests))
 
-    def write_seeing(self, requests: Sequence[Any], row: str) -> Any:
-        return self.watched.around(f"{self.book} write", lambda: self.inner.write_seeing(requests, row))
+    def write_seeing(self, requests: Sequence[Any], rows: Sequence[str]) -> Any:
+        return self.watched.around(f"{self.book} write", lambda: self.inner.write_seeing(requests, rows))
 
 
 STEPS = ("list", "private read", "public read", "put", "private write", "public write")

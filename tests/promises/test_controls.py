@@ -213,8 +213,8 @@ class _Remembering:
     def write(self, requests: Any) -> Any:
         return self.inner.write(requests)
 
-    def write_seeing(self, requests: Any, row: str) -> Any:
-        return self.inner.write_seeing(requests, row)
+    def write_seeing(self, requests: Any, rows: Any) -> Any:
+        return self.inner.write_seeing(requests, rows)
 
 
 @pytest.mark.parametrize("step", ["before list", "before private read", "after private read", "before put"])

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
+from functions.core.redaction.texts import HIDDEN_NAME
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.ledger import journal
 from functions.ledger.cells import plain
-from functions.ledger.numbered import Shown
 from functions.ledger.views import commitment_cells
 from functions.recap.upkeep.audit import audit
 from functions.recap.upkeep.bucket import look
 from functions.recap.upkeep.form import is_shut
 from functions.recap.upkeep.responses import gone, undecided
+from functions.recap.upkeep.views import Standing
 from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS
 from sheets_schema.terms import Action, PeriodStatus
@@ -126,15 +127,15 @@ def shown_as(state: State, responses: dict[str, Response]) -> list[list[Any]]:
     return grid
 
 
-def standing(state: State, **said: Any) -> Shown:
-    made: Any = {"places": PLACES, "versions": {n: line.version for n, line in state.lines.items()}}
-    return Shown(**made | said)
+def audited(state: State, grid: list[list[Any]], responses: dict[str, Response]) -> tuple[list[int], int]:
+    """The rows to be written again, and how many a drain has yet to write."""
+    found = audit(state, Standing({}, {}, {COMMITMENTS.sheet_id: grid}), responses, {})
+    return list(found.commitments.due), found.behind
 
 
 def test_rows_that_say_what_the_journal_says_do_not_differ() -> None:
     state, responses = world_of_two()
-    found = audit(state, standing(state), shown_as(state, responses), responses, {})
-    assert (found.different, found.behind) == ({}, 0)
+    assert audited(state, shown_as(state, responses), responses) == ([], 0)
 
 
 @pytest.mark.parametrize("n", [1, 2])
@@ -142,42 +143,44 @@ def test_a_changed_cell_is_found_in_its_row_and_in_no_other(n: int) -> None:
     state, responses = world_of_two()
     grid = shown_as(state, responses)
     grid[n][PLACES["approved"]] = 7
-    found = audit(state, standing(state), grid, responses, {})
-    assert list(found.different) == [n]
-    assert found.behind == 0
+    assert audited(state, grid, responses) == ([n], 0)
 
 
-def test_a_row_that_ends_before_its_last_filled_cell_or_is_missing_differs() -> None:
+@pytest.mark.parametrize("version", ["dua", 43946, 2.5, -1, 0])
+def test_a_version_that_can_be_none_is_found_in_its_row(version: Any) -> None:
+    state, responses = world_of_two()
+    grid = shown_as(state, responses)
+    grid[2][PLACES["version"]] = version
+    assert audited(state, grid, responses) == ([2], 0)
+
+
+def test_a_row_that_ends_before_its_last_filled_cell_differs() -> None:
     state, responses = world_of_two()
     grid = shown_as(state, responses)
     filled = max(place for place, cell in enumerate(grid[1]) if cell not in ("", None))
-    assert list(audit(state, standing(state), [grid[0], grid[1][: filled + 1], grid[2]], responses, {}).different) == []
-    assert list(audit(state, standing(state), [grid[0], grid[1][:filled], grid[2]], responses, {}).different) == [1]
-    assert list(audit(state, standing(state), grid[:2], responses, {}).different) == [2]
+    assert audited(state, [grid[0], grid[1][: filled + 1], grid[2]], responses) == ([], 0)
+    assert audited(state, [grid[0], grid[1][:filled], grid[2]], responses) == ([1], 0)
 
 
 def test_rows_behind_are_counted_and_not_compared_and_nothing_is_where_rows_cannot_be_placed() -> None:
     state, responses = world_of_two()
-    empty = [shown_as(state, responses)[0]]
-    old = standing(state, versions={1: state.lines[1].version})
-    assert (
-        list(audit(state, old, empty, responses, {}).different),
-        audit(state, old, empty, responses, {}).behind,
-    ) == (
-        [1],
-        1,
-    )
-    for astray in (standing(state, numbers={1: 2, 2: 1}), standing(state, places={})):
-        found = audit(state, astray, empty, responses, {})
-        assert (found.different, found.behind) == ({}, 0)
+    grid = shown_as(state, responses)
+    assert audited(state, grid[:2], responses) == ([], 1)
+    assert audited(state, grid[:1], responses) == ([], 2)
+    grid[1][PLACES["version"]] = state.lines[1].version - 1
+    assert audited(state, grid, responses) == ([], 1)
+    assert audited(state, [grid[0], grid[2], grid[1]], responses) == ([], 0)
+    grid[0][PLACES["status"]] = "judul lain"
+    assert audited(state, grid, responses) == ([], 0)
 
 
 def test_what_only_the_donor_told_is_left_as_it_is_when_the_response_is_gone() -> None:
     state, responses = world_of_two()
     grid = shown_as(state, responses)
     grid[1][PLACES["phone"]] = "lain"
-    assert list(audit(state, standing(state), grid, responses, {}).different) == [1]
-    assert list(audit(state, standing(state), grid, {}, {}).different) == []
+    assert audited(state, grid, responses) == ([1], 0)
+    grid[1][PLACES["shown_name"]] = grid[2][PLACES["shown_name"]] = HIDDEN_NAME
+    assert audited(state, grid, {}) == ([], 0)
 
 
 # The form

@@ -13,6 +13,7 @@ from functions.ledger.journal import JournalError
 from sheets_schema import private, public
 from sheets_schema.private import Target
 from tests.city import answers
+from tests.ledger.staffhands import sort
 from tests.recap.office import EVENING, Office
 
 DAY = dt.timedelta(days=1)
@@ -73,8 +74,7 @@ def test_rows_out_of_order_are_an_alert_and_left_alone(office: Office) -> None:
     office.submit()
     office.submit()
     office.drain()
-    office.type_cell(private.COMMITMENTS, 2, "number", 2)
-    office.type_cell(private.COMMITMENTS, 3, "number", 1)
+    sort(office, private.COMMITMENTS, "number", descending=True)
     before = office.read(private.COMMITMENTS)
     assert office.recap().alerts == ["rows of Komitmen are out of order; run rebuild"]
     assert office.read(private.COMMITMENTS) == before

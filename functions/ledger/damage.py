@@ -1,0 +1,149 @@
+"""Rows of numbered tabs that show what no drain wrote there: found, and told from rows that stand elsewhere.
+
+A number, a version, any cell of the system's can be typed over, or written over by a drain whose columns the owner was
+moving. That is damage in a row, which the next drain writes again. A row that is another one's is not touched: people
+have sorted or deleted rows, and only rebuild knows where staff's cells belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from functions.core.book import DonorNote
+from functions.core.state import Line, State
+from functions.core.submission import Response
+from functions.ledger.cells import plain, same
+from functions.ledger.desk import Desk
+from functions.ledger.misplaced import Finder
+from functions.ledger.numbered import Shown, noted
+from functions.ledger.recognise import Recogniser, Row
+from functions.ledger.showing import FROM_THE_DONOR
+from functions.ledger.views import Cells, commitment_cells, donor_cells
+from sheets_schema.cells import Raw
+from sheets_schema.column import Tab
+from sheets_schema.private import COMMITMENTS, DONORS
+
+MOST_AHEAD = 10_000
+"""Entries by which a shown version may be beyond the head and still tell of lost ones: a day or a phone number is more,
+and no city makes as many before somebody looks."""
+
+
+def can_be_version(raw: Raw, head: int) -> bool:
+    """Whether a cell is empty, or can hold the number of an entry, of one that is lost if it is beyond the head."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return raw == int(raw) and 0 < raw <= head + MOST_AHEAD
+    return raw in (None, "")
+
+
+def suspicious(desk: Desk, state: State) -> bool:
+    """Whether rows must be looked at as a whole before anything is decided or written.
+
+    Rows are written as soon as they change, so one that is out of date when a drain begins is seldom only late.
+    """
+    current = {n: line.version for n, line in state.lines.items()}
+    return _differs(desk.commitments, current) or _differs(desk.donors, _donor_versions(state))
+
+
+def believed(shown: Shown, head: int) -> Shown:
+    """Without versions that cannot be any."""
+    versions = {k: version if can_be_version(version, head) else 0 for k, version in shown.versions.items()}
+    return replace(shown, versions=versions)
+
+
+def _differs(shown: Shown, current: Mapping[int, int]) -> bool:
+    return shown.odd or any(version != current.get(k, version) for k, version in shown.versions.items())
+
+
+def _donor_versions(state: State) -> dict[int, int]:
+    return {int(code[1:]): donor.version for code, donor in state.donors.items()}
+
+
+def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Desk:
+    """The same desk, with what Komitmen and Donatur really show, if they were read closely.
+
+    What stands beside rows that were written over is no request and no note. `responses` are those at hand.
+    """
+    if not desk.commitments.cells:
+        return desk
+    lines = {n: known_line(state, line, responses.get(line.response)) for n, line in state.lines.items()}
+    donors = {
+        int(code[1:]): known_donor(state, code, responses.get(donor.response)) for code, donor in state.donors.items()
+    }
+    return seen(
+        desk,
+        examine(COMMITMENTS, desk.commitments, lines, state.head),
+        examine(DONORS, desk.donors, donors, state.head),
+    )
+
+
+def known_line(state: State, line: Line, response: Response | None) -> Cells:
+    """What a row of Komitmen must say; of names for the public, and what an edit has changed since, nothing is sure."""
+    unsure = {"shown_name"} | ({*FROM_THE_DONOR, "channel"} if response is None else set())
+    unsure |= set(FROM_THE_DONOR) if line.edits is not None else set()
+    return {key: value for key, value in commitment_cells(state, line, response, {}).items() if key not in unsure}
+
+
+def known_donor(state: State, code: str, response: Response | None) -> Cells:
+    """What a row of Donatur must say, in the same way."""
+    unsure = {"shown_name"} | ({"organisation"} if response is None or _edited(state, code) else set())
+    return {key: value for key, value in donor_cells(state, code, response, {}).items() if key not in unsure}
+
+
+def _edited(state: State, code: str) -> bool:
+    known = state.responses.get(state.donors[code].response)
+    return known is not None and state.lines[known.lines[0]].edits is not None
+
+
+def seen(desk: Desk, commitments: Shown, donors: Shown) -> Desk:
+    """The desk with its two tabs as they turned out to be."""
+    requests = {
+        k: replace(request, beside_line=request.beside_line or commitments.numbers.get(k) == k)
+        for k, request in desk.signed.items()
+        if commitments.in_order and k not in commitments.misplaced
+    }
+    notes = dict(desk.book.donors)
+    if donors.damaged and {"same_as", "approved_name"} <= donors.typed.keys():
+        rows = zip(*noted(donors.typed).values(), strict=True)
+        notes = {
+            f"D{n}": DonorNote(*note)
+            for k, note in enumerate(rows, start=1)
+            if (n := donors.numbers.get(k)) and k not in donors.misplaced
+        }
+    return replace(
+        desk, commitments=commitments, donors=donors, book=replace(desk.book, requests=requests, donors=notes)
+    )
+
+
+def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int) -> Shown:
+    """A tab that was read whole, against what the system writes there, as far as it is known.
+
+    Damaged rows that are in their place count as rows of an entry long ago; of others the number tells whose they are.
+    """
+    if not shown.cells or not shown.places:
+        return shown
+    below = enumerate(shown.cells, start=1)
+    misplaced = Finder(tab, shown.places).find({k: (cells, wanted[k]) for k, cells in below if k in wanted})
+    recogniser, damaged = Recogniser(tab, wanted), []
+    numbers, versions = dict(shown.numbers), dict(shown.versions)
+    for k, cells in enumerate(shown.cells, start=1):
+        row = {key: cells[at] if at < len(cells) else "" for key, at in shown.places.items()}
+        numbered, sound = numbers.get(k) == k, can_be_version(row["version"], head)
+        if k in misplaced:
+            pass
+        elif numbered and sound and _says(tab, row, wanted.get(k, {})):
+            continue
+        elif (owner := recogniser.owner(k, row)) not in (None, k):
+            numbers[k] = owner
+            continue
+        elif (owner is None and not numbered) or (numbered and sound and versions[k] != wanted[k].get("version")):
+            continue  # Nothing tells whose it is; or it is only out of date.
+        damaged.append(k)
+        numbers[k], versions[k] = k, 0
+    return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=frozenset(misplaced))
+
+
+def _says(tab: Tab[Any], row: Row, wanted: Cells) -> bool:
+    """Whether a row says all that is known of it."""
+    return all(same(plain(tab.column(key), value), row[key]) for key, value in wanted.items())

@@ -16,7 +16,7 @@ from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.ledger.cells import plain, same
 from functions.ledger.desk import Desk
-from functions.ledger.misplaced import Finder
+from functions.ledger.misplaced import LASTING, Finder
 from functions.ledger.numbered import Shown, noted
 from functions.ledger.recognise import Recogniser, Row
 from functions.ledger.showing import FROM_THE_DONOR
@@ -66,7 +66,7 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     What stands beside rows that were written over is no request and no note. `responses` are those at hand.
     """
     if not desk.commitments.cells:
-        return desk
+        return replace(desk, donors=believed(desk.donors, state.head))
     lines = {n: known_line(state, line, responses.get(line.response)) for n, line in state.lines.items()}
     donors = {
         int(code[1:]): known_donor(state, code, responses.get(donor.response)) for code, donor in state.donors.items()
@@ -121,27 +121,42 @@ def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int)
 
     Damaged rows that are in their place count as rows of an entry long ago; of others the number tells whose they are.
     """
+    shown = believed(shown, head)
     if not shown.cells or not shown.places:
         return shown
     below = enumerate(shown.cells, start=1)
     misplaced = Finder(tab, shown.places).find({k: (cells, wanted[k]) for k, cells in below if k in wanted})
-    recogniser, damaged = Recogniser(tab, wanted), []
+    recogniser, damaged = _recogniser(tab, wanted), []
     numbers, versions = dict(shown.numbers), dict(shown.versions)
     for k, cells in enumerate(shown.cells, start=1):
         row = {key: cells[at] if at < len(cells) else "" for key, at in shown.places.items()}
         numbered, sound = numbers.get(k) == k, can_be_version(row["version"], head)
         if k in misplaced:
             pass
-        elif numbered and sound and _says(tab, row, wanted.get(k, {})):
-            continue
+        elif numbered and k not in wanted:
+            continue  # A row of an entry that we do not know.
+        elif numbered and _says(tab, row, _lasting(tab, wanted[k])):
+            if sound and (versions[k] != wanted[k].get("version") or _says(tab, row, wanted[k])):
+                continue  # It is only out of date, or right.
         elif (owner := recogniser.owner(k, row)) not in (None, k):
             numbers[k] = owner
             continue
         elif (owner is None and not numbered) or (numbered and sound and versions[k] != wanted[k].get("version")):
-            continue  # Nothing tells whose it is; or it is only out of date.
+            continue  # Nothing tells whose it is.
         damaged.append(k)
         numbers[k], versions[k] = k, 0
     return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=frozenset(misplaced))
+
+
+def _recogniser(tab: Tab[Any], wanted: Mapping[int, Cells]) -> Recogniser:
+    """By what is known of all rows alike: the one of which more is known would be found in rows of others."""
+    alike = set.intersection(*({*cells} for cells in wanted.values())) if wanted else set()
+    return Recogniser(tab, {n: {key: cells[key] for key in alike} for n, cells in wanted.items()})
+
+
+def _lasting(tab: Tab[Any], cells: Cells) -> Cells:
+    """What no later entry changes: whose row it is, however old."""
+    return {key: value for key, value in cells.items() if key in LASTING[tab]}
 
 
 def _says(tab: Tab[Any], row: Row, wanted: Cells) -> bool:

@@ -21,7 +21,7 @@ from sheets_schema.private import COMMITMENTS, DONORS
 Places = Mapping[str, int]
 """Column key -> zero-based position."""
 
-_LASTING: Mapping[Tab[Any], frozenset[str]] = {
+LASTING: Mapping[Tab[Any], frozenset[str]] = {
     COMMITMENTS: frozenset({"number", "response", "target", "kind", "asked", "days"}),
     DONORS: frozenset({"code", "organisation"}),
 }
@@ -50,7 +50,7 @@ class Finder:
     def _best(self, row: Sequence[Raw], wanted: Cells) -> list[int]:
         """The earlier orders that fit a row best, by number; none when today's fits as well."""
         cells = {key: plain(self._tab.column(key), value) for key, value in wanted.items()}
-        lasting = {key: cells[key] for key in cells.keys() & _LASTING[self._tab]}
+        lasting = {key: cells[key] for key in cells.keys() & LASTING[self._tab]}
         likely = {n for found in self._out_of_place(row, cells) for n in self._by_place.get(found, ())}
         scores = {
             n: (_score(row, self._earlier[n], cells), self._explained(row, self._earlier[n], cells))

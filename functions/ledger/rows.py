@@ -19,7 +19,7 @@ from sheets_schema.column import Tab
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a tab that are to be written, by number: the system's cells as a whole, and those that are due."""
+    """Rows of a tab that are to be written, by their place: the system's cells as a whole, and those that are due."""
 
     tab: Tab[Any]
     shown: Shown

@@ -28,26 +28,30 @@ response, or of one that is gone, keeps what it shows."""
 Responses = Mapping[str, Response]
 
 
-def stale_lines(state: State, shown: Shown) -> list[int]:
-    """The numbers of lines whose row does not show their last entry.
+def stale_lines(state: State, shown: Shown) -> dict[int, int]:
+    """The numbers of lines whose row does not show their last entry -> the row where they are to be written."""
+    return _stale({n: line.version for n, line in state.lines.items()}, shown)
 
-    When rows are out of order only new ones are written: to repair others would part staff's cells from their line.
+
+def stale_donors(state: State, shown: Shown) -> dict[str, int]:
+    """The codes of donors whose row does not show their last entry -> the row where they are to be written."""
+    codes = {int(code[1:]): code for code in state.donors}
+    found = _stale({n: state.donors[code].version for n, code in codes.items()}, shown)
+    return {codes[n]: k for n, k in found.items()}
+
+
+def _stale(current: Mapping[int, int], shown: Shown) -> dict[int, int]:
+    """Rows of a tab by number -> the row of their own, whose version is another one.
+
+    When rows are out of order - one was put in, dragged or deleted - only those that stand nowhere are written, below
+    all others: to repair others would part staff's cells from their line, and another one may stand in their place.
     """
     if not shown.places:
-        return []
-    if not shown.in_order:
-        return [n for n in state.lines if n > shown.last]
-    return [n for n, line in state.lines.items() if shown.versions.get(n) != line.version]
-
-
-def stale_donors(state: State, shown: Shown) -> list[str]:
-    """The codes of donors whose row does not show their last entry."""
-    if not shown.places:
-        return []
-    numbered = {int(code[1:]): donor for code, donor in state.donors.items()}
-    if not shown.in_order:
-        return [donor.code for n, donor in numbered.items() if n > shown.last]
-    return [donor.code for n, donor in numbered.items() if shown.versions.get(n) != donor.version]
+        return {}
+    if shown.in_order:
+        return {n: n for n, version in current.items() if shown.versions.get(n) != version}
+    standing = set(shown.numbers.values())
+    return {n: k for k, n in enumerate((n for n in current if n not in standing), start=shown.last + 1)}
 
 
 def needed_responses(state: State, desk: Desk, shown: Shown) -> set[str]:
@@ -87,17 +91,16 @@ def show_private(
 ) -> tuple[int, int]:
     """Write the rows of the private workbook that differ; returns rows written and findings shown."""
     notes = desk.book.donors
+    stale = {k: state.lines[n] for n, k in stale_lines(state, desk.commitments).items()}
     whole = {
-        n: commitment_cells(state, state.lines[n], responses.get(state.lines[n].response), notes)
-        | provisional(state, state.lines[n].donor, notes)
-        for n in stale_lines(state, desk.commitments)
+        k: commitment_cells(state, line, responses.get(line.response), notes) | provisional(state, line.donor, notes)
+        for k, line in stale.items()
     }
     donors = {
-        int(code[1:]): donor_cells(state, code, responses.get(state.donors[code].response), notes)
-        | provisional(state, code, notes)
-        for code in stale_donors(state, desk.donors)
+        k: donor_cells(state, code, responses.get(state.donors[code].response), notes) | provisional(state, code, notes)
+        for code, k in stale_donors(state, desk.donors).items()
     }
-    lines = {n: _without_edits(state.lines[n], cells, desk, responses) for n, cells in whole.items()}
+    lines = {k: _without_edits(stale[k], k, cells, desk, responses) for k, cells in whole.items()}
     rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
     problems = problem_rows(state, desk, workbook.id)
     kept = keeping(lost(state, rows), desk.loose, now)
@@ -105,9 +108,9 @@ def show_private(
     return len(lines) + len(donors), len(problems)
 
 
-def _without_edits(line: Line, cells: Cells, desk: Desk, responses: Responses) -> Cells:
+def _without_edits(line: Line, k: int, cells: Cells, desk: Desk, responses: Responses) -> Cells:
     """The cells to be written: a row that is shown already keeps what its donor wrote first."""
-    if line.n in desk.commitments.versions and (line.edits is not None or line.response not in responses):
+    if k in desk.commitments.versions and (line.edits is not None or line.response not in responses):
         return {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
     return cells
 

@@ -19,11 +19,14 @@ from functions.ledger.desk import Desk
 from functions.ledger.misplaced import LASTING, Finder
 from functions.ledger.numbered import Shown, noted
 from functions.ledger.recognise import Recogniser, Row
-from functions.ledger.showing import FROM_THE_DONOR
+from functions.ledger.showing import FROM_THE_DONOR, provisional
 from functions.ledger.views import Cells, commitment_cells, donor_cells
 from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+
+Notes = Mapping[str, DonorNote]
+"""What staff wrote beside donors, by code."""
 
 MOST_AHEAD = 10_000
 """Entries by which a shown version may be beyond the head and still tell of lost ones: a day or a phone number is more,
@@ -67,9 +70,11 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     """
     if not desk.commitments.cells:
         return replace(desk, donors=believed(desk.donors, state.head))
-    lines = {n: known_line(state, line, responses.get(line.response)) for n, line in state.lines.items()}
+    notes = desk.book.donors
+    lines = {n: known_line(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
     donors = {
-        int(code[1:]): known_donor(state, code, responses.get(donor.response)) for code, donor in state.donors.items()
+        int(code[1:]): known_donor(state, code, responses.get(donor.response), notes)
+        for code, donor in state.donors.items()
     }
     return seen(
         desk,
@@ -78,17 +83,27 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     )
 
 
-def known_line(state: State, line: Line, response: Response | None) -> Cells:
-    """What a row of Komitmen must say; of names for the public, and what an edit has changed since, nothing is sure."""
-    unsure = {"shown_name"} | ({*FROM_THE_DONOR, "channel"} if response is None else set())
-    unsure |= set(FROM_THE_DONOR) if line.edits is not None else set()
-    return {key: value for key, value in commitment_cells(state, line, response, {}).items() if key not in unsure}
+def known_line(state: State, line: Line, response: Response | None, notes: Notes) -> Cells:
+    """What a row of Komitmen must say: not what only the first version of an answer told, or a name that is unread."""
+    cells = commitment_cells(state, line, response, notes)
+    unsure = {*FROM_THE_DONOR, "shown_name"} if response is None or line.edits is not None else set()
+    unsure |= {"channel"} if response is None else set()
+    return _without(cells, unsure | unread(state, line.donor, notes))
 
 
-def known_donor(state: State, code: str, response: Response | None) -> Cells:
+def known_donor(state: State, code: str, response: Response | None, notes: Notes) -> Cells:
     """What a row of Donatur must say, in the same way."""
-    unsure = {"shown_name"} | ({"organisation"} if response is None or _edited(state, code) else set())
-    return {key: value for key, value in donor_cells(state, code, response, {}).items() if key not in unsure}
+    unsure = {"organisation", "shown_name"} if response is None or _edited(state, code) else set()
+    return _without(donor_cells(state, code, response, notes), unsure | unread(state, code, notes))
+
+
+def unread(state: State, donor: str | None, notes: Notes) -> set[str]:
+    """A name that staff approved cannot be compared while it cannot be read."""
+    return {"shown_name"} if provisional(state, donor, notes) else set()
+
+
+def _without(cells: Cells, keys: set[str]) -> Cells:
+    return {key: value for key, value in cells.items() if key not in keys}
 
 
 def _edited(state: State, code: str) -> bool:

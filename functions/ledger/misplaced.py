@@ -53,32 +53,41 @@ class Finder:
         lasting = {key: cells[key] for key in cells.keys() & LASTING[self._tab]}
         likely = {n for found in self._out_of_place(row, cells) for n in self._by_place.get(found, ())}
         scores = {
-            n: (_score(row, self._earlier[n], cells), self._explained(row, self._earlier[n], cells))
+            n: (_score(row, self._earlier[n], cells), *self._explained(row, self._earlier[n], cells))
             for n in likely
             if all(_holds(row, self._earlier[n][key], value) for key, value in lasting.items())
         }
-        most = max(scores.values(), default=(0, 0))
-        return [n for n, score in scores.items() if score == most and score[0] > _score(row, self.places, cells)]
+        most = max(scores.values(), default=(0, 0, 0))
+        return [n for n, score in scores.items() if score == most and score[:2] > (_score(row, self.places, cells), 0)]
 
-    def _explained(self, row: Sequence[Raw], earlier: Places, cells: Mapping[str, Raw]) -> int:
-        """How many of staff's cells show what stood there under an earlier order: it tells apart what fits alike."""
-        staff = {at for key, at in self.places.items() if self._tab.column(key).owner is Owner.STAFF}
+    def _explained(self, row: Sequence[Raw], earlier: Places, cells: Mapping[str, Raw]) -> tuple[int, int]:
+        """How many of staff's cells show what stood there under an earlier order: sentences, and anything at all.
+
+        A sentence of the system's is evidence where all else fits today's order too; any value tells orders apart.
+        """
         put = {earlier[key]: value for key, value in cells.items() if key in earlier and value != ""}
-        return sum(at in staff and _holds(row, at, value) for at, value in put.items())
+        found = [value for at, value in put.items() if at in self._staff and _holds(row, at, value)]
+        return sum(_is_sentence(value) for value in found), len(found)
+
+    @cached_property
+    def _staff(self) -> frozenset[int]:
+        """Where staff's columns stand."""
+        return frozenset(at for key, at in self.places.items() if self._tab.column(key).owner is Owner.STAFF)
 
     def _out_of_place(self, row: Sequence[Raw], cells: Mapping[str, Raw]) -> set[tuple[str, int]]:
         """Values that stand where their column does not, with that place: one of two columns must then be wrong.
 
         Only an earlier order that puts one of them right can fit better.
         """
+        sentences = {at for at in self._staff if at < len(row) and _is_sentence(row[at])}
         wrong = {key for key, value in cells.items() if not _holds(row, self.places[key], value)}
         places = {self.places[key] for key in wrong}
         return {
             (key, at)
-            for at, cell in enumerate(row if wrong else ())
+            for at, cell in enumerate(row if wrong or sentences else ())
             if cell not in (None, "")
             for key, value in cells.items()
-            if (key in wrong or at in places) and self.places[key] != at and same(value, cell)
+            if (key in wrong or at in places or at in sentences) and self.places[key] != at and same(value, cell)
         }
 
     @cached_property
@@ -120,6 +129,10 @@ def _with_deleted(order: Sequence[str | None]) -> Iterator[list[str | None]]:
     for count in range(1, _AT_ONCE + 1):
         for at in range(len(order)):
             yield [*order[:at], *[None] * count, *order[at:]]
+
+
+def _is_sentence(value: Raw) -> bool:
+    return isinstance(value, str) and " " in value
 
 
 def _holds(row: Sequence[Raw], at: int, value: Raw) -> bool:

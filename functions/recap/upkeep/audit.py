@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from functions.core.book import DonorNote
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.ledger.damage import examine, known_donor, known_line, seen
+from functions.ledger.damage import Notes, examine, known_donor, known_line, seen, unread
 from functions.ledger.desk import Desk
 from functions.ledger.numbered import standing_whole
 from functions.ledger.rows import Rows
-from functions.ledger.showing import provisional
 from functions.ledger.views import Cells, commitment_cells, donor_cells
 from functions.recap.upkeep.views import Standing, grid_rows
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS
 
 Responses = Mapping[str, Response]
-Notes = Mapping[str, DonorNote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +61,18 @@ def _lines(state: State, answers: Responses, notes: Notes) -> dict[int, _Row]:
     rows = {}
     for n, line in state.lines.items():
         whole = commitment_cells(state, line, answers.get(line.response), notes)
-        sure = known_line(state, line, answers.get(line.response)).keys() | {"shown_name"}
-        rows[n] = whole, _of(whole, sure - _unreadable(state, line.donor, notes))
+        # The whole form was read: what it does not say, the public may not read.
+        named = {"shown_name": whole["shown_name"]} if not unread(state, line.donor, notes) else {}
+        rows[n] = whole, known_line(state, line, answers.get(line.response), notes) | named
     return rows
 
 
 def _donors(state: State, answers: Responses, notes: Notes) -> dict[int, _Row]:
     rows = {}
     for code, donor in state.donors.items():
-        whole = donor_cells(state, code, answers.get(donor.response), notes)
-        sure = known_donor(state, code, answers.get(donor.response)).keys()
-        named = {"shown_name"} if "organisation" in sure else set()
-        rows[int(code[1:])] = whole, _of(whole, (sure | named) - _unreadable(state, code, notes))
+        response = answers.get(donor.response)
+        rows[int(code[1:])] = donor_cells(state, code, response, notes), known_donor(state, code, response, notes)
     return rows
-
-
-def _of(cells: Cells, keys: set[str]) -> Cells:
-    return {key: value for key, value in cells.items() if key in keys}
-
-
-def _unreadable(state: State, donor: str | None, notes: Notes) -> set[str]:
-    """A name that staff approved cannot be compared while it cannot be read."""
-    return {"shown_name"} if provisional(state, donor, notes) else set()
 
 
 def _audited(state: State, standing: Standing, tab: Tab[Any], rows: Mapping[int, _Row], *, write: bool) -> Rows:

@@ -53,7 +53,7 @@ class Book:
     unclear_periods: frozenset[tuple[str, str, str]] = frozenset()
     """Targets, kinds and periods of whose quota some is held under a key that the tabs no longer know."""
     swapped: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    """Codes whose contents seem to have changed hands, by tab, with the fields in which (`identity.py`)."""
+    """Codes whose contents seem to have changed hands, by tab, with the fields in which (`exchanges.py`)."""
     settings: Settings = field(default_factory=Settings)
     donors: Mapping[str, DonorNote] = field(default_factory=dict)
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)

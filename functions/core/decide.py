@@ -10,14 +10,15 @@ from dataclasses import replace
 from functions.core.book import Book
 from functions.core.donors import noted, recognise
 from functions.core.events import CodesSeen, Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
-from functions.core.identity import Unlearned, compare, unlearned
+from functions.core.exchanges import Compared, compare
+from functions.core.identity import to_learn
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
 from functions.core.requests import MAKES_ROOM, answer, is_new
 from functions.core.state import Line, State
 from functions.core.submission import JAKARTA, Offer, Response, Submission, asked_for, understand
 from sheets_schema.form import days_question
-from sheets_schema.terms import Status
+from sheets_schema.terms import PeriodStatus, Status
 
 LIMIT = 500
 """Events in one entry (design, section 4)."""
@@ -58,21 +59,35 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
     today = now.astimezone(JAKARTA).date()
     compared = compare(draft, book)
     book = replace(book, swapped=compared.swapped)
-    if compared.corrected:
-        seen = CodesSeen(codes=compared.corrected)
+    for seen in _seen(draft, book, compared, _in_use(draft, book, in_order)):
         draft.apply([seen], entry)
         yield (seen,)
     for request in _requests(draft, book, today):
         draft.apply([request], entry)
         yield (request,)
     contacts = dict(book.contacts)
-    book, others = cautious(draft, book), unlearned(draft, book)
+    book = cautious(draft, book)
     for response in in_order:
         if response.id not in draft.responses:
-            decided = tuple(_submitted(draft, book, response, contacts, others))
+            decided = tuple(_submitted(draft, book, response, contacts))
             early = tuple(_typed_before(draft, book, decided, today))
             draft.apply(early, entry)
             yield (*decided, *early)
+
+
+def _seen(draft: State, book: Book, compared: Compared, in_use: bool) -> Iterator[CodesSeen]:
+    """What codes stand for, where it is news."""
+    if compared.corrected or compared.refused is not None:
+        yield CodesSeen(codes=compared.corrected, refused=compared.refused)
+    if in_use and (codes := to_learn(draft, book)):
+        yield CodesSeen(codes=codes)
+
+
+def _in_use(draft: State, book: Book, responses: Iterable[Response]) -> bool:
+    """Whether donors may know the codes: something was offered, or a period is open. Before that nobody is wronged,
+    whatever staff try while they set up their tabs."""
+    open_period = any(period.status is PeriodStatus.OPEN for period in book.periods)
+    return bool(open_period or draft.lines or any(response.id not in draft.responses for response in responses))
 
 
 def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
@@ -96,9 +111,7 @@ def _typed_before(draft: State, book: Book, decided: Iterable[Event], today: dt.
                 yield answer(draft, book, line, request, today)
 
 
-def _submitted(
-    draft: State, book: Book, response: Response, contacts: dict[str, str], others: Unlearned
-) -> Iterator[Event]:
+def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:
     """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to."""
     submission = _understood(book, response)
     donor, seen, recognised = recognise(draft, contacts, submission)
@@ -108,7 +121,7 @@ def _submitted(
         draft.apply([seen], entry)
         yield seen
     for offer in _offers(submission):
-        line = place(draft, book, submission, offer, donor, others)
+        line = place(draft, book, submission, offer, donor)
         if offer.kind is None and submission.unknown_answers and not submission.faults:
             line = _to_staff(line)
         draft.apply([line], entry)

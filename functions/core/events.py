@@ -80,10 +80,14 @@ class DonorNamed(_Value):
 
 
 class CodesSeen(_Value):
-    """What codes stand for, corrected: `codes` maps a tab and code to keyed digests of what tells them from others."""
+    """What codes stand for, new or corrected: tab and code -> field -> keyed digest of what tells them from others.
+
+    `refused`: all that is not believed of codes because others had it, until they are put back; None: as before.
+    """
 
     t: Literal["seen"] = "seen"
-    codes: Mapping[str, Mapping[str, str]]
+    codes: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    refused: Mapping[str, Mapping[str, str]] | None = None
 
 
 class LineDecided(_Value):
@@ -111,7 +115,7 @@ class LineDecided(_Value):
     status: Status
     reasons: tuple[Reason, ...] = ()
     seen: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
-    """What its codes stand for, where no decision has known them before; as in CodesSeen."""
+    """What its codes stand for, as entries once said that have no CodesSeen of their own for it."""
 
 
 class RequestDecided(_Value):

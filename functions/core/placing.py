@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from functions.core.book import Book
 from functions.core.events import LineDecided, Reason, Share
-from functions.core.identity import Unlearned, first_seen
+from functions.core.identity import KIND, TARGET, in_doubt
 from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
 from functions.core.state import State
 from functions.core.submission import Offer, Submission
-from sheets_schema.private import Period, Target
+from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Active, PeriodStatus, Status
 
 
-def place(
-    state: State, book: Book, submission: Submission, offer: Offer, donor: str | None, others: Unlearned | None = None
-) -> LineDecided:
-    """Decide one offer of a submission as line n+1, against what is held now. It takes some `others` to be learned."""
+def place(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> LineDecided:
+    """Decide one offer of a submission as line n+1, against what is held now."""
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
     period = period_of(book.periods, submission.date) if submission.date else None
@@ -34,11 +33,8 @@ def place(
         name=submission.name,
         # Only a code that staff know is repeated: an answer may hold anything.
         target=submission.target if submission.target in book.known_targets else None,
-        seen=first_seen(state, book, submission.target, offer.kind, period.code if period else None, others),
-        target_type=target.type if target else None,
-        region=book.regions.get(target.region) if target else None,
         kind=offer.kind,
-        unit=(kind.unit or None) if kind else None,
+        **_told(book, target, kind),
         period=period.code if period else None,
         date=submission.date,
         days=offer.days,
@@ -47,6 +43,17 @@ def place(
         status=status,
         reasons=reasons,
     )
+
+
+def _told(book: Book, target: Target | None, kind: AidKind | None) -> dict[str, Any]:
+    """What the tabs say of them now. What seems another's is left open: it is learned when the line is granted room."""
+    place = target if target and not in_doubt(book, TARGET, target.code) else None
+    aid = kind if kind and not in_doubt(book, KIND, kind.code) else None
+    return {
+        "target_type": place.type if place else None,
+        "region": book.regions.get(place.region) if place else None,
+        "unit": (aid.unit or None) if aid else None,
+    }
 
 
 _Verdict = tuple[Status, tuple[Reason, ...], dict[str, Share]]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.events import Share
-from functions.core.identity import KIND, PERIOD, TARGET
+from functions.core.identity import KIND, PERIOD, TARGET, in_doubt
 from functions.core.state import Key, Line, State
 from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Basis, Frequency, TargetType
@@ -59,14 +59,9 @@ def quota(book: Book, target: Target, kind: AidKind, period: Period) -> int | No
     return override if override is not None else _formula(target, kind)
 
 
-_PLACE = frozenset({"type", "region", "rw", "name"})
-
-
 def swapped(book: Book, target: str, kind: str, period: str) -> bool:
     """Whether what one of these codes stands for seems to have changed hands: nobody knows whose quota it is then."""
-    of = book.swapped
-    place = of.get(TARGET, {}).get(target, frozenset())
-    return bool(place & _PLACE) or kind in of.get(KIND, {}) or period in of.get(PERIOD, {})
+    return any(in_doubt(book, tab, code) for tab, code in ((TARGET, target), (KIND, kind), (PERIOD, period)))
 
 
 def _override(book: Book, target: Target, kind: AidKind, period: Period) -> int | None:

@@ -209,6 +209,8 @@ class State:
     """Donor code -> the code that staff say it is the same as."""
     identities: dict[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> keyed digests of what decisions have known it as (`identity.py`)."""
+    refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Tab and code -> digests of what it is not believed to be (`exchanges.py`)."""
 
     def copy(self) -> State:
         """An independent copy; its values are shared because they never change."""
@@ -250,6 +252,7 @@ class State:
                     self._name(event, entry)
                 case CodesSeen():
                     self.identities |= event.codes
+                    self.refused = self.refused if event.refused is None else event.refused
                 case LineDecided():
                     self.identities |= event.seen
                     self._add(event, entry, at)

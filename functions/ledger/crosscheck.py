@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.donors import mergeable
-from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET, compare
+from functions.core.exchanges import compare
+from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET
 from functions.core.quota import forgotten, quota
 from functions.core.reasons import thousands
 from functions.core.redaction.reachable import reachable

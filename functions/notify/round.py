@@ -6,10 +6,11 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from functions.core.exchanges import believed
 from functions.core.submission import Response
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
@@ -100,6 +101,7 @@ class _Round:
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
             desk, tabs = self._read(pool)
+            desk = replace(desk, book=believed(self._notifier.ledger.state, desk.book))
             if desk.book.waiting or COORDINATORS not in desk.readings:
                 self._report.alerts.append("a tab that messages rest on cannot be read; messages wait")
                 return self._report

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from functions.core.exchanges import believed
+from functions.core.identity import KIND, TARGET, in_doubt
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
 from functions.ledger import stored
@@ -113,6 +115,7 @@ class _Run:
     ) -> None:
         self._state, self._google, self._open_data, self._now, self._found = ledger.state, google, open_data, now, found
         self._audited = audited
+        self._book = believed(self._state, found.desk.book)
         self._today = now.astimezone(JAKARTA).date()
         self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"], alerts=alerts)
 
@@ -181,7 +184,7 @@ class _Run:
             if snapshot.may_freeze(self._now):
                 cash = self._found.desk.readings.get(private.CASH)
                 rows = [located.row for located in cash.rows] if cash else None
-                made = figures(self._state, self._found.desk.book, rows, self._now)
+                made = figures(self._state, self._book, rows, self._now)
                 snapshot.freeze(objects, self._state, made, spoilt.append)
             found = snapshot.latest(objects, until=self._today + _AHEAD, spoilt=spoilt.append)
         finally:
@@ -196,10 +199,10 @@ class _Run:
         """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
         desk, state, answers = self._found.desk, self._state, self._found.answers
         cash = desk.readings.get(private.CASH)
-        usable = private.TARGETS in desk.readings
+        usable = private.TARGETS in desk.readings and not self._doubtful(TARGET)
         return {
             public.TARGETS: tabs.target_rows(desk.book, answers.about["responderUri"]) if answers and usable else None,
-            public.AVAILABILITY: None if desk.book.waiting else availability(state, desk.book, self._today),
+            public.AVAILABILITY: None if desk.book.waiting else availability(state, self._book, self._today),
             public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, desk.book.donors) if answers else None,
             public.FIGURES: tabs.figure_rows(recap) if recap else None,
             public.CASH: tabs.cash_rows(located.row for located in cash.rows) if cash else None,
@@ -262,7 +265,7 @@ class _Run:
         google, found, book = self._google.form, self._found.answers, self._found.desk.book
         if found is None:
             return
-        if not book.waiting:
+        if not book.waiting and not self._doubtful(TARGET, KIND):
             done = form.refresh_form(google, found.about, book)
             self._report.form_changes = done.changes
             if done.refused:
@@ -274,6 +277,10 @@ class _Run:
             self._report.alerts.append(
                 "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
             )
+
+    def _doubtful(self, *tabs: str) -> bool:
+        """Whether a code of these tabs seems another's: whoever reads or chooses it would mean the other one."""
+        return any(in_doubt(self._book, tab, code) for tab in tabs for code in self._book.swapped.get(tab, ()))
 
     def _watch(self, topic: str) -> None:
         done = watch.keep_watch(self._google.form, topic, self._now)

@@ -44,6 +44,7 @@ def test_the_schedule_and_pubsub_make_a_drain(city: City, poke: Poke, request_: 
 def test_a_forged_poke_changes_nothing_and_nothing_of_it_is_repeated(
     city: City, poke: Poke, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    poke()
     answer = poke(json=ENVELOPE)
     assert answer.json is not None
     assert (answer.json["responses"], answer.json["entries"]) == (0, 0)

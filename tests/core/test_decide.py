@@ -63,7 +63,9 @@ def written(events: tuple[Event, ...]) -> str:
 
 
 def test_nothing_to_decide_is_no_event() -> None:
-    assert decide(start(), BOOK, (), NOW) == ()
+    state = start()
+    drain(state, BOOK)
+    assert decide(state, BOOK, (), NOW) == ()
 
 
 def test_deciding_twice_gives_the_same_events_to_the_byte() -> None:
@@ -107,7 +109,9 @@ def test_an_entry_holds_at_most_its_limit_and_never_splits_a_response(limit: int
 
 
 def test_a_response_larger_than_an_entry_is_still_decided_whole() -> None:
-    assert len(decide(start(), BOOK, [MANY[10]], NOW, limit=1)) > 1
+    state = start()
+    drain(state, BOOK, [])
+    assert len(decide(state, BOOK, [MANY[10]], NOW, limit=1)) > 1
 
 
 def test_a_thousand_responses_make_entries_of_at_most_the_usual_limit() -> None:

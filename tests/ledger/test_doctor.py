@@ -115,11 +115,11 @@ def test_references_into_a_tab_that_is_gone_are_not_all_called_wrong(city: City)
 
 
 def test_findings_vanish_once_staff_repaired_the_cell(city: City) -> None:
-    city.type_rows(TARGETS, [target(rw=None), target("RW-B", region="Entah")])
+    city.type_rows(TARGETS, [target(rw=None), target("RW-B", rw=6, region="Entah")])
     assert len(findings(city)) == 2
-    city.type_rows(TARGETS, [target(), target("RW-B", region="Entah")])
+    city.type_rows(TARGETS, [target(), target("RW-B", rw=6, region="Entah")])
     assert [line["sel"] for line in findings(city)] == ["C3"]
-    city.type_rows(TARGETS, [target(), target("RW-B")])
+    city.type_rows(TARGETS, [target(), target("RW-B", rw=6)])
     assert findings(city) == []
 
 
@@ -256,7 +256,8 @@ def test_a_code_that_staff_changed_under_a_running_commitment_is_reported_until_
         city.submit(answers(sembako="2"))
     city.drain()
     city.type_cell(tab, row, "code", f"{code}-baru")
-    (found,) = findings(city)
+    again, found = findings(city)
+    assert (again["tab"], again["isi"]) == (tab.title, f"{code}-baru")
     assert (found["tab"], found["isi"]) == (tab.title, code)
     assert "nomor 1, 2, 3, 4, 5 dan 2 lainnya." in found["masalah"]
     assert f"Ketik kembali kode {code}" in found["ketik ini"]

@@ -253,6 +253,7 @@ def test_a_drain_out_of_time_keeps_what_was_decided_and_the_next_goes_on(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Time runs out with the second entry of two responses each."""
+    city.drain()
     decide = drain_module.decide
     monkeypatch.setattr(drain_module, "decide", lambda *given: decide(*given, limit=4))
     for i in range(5):

@@ -14,7 +14,7 @@ import flask
 import pypdfium2
 import pytest
 
-from functions.core.identity import Compared
+from functions.core.exchanges import Compared
 from functions.notify import main
 from functions.sharing import Shared
 from local.google.server import LocalGoogle
@@ -252,7 +252,7 @@ def test_no_contact_goes_out_while_a_column_stands_beside_other_codes_and_all_on
 def test_the_control_that_knows_no_code_gives_a_donor_the_other_person(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("functions.notify.due.people.compare", lambda *_: Compared({}, {}))
+    monkeypatch.setattr("functions.core.exchanges.compare", lambda *_: Compared({}, {}))
     pledge(town, "RW-A", 1)
     town.city.drain()
     exchange(town, private.TARGETS, "code")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from functions.core import decide
-from functions.core.identity import Compared
+from functions.core.exchanges import Compared
 from sheets_schema.private import Target
 from tests.owned import OwnedCity
 from tests.promises.material import PLACES

@@ -137,15 +137,18 @@ RUNS: dict[str, Runs] = {
 
 
 @pytest.mark.parametrize("run", RUNS)
-@pytest.mark.parametrize(("n", "data"), [(2, b"rusak"), (2, HUGE), (3, b"{}"), (4, b"{}")])
+@pytest.mark.parametrize(
+    ("offered", "beyond", "data"), [(False, 1, b"rusak"), (False, 1, HUGE), (True, 1, b"{}"), (True, 2, b"{}")]
+)
 def test_an_object_with_an_entry_s_name_stops_every_function_until_a_person_has_looked(
-    office: Office, box: tuple[Mailbox, ssl.SSLContext], run: str, n: int, data: bytes
+    office: Office, box: tuple[Mailbox, ssl.SSLContext], run: str, offered: bool, beyond: int, data: bytes
 ) -> None:
     """The other side: nobody can tell whether a decision was in it, or is lost before it."""
     town = Town(office, *box)
-    if n > 2:
+    if offered:
         office.submit()
         office.drain()
+    n = len(office.entries()) + beyond
     office.google().objects.put_if_absent(journal.name_of(n), data)
     with pytest.raises(JournalError, match=journal.name_of(n)):
         RUNS[run](office, town)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.core.book import Book
-from functions.core.identity import COORDINATOR, compare, responses_in_doubt
+from functions.core.exchanges import responses_in_doubt
+from functions.core.identity import COORDINATOR
 from functions.core.state import Line, State
 from sheets_schema.column import Tab
 from sheets_schema.private import COORDINATORS, PROGRAMMES, Coordinator, Programme, Target
@@ -31,20 +32,19 @@ class People:
     coordinators: Mapping[str, Coordinator] = field(default_factory=dict)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
-    """Persons in charge whose rows seem to have changed hands (`core/identity.py`): not known who they are."""
+    """Persons in charge whose rows seem to have changed hands (`core/exchanges.py`): not known who they are."""
     withheld: frozenset[str] = frozenset()
     """Responses for which no contact is given, because what one of their codes stands for seems another's."""
 
     @classmethod
     def of(cls, readings: Mapping[Tab[Any], TabReading[Any]], state: State, book: Book) -> People:
-        """From the staff tabs; rows that cannot be used are with the data doctor."""
+        """From the staff tabs; unusable rows are with the data doctor. `book` is what is believed of the tabs."""
 
         def rows(tab: Tab[Any]) -> dict[str, Any]:
             return {located.row.code: located.row for located in readings[tab].rows} if tab in readings else {}
 
-        swapped = compare(state, book).swapped
-        doubtful = frozenset(swapped.get(COORDINATOR, ()))
-        return cls(rows(COORDINATORS), rows(PROGRAMMES), doubtful, responses_in_doubt(state, swapped))
+        doubtful = frozenset(book.swapped.get(COORDINATOR, ()))
+        return cls(rows(COORDINATORS), rows(PROGRAMMES), doubtful, responses_in_doubt(state, book.swapped))
 
     def in_charge(self, target: Target | None) -> Coordinator | None:
         """The target's person in charge now: whoever stands at the end of the chain of successors (pengganti).

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from functions.core import identity
+from functions.core import exchanges, identity
 from functions.core.book import Book, StaffRequest
 from functions.core.decide import decide
 from functions.core.events import CodesSeen, LineDecided, RequestDecided
-from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET, compare
+from functions.core.exchanges import compare
+from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET
 from functions.core.state import State
 from sheets_schema.form import quantity_question
 from sheets_schema.private import Coordinator, Target
-from sheets_schema.terms import Action, Frequency, Status
+from sheets_schema.terms import Action, Frequency, PeriodStatus, Status
 from tests.core.samples import KINDS, NOW, PERIODS, by_code, kind, packages, period, start, target
 
 
@@ -187,8 +188,7 @@ def test_a_request_for_room_waits_too_and_says_why() -> None:
     asked = {1: StaffRequest(action=Action.RESIZE, amount=20, staff="PC")}
     wrong = a_book(recoded(PLACES, SWAP))
     wrong = replace(wrong, requests=asked)
-    (event,) = decide(state, wrong, [], NOW)
-    assert isinstance(event, RequestDecided)
+    (event,) = (found for found in decide(state, wrong, [], NOW) if isinstance(found, RequestDecided))
     assert (event.done, [reason.code for reason in event.reasons]) == (False, ["swapped"])
 
 
@@ -221,10 +221,10 @@ def shuffled(count: int) -> list[int]:
 
 @pytest.mark.parametrize("field", ["code", "region", "rw", "coordinator"])
 @pytest.mark.parametrize("learned", [identity.LEARNED, 0])
-def test_one_line_is_enough_to_see_any_column_sorted_alone(
+def test_one_reading_is_enough_to_see_any_column_sorted_alone(
     field: str, learned: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The line teaches other codes too. The control learns its own alone: a place taken from another row passes."""
+    """The control has learned nothing: whatever stands beside a code passes."""
     monkeypatch.setattr(identity, "LEARNED", learned)
     places, order = many(150), shuffled(150)
     state = start()
@@ -237,17 +237,73 @@ def test_one_line_is_enough_to_see_any_column_sorted_alone(
     assert (differ <= set(found)) is (learned > 0)
 
 
-def test_lines_teach_the_codes_of_a_whole_city_once_and_no_line_many() -> None:
+def test_a_whole_city_is_learned_once_from_the_first_reading_on_and_no_entry_learns_many() -> None:
     places = many(2_742)
     book = replace(a_book(places), known_targets=frozenset(by_code(*places)))
     state = start()
-    events = decide(state, book, [packages(n, 1, target="RW-000") for n in range(1, 40)], NOW)
-    taught = [len(event.seen) for event in events if isinstance(event, LineDecided)]
-    assert max(taught) <= identity.LEARNED + 4
-    state.apply(events, 2)
-    assert {code for code in by_code(*places) if f"sasaran/{code}" not in state.identities} == set()
-    again = decide(state, book, [packages(50, 1, target="RW-001")], NOW)
-    assert [dict(event.seen) for event in again if isinstance(event, LineDecided)] == [{}]
+    taught = []
+    while events := decide(state, book, [], NOW):
+        taught += [len(event.codes) for event in events if isinstance(event, CodesSeen)]
+        state.apply(events, state.head + 1)
+    assert max(taught) <= identity.LEARNED
+    assert sum(taught) == len(places) + len(PERIODS) + len(KINDS) + len(PEOPLE) + len(OFFICE)
+
+
+def learned(book: Book | None = None) -> State:
+    """A journal in which nothing was offered yet, after its first readings."""
+    state = start()
+    while events := decide(state, book or a_book(), [], NOW):
+        state.apply(events, state.head + 1)
+    return state
+
+
+@pytest.mark.parametrize("order", [SWAP, ROTATE], ids=["swapped", "rotated"])
+def test_codes_exchanged_before_the_first_commitment_take_nothing_until_they_are_put_back(order: list[int]) -> None:
+    """Donors have chosen by the form's texts since the period was opened. The control has learned nothing."""
+    wrong = a_book(recoded(PLACES, order))
+    assert new_line(start(), wrong).status is Status.ACCEPTED
+    state = learned()
+    assert new_line(state, wrong).status is Status.REVIEW
+    state.apply(decide(state, wrong, [], NOW), state.head + 1)
+    assert new_line(state, wrong).status is Status.REVIEW
+    assert new_line(state, a_book()).status is Status.ACCEPTED
+
+
+def test_who_numbers_targets_anew_before_any_period_is_open_is_not_held() -> None:
+    """Nobody knows the codes yet."""
+    shut = [p.model_copy(update={"status": PeriodStatus.CLOSED}) for p in PERIODS]
+    assert decide(start(), a_book(periods=shut), [], NOW) == ()
+    assert new_line(learned(a_book(periods=shut)), a_book(recoded(PLACES, SWAP))).status is Status.ACCEPTED
+
+
+def test_a_target_under_a_new_code_gives_no_room_twice() -> None:
+    """The whole list is numbered anew: what is held under an old code is not offered again under the new one."""
+    places = [place.model_copy(update={"poor_households": 10}) for place in PLACES]
+    state = learned(a_book(places))
+    state.apply(decide(state, a_book(places), [packages(1, 10)], NOW), state.head + 1)
+    renamed = [place.model_copy(update={"code": f"S-{n}"}) for n, place in enumerate(places, start=1)]
+    book = replace(a_book(renamed), known_targets=frozenset(by_code(*renamed)))
+    assert set(compare(state, book).swapped[TARGET]) == {"S-1"}
+    assert new_line(state, book, "S-1").status is Status.REVIEW
+    assert new_line(state, book, "S-2", 51).status is Status.ACCEPTED
+    control = replace(state, used={})
+    assert sum(share.granted for share in new_line(control, book, "S-1").shares.values()) == 10
+    assert compare(state, a_book(places)).swapped == {}
+
+
+def test_an_exchange_taken_back_cell_by_cell_leaves_nothing_behind() -> None:
+    """Half put back, one code still shows what it got from the other: it waits until its own is there again."""
+    state = known(*CODES)
+    cells: list[tuple[int, str, Any]] = [(0, "rw", 2), (1, "rw", 1)]
+    back: list[tuple[int, str, Any]] = [(1, "rw", 2), (0, "rw", 1)]
+    for book in one_by_one(PLACES, cells + back, of_targets):
+        assert new_line(state, book, number=60).status is (
+            Status.ACCEPTED if book == of_targets(PLACES) else Status.REVIEW
+        )
+        if events := decide(state, book, [], NOW):
+            state.apply(events, state.head + 1)
+    assert (compare(state, a_book()).swapped, state.refused) == ({}, {})
+    assert decide(state, a_book(), [], NOW) == ()
 
 
 Steps = list[Book]
@@ -310,7 +366,7 @@ def test_an_exchange_by_hand_over_several_drains_is_seen_and_ends_when_taken_bac
 ) -> None:
     """Each cell alone looks like a correction. The control believes those that make a code what another one is."""
     if not guarded:
-        monkeypatch.setattr(identity._Seen, "_taken", lambda self, empty: {})
+        monkeypatch.setattr(exchanges._Seen, "_taken", lambda self: {})
     tab, steps = BY_HAND[name]
     before = a_book(kinds=by_code(*SOME_KINDS)) if tab == KIND else a_book()
     state = start()

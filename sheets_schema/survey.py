@@ -18,6 +18,17 @@ from sheets_schema.reading import normal_label
 Fits = Callable[[Column, int], bool]
 """Whether what stands below the header at a position can be what the column holds."""
 
+Shows = Callable[[Column, int], int]
+"""How many cells below the header at a position are just what is written in that column; of staff's columns none."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the cells of a tab tell of its lost headers."""
+
+    fits: Fits = lambda _column, _at: True
+    shows: Shows = lambda _column, _at: 0
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -47,7 +58,7 @@ def declared(tab: Tab) -> dict[str, int]:
     return {column.key: position for position, column in enumerate(tab.columns)}
 
 
-def survey(tab: Tab, sheet: Json | None, fits: Fits | None = None, *, anew: bool = False) -> Survey:
+def survey(tab: Tab, sheet: Json | None, found: Evidence | None = None, *, anew: bool = False) -> Survey:
     """Look at a tab's sheet as `inspection` reads it.
 
     `anew`: whoever asks writes every cell, so that each column belongs where it was declared. In a tab whose rows staff
@@ -59,7 +70,7 @@ def survey(tab: Tab, sheet: Json | None, fits: Fits | None = None, *, anew: bool
         return _by_place(tab, sheet)
     if all(column.owner is Owner.STAFF for column in tab.columns):
         return _with_new_columns(tab, sheet)
-    return _whole(tab, sheet, fits or (lambda _column, _at: True))
+    return _whole(tab, sheet, found or Evidence())
 
 
 def _width(sheet: Json) -> int:
@@ -67,9 +78,10 @@ def _width(sheet: Json) -> int:
 
 
 def _by_place(tab: Tab, sheet: Json) -> Survey:
-    labels = _Header(tab, sheet).labels
+    header = _Header(tab, sheet)
+    labels, places = header.labels, declared(tab)
     lost = tuple(c for at, c in enumerate(tab.columns) if labels[at : at + 1] != [normal_label(c.label)])
-    return Survey(tab, sheet, declared(tab), lost, lost, max(0, len(tab.columns) - _width(sheet)))
+    return Survey(tab, sheet, places, lost, lost, max(0, len(tab.columns) - _width(sheet)), header.twins(places))
 
 
 def _with_new_columns(tab: Tab, sheet: Json) -> Survey:
@@ -85,11 +97,14 @@ def _with_new_columns(tab: Tab, sheet: Json) -> Survey:
     return Survey(tab, sheet, places, (*written, *added), added, len(added))
 
 
-def _whole(tab: Tab, sheet: Json, fits: Fits) -> Survey:
+def _whole(tab: Tab, sheet: Json, evidence: Evidence) -> Survey:
     """Every column has a place in the end."""
-    header = _Header(tab, sheet)
+    header, fits = _Header(tab, sheet), evidence.fits
     places = header.known(fits)
     places |= header.noted([c for c in tab.columns if c.key not in places], places)
+    # Side by side first: what two columns say alike, their order tells apart.
+    places |= _between(tab, places, header.free(places), _width(sheet), fits)
+    places |= _shown(tab, places, header.free(places), evidence.shows)
     places |= _between(tab, places, header.free(places), _width(sheet), fits)
     added = tuple(c for c in tab.columns if c.key not in places)
     written = tuple(c for c in tab.columns if c.key in places and header.texts[places[c.key]] != c.label)
@@ -146,14 +161,27 @@ class _Header:
         return places
 
     def free(self, places: Places) -> list[int]:
-        """Positions where a lost column may stand: without a title, or any if no title is left."""
-        return [at for at, bare in enumerate(self._bare) if at not in places.values() and (bare or not places)]
+        """Positions where a lost column may stand: without a title, with one that stands elsewhere too, or any if no
+        title is left."""
+        ours = {normal_label(column.label) for column in self._tab.columns if column.key in places}
+        open_to_all = [bare or label in ours or not places for bare, label in zip(self._bare, self.labels, strict=True)]
+        return [at for at, may in enumerate(open_to_all) if may and at not in places.values()]
 
     def twins(self, places: Places) -> dict[int, str]:
         """What to call columns whose title repeats one of ours: they are somebody's, and stay."""
         ours = {normal_label(column.label): column.label for column in self._tab.columns}
         rest = [at for at in range(len(self.labels)) if at not in places.values()]
         return {at: f"{ours[self.labels[at]]} (kembar)" for at in rest if self.labels[at] in ours}
+
+
+def _shown(tab: Tab, places: Places, free: Sequence[int], shows: Shows) -> dict[str, int]:
+    """Lost columns that one position shows more of than any other, if it shows more of no other column."""
+    counts = {(c.key, at): n for c in tab.columns if c.key not in places for at in free if (n := shows(c, at))}
+    best = {key: max(n for (k, _), n in counts.items() if k == key) for key, _ in counts}
+    most = {at: max(n for (_, a), n in counts.items() if a == at) for _, at in counts}
+    pairs = [pair for pair, n in counts.items() if n == best[pair[0]] and n == most[pair[1]]]
+    sure = [(k, at) for k, at in pairs if sum(k == key or at == a for key, a in pairs) == 1]
+    return dict(sure)
 
 
 def _between(tab: Tab, places: Places, free: Sequence[int], width: int, fits: Fits) -> dict[str, int]:

@@ -13,7 +13,7 @@ from sheets_schema import layout
 from sheets_schema.column import Tab
 from sheets_schema.layout import Json, Layouts
 from sheets_schema.protection import ASKED, protections
-from sheets_schema.survey import Fits, Survey, row, survey
+from sheets_schema.survey import Evidence, Survey, row, survey
 
 LOCALE = "in_ID"
 """Indonesia as Sheets names it: the old language code. `id_ID` is not among the locales that its settings offer."""
@@ -66,7 +66,7 @@ def upgrade(
     spreadsheet: Mapping[str, Any],
     account: str | None,
     *,
-    fits: Mapping[Tab, Fits] | None = None,
+    evidence: Mapping[Tab, Evidence] | None = None,
     anew: Collection[Tab] = (),
 ) -> list[Json]:
     """The requests that bring a workbook up to the declaration; none when all is there.
@@ -76,12 +76,12 @@ def upgrade(
     trace, or doubled, is left to people: reading reports it as SchemaDrift.
 
     `account` is whom every protected range names; None, where that is not known, leaves them as they are.
-    `fits` tells, for some tabs, whether what stands below a lost header belongs to it; the cells of tabs in `anew` are
+    `evidence` tells, for some tabs, what stands below lost headers; the cells of tabs in `anew` are
     all written by the caller, so their columns go where they were declared. Raises TitleTakenError.
     """
     sheets = {s["properties"]["sheetId"]: s for s in spreadsheet.get("sheets", [])}
     _refuse_taken_titles(tabs, list(sheets.values()))
-    surveys = [survey(tab, sheets.get(tab.sheet_id), (fits or {}).get(tab), anew=tab in anew) for tab in tabs]
+    surveys = [survey(tab, sheets.get(tab.sheet_id), (evidence or {}).get(tab), anew=tab in anew) for tab in tabs]
     requests = _workbook_properties(spreadsheet)
     for index, found in enumerate(surveys):
         requests += _repaired(found) if found.sheet else _new_tab(found.tab, min(index, len(sheets)))

@@ -6,13 +6,43 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from functions.gapi.sheets import Grid
-from functions.ledger.cells import plain
+from functions.ledger.cells import plain, same
 from functions.ledger.recognise import Recogniser
 from functions.ledger.views import Cells
 from sheets_schema.cells import CellFault, Raw, parse
 from sheets_schema.column import Column, Owner, Tab
 from sheets_schema.reading import normal_label
-from sheets_schema.survey import Fits, declared
+from sheets_schema.survey import Evidence, Fits, Shows, declared
+
+
+def evidence(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Evidence:
+    """What the cells of a tab of numbered rows tell, beside what should stand there."""
+    return Evidence(fits(tab, grid, wanted), shows(tab, grid, wanted))
+
+
+def shows(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Shows:
+    """How many cells are what the system writes in a column of its own, if most are.
+
+    Those in their own row count twice, because columns of numbers hold much the same.
+    """
+    written = _written(tab, wanted)
+
+    def count(column: Column, at: int) -> int:
+        cells = {k: row[at] for k, row in enumerate(grid[1:], start=1) if at < len(row) and row[at] not in (None, "")}
+        known = [k for k, cell in cells.items() if cell in written.get(column.key, ())]
+        in_place = sum(k in wanted and same(plain(column, wanted[k].get(column.key)), cells[k]) for k in known)
+        return len(known) + in_place if 2 * len(known) > len(cells) else 0
+
+    return count
+
+
+def _written(tab: Tab[Any], wanted: Mapping[int, Cells]) -> dict[str, set[Raw]]:
+    """What the system writes, by the key of each of its columns."""
+    return {
+        column.key: {plain(column, cells.get(column.key)) for cells in wanted.values()} - {""}
+        for column in tab.columns
+        if column.owner is Owner.SYSTEM
+    }
 
 
 def fits(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Fits:
@@ -22,11 +52,7 @@ def fits(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Fits:
     public reads may be one that staff approved, which only another tab tells.
     """
     rows = grid[1:]
-    written = {
-        column.key: {plain(column, cells.get(column.key)) for cells in wanted.values()} - {""}
-        for column in tab.columns
-        if column.owner is Owner.SYSTEM
-    }
+    written = _written(tab, wanted)
 
     def judge(column: Column, at: int) -> bool:
         cells = [row[at] for row in rows if at < len(row) and row[at] not in (None, "")]
@@ -51,6 +77,17 @@ def _readable(column: Column, cell: Raw) -> bool:
     except CellFault:
         return False
     return True
+
+
+def header_row(tab: Tab[Any], grid: Grid) -> int:
+    """Where the header row stands, from 0: what was put in above it, or sorted with it, has moved it down.
+
+    A row that names more than half of the columns, if the first one names none.
+    """
+    titles = {normal_label(column.label) for column in tab.columns}
+    named = [len(titles & {normal_label(cell) for cell in row if isinstance(cell, str)}) for row in grid]
+    most = max(named, default=0)
+    return named.index(most) if 2 * most > len(tab.columns) and not named[0] else 0
 
 
 def headless(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> bool:

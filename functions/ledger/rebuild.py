@@ -17,7 +17,7 @@ from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid, MissingRange, Workbook
 from functions.ledger.account import RUN, WrongIdentity, functions_account
-from functions.ledger.contents import fits, headless
+from functions.ledger.contents import evidence, header_row, headless
 from functions.ledger.drain import Ledger
 from functions.ledger.loose import Shelf, keeping
 from functions.ledger.ports import Google
@@ -115,25 +115,24 @@ class _Rebuilding:
         """Tabs, headers, dropdowns and protection of both workbooks, once it is known that all of them can be had."""
         books = ((private.TABS, google.private), (public.TABS, google.public))
         plans = [(tabs, workbook, *self._plan(tabs, workbook, account)) for tabs, workbook in books]
-        for tabs, workbook, beheaded, planned in plans:
-            if beheaded:
-                workbook.write_at_once([_header_row(tab) for tab in beheaded])
-            workbook.write(self._plan(tabs, workbook, account)[1] if beheaded else planned)
+        for tabs, workbook, headers, planned in plans:
+            if headers:
+                workbook.write_at_once(headers)
+            workbook.write(self._plan(tabs, workbook, account)[1] if headers else planned)
 
     def _plan(
         self, tabs: Sequence[Tab[Any]], workbook: Workbook, account: str
-    ) -> tuple[list[Tab[Any]], list[dict[str, Any]]]:
-        """The tabs that lost their header row, and what brings the workbook up to the declaration."""
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """What puts header rows that were lost or moved back on top, then what brings the workbook up to the
+        declaration."""
         there = _inspected(tabs, workbook)
         if shut := closed(tabs, there):
             raise WrongIdentity(f"a protected range in {', '.join(shut)} is closed to whoever runs this; {RUN}")
         wanted = {COMMITMENTS: self.lines(), DONORS: self.donors()}
         grids = dict(_grids([tab for tab in tabs if tab in wanted], there, workbook))
-        evidence = {tab: fits(tab, grid, wanted[tab]) for tab, grid in grids.items()}
-        return (
-            [tab for tab, grid in grids.items() if headless(tab, grid, wanted[tab])],
-            upgrade(tabs, there, account, fits=evidence, anew=_ANEW),
-        )
+        told = {tab: evidence(tab, grid, wanted[tab]) for tab, grid in grids.items()}
+        headers = [request for tab, grid in grids.items() for request in _header_on_top(tab, grid, wanted[tab])]
+        return headers, upgrade(tabs, there, account, evidence=told, anew=_ANEW)
 
     def restore(self, workbook: Workbook, tab: Tab[Any], wanted: Mapping[int, Cells]) -> Restoration:
         """Every row of a tab whose headers stand."""
@@ -183,9 +182,13 @@ def _grids(tabs: Sequence[Tab[Any]], there: Json, workbook: Workbook) -> Iterato
         yield from zip(found, (part.rows for part in parts), strict=True)
 
 
-def _header_row(tab: Tab[Any]) -> dict[str, Any]:
-    where = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
-    return {"insertDimension": {"range": where, "inheritFromBefore": False}}
+def _header_on_top(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Iterator[dict[str, Any]]:
+    at = header_row(tab, grid)
+    where = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": at, "endIndex": at + 1}
+    if at:
+        yield {"moveDimension": {"source": where, "destinationIndex": 0}}
+    elif headless(tab, grid, wanted):
+        yield {"insertDimension": {"range": where, "inheritFromBefore": False}}
 
 
 def _text(raw: object) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.gapi.sheets import Grid
-from functions.ledger.contents import fits, headless
+from functions.ledger.contents import fits, header_row, headless, shows
 from functions.ledger.views import Cells
 from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS, DONORS
@@ -89,3 +89,20 @@ def test_a_header_row_that_is_there_or_blank_or_odd_is_none_of_the_rows(cells: G
 def test_a_first_row_that_names_more_columns_than_it_says_of_a_commitment_is_a_header() -> None:
     titles = [column.label for column in COMMITMENTS.columns]
     assert not beheaded([[1, 2, "R1", *titles[3:]]])
+
+
+def test_a_column_shows_most_where_its_numbers_stand_in_their_own_rows() -> None:
+    wanted: dict[int, Cells] = {n: {"asked": 10 * n, "approved": 10 * (4 - n)} for n in (1, 2, 3)}
+    judge = shows(COMMITMENTS, [["?", "?"], [10, 30], [20, 20], [30, 10]], wanted)
+    assert [judge(COMMITMENTS.column("asked"), at) for at in (0, 1, 2)] == [6, 4, 0]
+    assert [judge(COMMITMENTS.column("approved"), at) for at in (0, 1)] == [4, 6]
+    assert judge(COMMITMENTS.column("response"), 0) == judge(COMMITMENTS.column("amount"), 0) == 0
+
+
+def test_the_header_row_is_found_below_what_was_put_in_above_it() -> None:
+    titles = [column.label for column in COMMITMENTS.columns]
+    assert header_row(COMMITMENTS, [titles, row(line(1))]) == 0
+    assert header_row(COMMITMENTS, [[], row(line(2)), titles, row(line(1))]) == 2
+    assert header_row(COMMITMENTS, [titles[:2], titles]) == 0
+    assert header_row(COMMITMENTS, [[], titles[: len(titles) // 2]]) == 0
+    assert header_row(COMMITMENTS, []) == header_row(COMMITMENTS, [[]]) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -155,6 +156,33 @@ def swap_titles(city: City) -> None:
     change(city, COMMITMENTS, updateCells={"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"})
 
 
+def blank_row_above(tab: Tab[Any]) -> Callable[[City], None]:
+    top = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    return lambda city: change(city, tab, insertDimension={"range": top, "inheritFromBefore": False})
+
+
+def sorted_with_the_header(city: City) -> None:
+    """Somebody thawed the first row and sorted all, so that the titles come to stand between the rows."""
+    order = {"dimensionIndex": city.position(COMMITMENTS, "donor"), "sortOrder": "DESCENDING"}
+    change(city, COMMITMENTS, sortRange={"range": {"sheetId": COMMITMENTS.sheet_id}, "sortSpecs": [order]})
+
+
+def paste_title(key: str, over: str) -> Callable[[City], None]:
+    """A header cell is copied over another one, note and all."""
+
+    def wreck(city: City) -> None:
+        edges = (
+            {"startColumnIndex": at, "endColumnIndex": at + 1}
+            for at in map(partial(city.position, COMMITMENTS), (key, over))
+        )
+        source, there = (
+            {"sheetId": COMMITMENTS.sheet_id, "startRowIndex": 0, "endRowIndex": 1} | edge for edge in edges
+        )
+        change(city, COMMITMENTS, copyPaste={"source": source, "destination": there, "pasteType": "PASTE_NORMAL"})
+
+    return wreck
+
+
 def all_of(*wrecks: Callable[[City], object]) -> Callable[[City], None]:
     def wreck(city: City) -> None:
         for one in wrecks:
@@ -186,6 +214,15 @@ HARMLESS: Mapping[str, Callable[[City], object]] = {
     "header row overwritten": overwrite_header_row,
     "header row overwritten in a reversed tab": all_of(reverse, overwrite_header_row),
     "header row deleted": delete_rows(0),
+    "header row deleted, and a column": all_of(deleted("target"), delete_rows(0)),
+    "header row deleted, columns moved": all_of(
+        lambda city: move_column(city, COMMITMENTS, "phone", 1), delete_rows(0)
+    ),
+    "blank row above the header": blank_row_above(COMMITMENTS),
+    "blank row above the header of Donatur": blank_row_above(DONORS),
+    "sorted with the header": sorted_with_the_header,
+    "a title of the system's pasted over staff's": paste_title("asked", "staff_reason"),
+    "a title of staff's pasted over the system's": paste_title("amount", "period"),
     "titles of two columns swapped": swap_titles,
     "numbers one too high": type_numbers(2, 3, 4, 5, 6, 7),
     "numbers in disorder": type_numbers(6, 5, 4, 3, 2, 1),
@@ -223,6 +260,17 @@ def test_rebuilding_brings_back_every_cell_of_the_system_s_and_of_staff_s(city: 
     assert (done.lines, done.donors, done.requests) == (6, 4, 2)
     assert not any(done.unplaced.values())
     assert kept(city) == []
+
+
+def test_a_column_that_was_put_into_the_public_tab_makes_no_title_stand_there_twice(city: City) -> None:
+    before = everything(city)["public"]
+    insert_columns(city, public.COMMITMENTS, 6)
+    restored(city)
+    last = f"{public.COMMITMENTS.columns[-1].label} (kembar)"
+    assert city.read(public.COMMITMENTS)[0][-1] == last
+    assert [
+        {title: cell for title, cell in row.items() if title != last} for row in city.rows(public.COMMITMENTS)
+    ] == before
 
 
 # What cannot be placed

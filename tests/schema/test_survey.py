@@ -9,7 +9,7 @@ import pytest
 
 from sheets_schema import layout
 from sheets_schema.column import Column, Kind, Owner, Row, Tab, column
-from sheets_schema.survey import Survey, declared, survey
+from sheets_schema.survey import Evidence, Survey, declared, survey
 
 
 class Mixed(Row):
@@ -48,8 +48,8 @@ def sheet(tab: Tab[Any], cells: Sequence[str | tuple[str | None, str] | None], w
     return {"properties": about, "data": [{"rowData": [{"values": values}]}]}
 
 
-def look(*cells: str | tuple[str | None, str] | None, width: int = 0, **options: Any) -> Survey:
-    return survey(MIXED, sheet(MIXED, cells, width), **options)
+def look(*cells: str | tuple[str | None, str] | None, width: int = 0, anew: bool = False, **told: Any) -> Survey:
+    return survey(MIXED, sheet(MIXED, cells, width), Evidence(**told), anew=anew)
 
 
 def order(found: Survey) -> str:
@@ -167,6 +167,22 @@ def test_a_header_row_of_other_words_is_written_anew_where_it_stands() -> None:
 def test_neighbours_tell_nothing_where_another_title_stands_or_the_count_differs(cells: Any, added: str) -> None:
     found = look(*cells)
     assert (keys(found.fresh), found.widen) == (added, len(added))
+
+
+def test_what_only_one_column_shows_is_that_column_wherever_it_stands() -> None:
+    """The first of five was deleted, and no title is left; then the others' neighbours tell nothing."""
+
+    def shows(asked: Column, at: int) -> int:
+        return int(declared(MIXED)[asked.key] == at + 1)
+
+    assert order(look(*[GONE] * 4, shows=shows)) == "bcdea"
+    assert look(*[GONE] * 4).widen == 5
+    assert look(*[GONE] * 4, shows=lambda _asked, _at: 1).widen == 5
+
+
+def test_a_title_that_is_doubled_stands_in_no_column_s_way() -> None:
+    found = look("satu", "dua", "satu", "empat", "lima")
+    assert (order(found), keys(found.written), found.twins) == ("abcde", "c", {})
 
 
 def test_what_stands_below_must_be_the_column_s() -> None:

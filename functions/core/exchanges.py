@@ -94,12 +94,21 @@ def _seen(state: State, book: Book, tab: str) -> _Seen:
         refused=codes_of(tab, state.refused),
         unused=_unused(state, tab, changed),
         renamed=_gone_with_room(state, tab, remembered.keys() - rows.keys()),
+        put_back=bool(changed) and _put_back(codes_of(tab, state.first_known), known, now),
     )
 
 
 def _differing(was: Marks, now: Marks) -> set[str]:
     after = as_known(was, now)
     return {name for name, mark in after.items() if was.get(name, mark) != mark}
+
+
+def _put_back(first: Mapping[str, Marks], known: Mapping[str, Marks], now: Mapping[str, Marks]) -> bool:
+    """Whether every code of a tab is again what it was when it was learned: then nothing is anybody else's.
+
+    Steps of an exchange may have been believed as corrections; who takes all of it back is not held for those.
+    """
+    return all(not _differing(first.get(code, {}), now[code]) for code in known)
 
 
 _OF_A_LINE = {TARGET: attrgetter("target"), KIND: attrgetter("kind"), PERIOD: attrgetter("period")}
@@ -121,7 +130,7 @@ def _gone_with_room(state: State, tab: str, gone: Collection[str]) -> frozenset[
 class _Seen:
     """One tab. `known`: what was known of the codes in it, `remembered` also of those that are not in it any more;
     `now`: what stands there, also at codes that nothing is known of; what differs, `refused` was, and is `unused`;
-    `renamed`: codes without a row under which room is held."""
+    `renamed`: codes without a row under which room is held; `put_back`: all is as it was learned."""
 
     tab: str
     known: Mapping[str, Marks]
@@ -131,11 +140,13 @@ class _Seen:
     refused: Mapping[str, Marks]
     unused: frozenset[str] = _NONE
     renamed: frozenset[str] = _NONE
+    put_back: bool = False
 
     def doubtful(self) -> dict[str, set[str]]:
         """Codes whose change is not believed, each with the fields."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for rule in (self._handed_on, self._taken, self._replaced, self._still_refused) if self.changed else ():
+        rules = (self._handed_on, self._taken, self._replaced, self._still_refused)
+        for rule in rules if self.changed and not self.put_back else ():
             for code, fields in rule().items():
                 found[code] |= fields
         for code in self._again() if self.renamed else ():
@@ -145,6 +156,8 @@ class _Seen:
     def refusals(self) -> Mapping[str, Marks]:
         """What codes got that others had. It stays refused until none shows it, so that an exchange which is taken back
         cell by cell is not believed half-way."""
+        if self.put_back:
+            return {}
         refused = {code: dict(marks) for code, marks in self.refused.items()}
         for code, name in self._got():
             refused.setdefault(code, {})[name] = self.now[code][name]

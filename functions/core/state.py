@@ -209,6 +209,8 @@ class State:
     """Donor code -> the code that staff say it is the same as."""
     identities: dict[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> keyed digests of what decisions have known it as (`identity.py`)."""
+    first_known: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same as each was known when it was learned, before any correction."""
     refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> digests of what it is not believed to be (`exchanges.py`)."""
 
@@ -224,6 +226,7 @@ class State:
             lines_of_donor=dict(self.lines_of_donor),
             merges=dict(self.merges),
             identities=dict(self.identities),
+            first_known=dict(self.first_known),
         )
 
     def donor_root(self, code: str) -> str:
@@ -251,10 +254,10 @@ class State:
                 case DonorNamed():
                     self._name(event, entry)
                 case CodesSeen():
-                    self.identities |= event.codes
+                    self._know(event.codes)
                     self.refused = self.refused if event.refused is None else event.refused
                 case LineDecided():
-                    self.identities |= event.seen
+                    self._know(event.seen)
                     self._add(event, entry, at)
                 case RequestDecided():
                     self._answer(event, entry, at)
@@ -275,6 +278,10 @@ class State:
             self.merges.pop(event.donor, None)
         else:
             self.merges[event.donor] = event.into
+
+    def _know(self, codes: Mapping[str, Mapping[str, str]]) -> None:
+        self.first_known = {**codes, **self.first_known} if codes.keys() - self.first_known.keys() else self.first_known
+        self.identities |= codes
 
     def _name(self, event: DonorNamed, entry: int) -> None:
         donor = self.donors[event.donor]

@@ -13,7 +13,7 @@ from functions.core.state import Donor, Known, Line, State
 from functions.ledger import journal, stored
 from functions.ledger.journal import Entry, JournalError, Objects
 
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 """Raised whenever the same entries would give another state; older checkpoints are then not looked at."""
 
 EVERY = 100
@@ -37,6 +37,7 @@ class Checkpoint:
     responses: Mapping[str, Known]
     merges: Mapping[str, str]
     identities: Mapping[str, Mapping[str, str]]
+    first_known: Mapping[str, Mapping[str, str]]
     refused: Mapping[str, Mapping[str, str]]
 
 
@@ -64,6 +65,7 @@ def checkpoint(state: State) -> bytes:
         responses=state.responses,
         merges=state.merges,
         identities=state.identities,
+        first_known=state.first_known,
         refused=state.refused,
     )
     return _CHECKPOINT.dump_json(kept)
@@ -134,6 +136,7 @@ def restored(data: bytes) -> State:
         responses=dict(kept.responses),
         merges=dict(kept.merges),
         identities=dict(kept.identities),
+        first_known=dict(kept.first_known),
         refused=kept.refused,
     )
     for line in kept.lines:

@@ -306,6 +306,23 @@ def test_an_exchange_taken_back_cell_by_cell_leaves_nothing_behind() -> None:
     assert decide(state, a_book(), [], NOW) == ()
 
 
+@pytest.mark.parametrize("guarded", [True, False])
+def test_what_was_believed_step_by_step_may_be_taken_back_at_once(
+    guarded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Persons in charge of two targets, exchanged one after the other; then all is undone. The control holds it."""
+    if not guarded:
+        monkeypatch.setattr(exchanges, "_put_back", lambda *_: False)
+    state = known(*CODES)
+    for book in one_by_one(PLACES, [(0, "coordinator", "PJ-2"), (1, "coordinator", "PJ-1")], of_targets):
+        state.apply(decide(state, book, [], NOW), state.head + 1)
+        assert compare(state, book).swapped == {}
+    assert (compare(state, a_book()).swapped == {}) is guarded
+    if guarded:
+        state.apply(decide(state, a_book(), [], NOW), state.head + 1)
+        assert (decide(state, a_book(), [], NOW), state.refused) == ((), {})
+
+
 Steps = list[Book]
 
 

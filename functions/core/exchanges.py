@@ -237,10 +237,10 @@ class _Seen:
         return found
 
     def _again(self) -> Iterator[str]:
-        """New codes of what is gone under another code that holds room: the same room would be given again."""
+        """Codes that are now what is gone under another code that holds room: the same room would be given again."""
         whole = CODED[self.tab].whole
         lost = {_bare(self.remembered[code], whole) for code in self.renamed}
-        yield from (code for code, marks in self._strangers().items() if _bare(marks, whole) in lost)
+        yield from (code for code, marks in self.now.items() if _bare(marks, whole) in lost)
 
     def _strangers(self) -> Mapping[str, Marks]:
         return {code: marks for code, marks in self.now.items() if code not in self.known}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from functions.core.book import Book
@@ -89,10 +89,10 @@ def _formula(target: Target, kind: AidKind) -> int | None:
 
 
 def forgotten(state: State, book: Book, among: Iterable[int] | None = None) -> dict[Key, list[int]]:
-    """Keys under which room is held and that the tabs no longer know, although the days are still in a period.
+    """Keys under which room is held, and the same days would not be counted now although they are in a period.
 
-    Staff renamed a period or season, or changed how often a kind is counted. What is left cannot be told then: the same
-    days would be given away again under the new key. The values are the numbers of the lines, of all or `among` these.
+    Staff renamed a period or season, moved its days, or count a kind otherwise. What is left cannot be told then: the
+    same days would be given away again under the new key. Values: the numbers of the lines, of all or `among` these.
     """
     known = {
         Frequency.PERIOD: {period.code for period in book.periods},
@@ -102,7 +102,10 @@ def forgotten(state: State, book: Book, among: Iterable[int] | None = None) -> d
     for line in state.lines.values() if among is None else map(state.lines.__getitem__, among):
         kind = book.kinds.get(line.kind or "")
         codes = known.get(kind.frequency) if kind else None
-        lost = [key for key, amount in line.usage().items() if kind and amount and not _named(key, codes)]
+        held = [key for key, amount in line.usage().items() if kind and amount]
+        lost = [
+            key for key in held if not _named(key, codes) or (codes is not None and key not in _now(line, kind, book))
+        ]
         if lost and line.date is not None and period_of(book.periods, line.date):
             for key in lost:
                 found.setdefault((line.target or "", line.kind or "", key), []).append(line.n)
@@ -126,6 +129,13 @@ def _periods_of(lines: Iterable[Line], book: Book, kind: AidKind) -> set[str]:
     found = {period.code: period for day in days if (period := period_of(book.periods, day))}
     seasons = {period.season for period in found.values()} if kind.frequency is Frequency.ONCE else set()
     return found.keys() | {period.code for period in book.periods if period.season in seasons}
+
+
+def _now(line: Line, kind: AidKind | None, book: Book) -> Collection[str]:
+    """The keys under which a line's days would be counted as the tabs are now; what cannot be told changes none."""
+    days = delivery_days(line.date, line.days) if line.date else ()
+    under = keys(kind, days, book.periods) if kind and days else None
+    return line.shares.keys() if under is None else under.keys()
 
 
 def _named(key: str, codes: set[str] | None) -> bool:

@@ -175,8 +175,8 @@ def _keys_gone(state: State, desk: Desk) -> Iterator[Problem]:
             tab=private.PERIODS.title,
             content=key,
             problem=f"Kuota {kind} yang ditahan dengan kode {key} tidak dapat dicocokkan lagi: {_some(numbers)}.",
-            remedy=f"Kembalikan kode {key} di tab Periode, atau frekuensi {kind} di tab Jenis Bantuan. Sampai beres, "
-            "komitmen baru untuk sasaran dan masa yang sama ditinjau dulu.",
+            remedy=f"Kembalikan kode {key} dan tanggalnya di tab Periode, atau frekuensi {kind} di tab Jenis Bantuan. "
+            "Sampai beres, komitmen baru untuk sasaran dan masa yang sama ditinjau dulu.",
         )
 
 

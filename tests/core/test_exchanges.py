@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from functions.core import exchanges, identity
+from functions.core import exchanges, identity, quota
 from functions.core.book import Book, StaffRequest
 from functions.core.decide import decide
 from functions.core.events import CodesSeen, LineDecided, RequestDecided
@@ -79,7 +80,7 @@ def test_targets_whose_codes_changed_places_take_nothing_until_they_are_put_back
     assert new_line(state, a_book()).status is Status.ACCEPTED
 
 
-def test_swapped_periods_grant_no_quota_twice() -> None:
+def test_swapped_periods_grant_no_quota_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten of ten are held under P1; with the codes exchanged the same days would be given away again as P2."""
     places = [place.model_copy(update={"poor_households": 10}) for place in PLACES]
     state = start()
@@ -89,6 +90,8 @@ def test_swapped_periods_grant_no_quota_twice() -> None:
     swapped = a_book(places, recoded(list(PERIODS), [1, 0]))
     line = new_line(state, swapped)
     assert (line.status, line.shares) == (Status.REVIEW, {})
+    assert new_line(replace(state, identities={}), swapped).shares == {}  # what is held is seen by its days too
+    monkeypatch.setattr(quota, "_now", lambda line, *_: line.shares.keys())
     careless = replace(state, identities={})
     control = new_line(careless, swapped)
     assert sum(share.granted for share in control.shares.values()) == 10  # on top of the ten that are held
@@ -289,6 +292,28 @@ def test_a_target_under_a_new_code_gives_no_room_twice() -> None:
     control = replace(state, used={})
     assert sum(share.granted for share in new_line(control, book, "S-1").shares.values()) == 10
     assert compare(state, a_book(places)).swapped == {}
+
+
+def test_a_code_that_was_given_away_and_taken_back_gives_no_room_twice() -> None:
+    """A target was called otherwise for a while, and something was promised under that name."""
+    state = learned()
+    between = a_book([PLACES[0].model_copy(update={"code": "RW-X"}), *PLACES[1:]])
+    between = replace(between, known_targets=frozenset({"RW-X", *CODES}))
+    state.apply(decide(state, between, [packages(1, 100, target="RW-X")], NOW), state.head + 1)
+    assert state.used
+    assert new_line(state, a_book()).status is Status.REVIEW
+    assert new_line(state, between, "RW-B", 51).status is Status.ACCEPTED
+
+
+def test_days_that_moved_into_another_period_are_not_given_away_again() -> None:
+    """Each step of the move is a correction; what is held under the former period counts where nobody can tell."""
+    state = known("RW-A")
+    moved = [PERIODS[0].model_copy(update={"end": dt.date(2020, 4, 24)}), *PERIODS[1:]]
+    moved[1] = moved[1].model_copy(update={"start": dt.date(2020, 4, 25)})
+    day = {"date": str(state.lines[1].date)}
+    assert new_line(state, a_book(periods=moved), answers=day).status is Status.REVIEW
+    assert new_line(state, a_book(periods=moved), "RW-B", answers=day).status is Status.ACCEPTED
+    assert new_line(state, a_book(), answers=day).status is Status.ACCEPTED
 
 
 def test_an_exchange_taken_back_cell_by_cell_leaves_nothing_behind() -> None:

@@ -96,17 +96,18 @@ def places(material: Material) -> dict[str, str]:
 
 def leaks(wanted: Iterable[Secret], where: Mapping[str, str]) -> list[str]:
     """Each secret found in a place, said without repeating it."""
-    wanted = list(wanted)
+    sought = [(secret, _needle(secret)) for secret in wanted]
     found = []
     for place, text in where.items():
         plain = _plain(unquote(text) if "%" in text else text)
         digits = _BETWEEN_DIGITS.sub("", plain)
-        found += [f"{s.kind} of {s.origin} stands in {place}" for s in wanted if _stands_in(s, plain, digits)]
+        found += [
+            f"{s.kind} of {s.origin} stands in {place}" for s, needle in sought if _stands_in(s, needle, plain, digits)
+        ]
     return found
 
 
-def _stands_in(secret: Secret, plain: str, digits: str) -> bool:
-    needle = _needle(secret)
+def _stands_in(secret: Secret, needle: str, plain: str, digits: str) -> bool:
     if secret.kind == "phone":
         return needle in digits
     if needle not in plain:

@@ -10,6 +10,7 @@ from typing import Any
 from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect
 from functions.gapi.sheets import Workbook
+from local.demo.costs import costs
 from local.demo.stage import OWNER, Stage
 from local.mailbox.server import Mail
 from sheets_schema import private, public
@@ -17,20 +18,23 @@ from sheets_schema.column import Tab
 
 
 def export(stage: Stage, directory: Path, calls: Mapping[str, int]) -> None:
-    """Write the form, its responses, every tab of both workbooks (unformatted), all objects, logs and HTTP answers."""
+    """Write the form, its responses, every tab of both workbooks (unformatted), all objects, logs and HTTP answers,
+    and what staff's hands cost."""
     directory.mkdir(parents=True, exist_ok=True)
     session, city = stage.session(OWNER), stage.city
     url = f"https://forms.googleapis.com/v1/forms/{city.form}"
     bucket = Bucket(session, city.bucket)
+    sheets = _tabs(Workbook(session, city.private), private.TABS)
     files: dict[str, Any] = {
         "form": session.request("forms.forms.get", "GET", url, Effect.READ).json(),
         "responses": stage.google.control.dump()["forms"][city.form]["responses"],
-        "private": _tabs(Workbook(session, city.private), private.TABS),
+        "private": sheets,
         "public": _tabs(Workbook(session, city.public), public.TABS),
         "objects": {name: (bucket.get(name) or b"").decode("utf-8", "replace") for name in bucket.list("")},
         "logs": {server.name: server.log_lines() for server in (*stage.servers, *stage.notifiers)},
         "answers": [answer for server in stage.servers for answer in server.answers],
         "calls": dict(calls),
+        "costs": costs(sheets),
     }
     for name, content in files.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from functions.gapi.session import Effect, Session
 from functions.gapi.sheets import Workbook
-from local.demo.staff import Added, Asked, Deed, Noted, Sorted, Typed
+from local.demo.staff import Added, Asked, Deed, Inserted, Noted, Removed, Sorted, Typed
 from local.demo.stage import OWNER, STAFF, Stage
 from sheets_schema.cells import render
 from sheets_schema.column import Tab
@@ -42,6 +42,12 @@ class Office:
                 self._add(deed)
             case Sorted():
                 self._sort(deed)
+            case Inserted():
+                self._rows("insertDimension", deed.tab, deed.before)
+                if deed.text:
+                    self._type(self._owner, deed.tab, deed.before, {0: deed.text})
+            case Removed():
+                self._rows("deleteDimension", deed.tab, deed.row)
             case Asked():
                 self._ask(deed)
             case Noted():
@@ -73,6 +79,10 @@ class Office:
         where = {"sheetId": deed.tab.sheet_id, "startRowIndex": 1, "endRowIndex": len(rows) + 1}
         order = [{"dimensionIndex": header.index(deed.label), "sortOrder": "ASCENDING"}]
         Workbook(self._staff, self._workbook).write([{"sortRange": {"range": where, "sortSpecs": order}}])
+
+    def _rows(self, request: str, tab: Tab[Any], row: int) -> None:
+        where = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row}
+        Workbook(self._owner, self._workbook).write([{request: {"range": where}}])
 
     def _ask(self, asked: Asked) -> None:
         """Fill in the request columns of the commitment's row, petugas last; an older signature goes first."""

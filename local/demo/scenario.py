@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from local.demo.hands import Hand, hands
 from local.demo.odd import EDITED, add_odd, edited
 from local.demo.people import coordinators
 from local.demo.places import LARGE_GIFT, RW_COUNT, Place, Role, choose, institutions, place_target
@@ -55,6 +56,8 @@ class Scenario:
     targets: tuple[Target, ...]
     places: tuple[Place, ...]
     waves: tuple[Wave, ...]
+    hands: tuple[Hand, ...] = ()
+    """Those of staff's deeds, after the first wave, that may cost cells or rows."""
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
@@ -72,12 +75,14 @@ def first_week() -> Scenario:
     week = Week(places, by_code, by_choice, rng)
     week.build()
     submissions = add_odd(week, places, by_code)
-    done = deeds(places, by_code, submissions)
+    clumsy = hands(places, by_code)
+    first, *others = deeds(places, by_code, submissions)
+    done = ((*first, *(hand.deed for hand in clumsy)), *others)
     waves = tuple(
         Wave(f"{first:%d-%m-%Y} s.d. {last:%d-%m-%Y}", *_wave(submissions, done, n))
         for n, (first, last) in enumerate(WAVES, start=1)
     )
-    return Scenario(_tabs(places, targets), targets, places, waves)
+    return Scenario(_tabs(places, targets), targets, places, waves, clumsy)
 
 
 def _wave(

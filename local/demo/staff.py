@@ -44,6 +44,23 @@ class Sorted:
 
 
 @dataclass(frozen=True)
+class Inserted:
+    """A row put in before sheet row `before`, with this text in its first cell, by the owner of the file."""
+
+    tab: Tab
+    before: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Sheet row `row` deleted, by the owner of the file."""
+
+    tab: Tab
+    row: int
+
+
+@dataclass(frozen=True)
 class Asked:
     """A request typed into the row of Komitmen that shows this kind of this submission; `staff` is typed last."""
 
@@ -65,7 +82,7 @@ class Noted:
     approved_name: str = ""
 
 
-Deed = Typed | Added | Sorted | Asked | Noted
+Deed = Typed | Added | Sorted | Inserted | Removed | Asked | Noted
 
 
 def deeds(

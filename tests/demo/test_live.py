@@ -20,7 +20,7 @@ from local.demo import run
 from local.demo.donors import Donors
 from local.demo.oracle import judge, load
 from local.demo.play import Play
-from local.demo.scenario import IMPOSSIBLE, PUBLISHED, Scenario
+from local.demo.scenario import IMPOSSIBLE, PUBLISHED, Scenario, first_week
 from local.demo.stage import OWNER, People, stage
 from local.google.server import LocalGoogle
 
@@ -42,6 +42,9 @@ def test_the_check_keeps_every_promise_and_ends_with_the_figures(tmp_path, capfd
     assert {key: figures[key] for key in PUBLISHED} == PUBLISHED
     assert [figures[key] for key in ("lost", "duplicated", "over_quota", "leaked")] == [0, 0, 0, 0]
     assert figures["responses"] == figures["decided"] == 308
+    clumsy = first_week().hands  # beside them, a code used twice costs two rows, and a number in words its cell
+    assert figures["cells_lost"] == 3 + sum(hand.cells for hand in clumsy)
+    assert figures["rows_lost"] == 2 + sum(hand.rows for hand in clumsy)
     assert judge(load(tmp_path)).figures == figures
     assert {answer["process"] for answer in load(tmp_path).answers} == {"commit-1", "commit-2"}
 

@@ -45,6 +45,8 @@ class Material:
     calls: Mapping[str, int]
     recaps: Mapping[str, Any] = field(default_factory=dict)
     """Two recaps with their public files; nothing when none were made."""
+    costs: Mapping[str, int] = field(default_factory=dict)
+    """`cells_lost` and `rows_lost` as the schema reads staff's tabs; nothing when they were not read."""
     mails: Sequence[Mapping[str, Any]] | None = None
     """None when no mails were sent for."""
 
@@ -56,7 +58,7 @@ class Material:
 def load(directory: Path) -> Material:
     """Read an export directory. Raises OSError or ValueError when a file is missing or broken."""
     read = {name: json.loads((directory / f"{name}.json").read_text("utf-8")) for name in FILES}
-    recaps, mails = directory / "recaps.json", directory / "mails.json"
+    costs, recaps, mails = (directory / f"{name}.json" for name in ("costs", "recaps", "mails"))
     return Material(
         form=read["form"],
         responses=read["responses"],
@@ -67,6 +69,7 @@ def load(directory: Path) -> Material:
         answers=read["answers"],
         calls=read["calls"],
         recaps=json.loads(recaps.read_text("utf-8")) if recaps.exists() else {},
+        costs=json.loads(costs.read_text("utf-8")) if costs.exists() else {},
         mails=json.loads(mails.read_text("utf-8")) if mails.exists() else None,
     )
 

@@ -11,7 +11,7 @@ from local.demo.oracle import mails
 from local.demo.oracle.donations import Donation, as_decided, donations, email_key, phone_key
 from local.demo.oracle.journal import COUNTED, Journal, Line
 from local.demo.oracle.leaks import leaks, places, secrets
-from local.demo.oracle.material import Material
+from local.demo.oracle.material import Cell, Material
 from local.demo.oracle.quotas import Key, Quotas
 from local.demo.oracle.recaps import judge_recaps
 from local.demo.oracle.views import Views
@@ -43,6 +43,7 @@ def judge(material: Material) -> Verdict:
         "duplicated": len(duplicated),
         "over_quota": len(over),
         "leaked": len(leaked),
+        **material.costs,
         "by_status": dict(sorted(Counter(line.status for line in journal.lines.values()).items())),
         **_published(material, journal, given, quotas),
         "drains": material.calls["drains"],
@@ -148,8 +149,8 @@ def _unanswered(material: Material, journal: Journal) -> Iterator[str]:
 
 def _published(material: Material, journal: Journal, given: Mapping[str, Donation], quotas: Quotas) -> dict[str, Any]:
     """The figures of the recap: commitments to RW that count, and where and from whom they are."""
-    neighbourhoods = {code: str(row["wilayah"]) for code, row in quotas.targets.items() if row["tipe"] == "rw"}
-    villages = {str(r["pilihan"]): (str(r["kode"]), str(r["kota"])) for r in material.records("Wilayah")}
+    neighbourhoods = {code: _place(row["wilayah"]) for code, row in quotas.targets.items() if row["tipe"] == "rw"}
+    villages = {_place(r["pilihan"]): (str(r["kode"]), str(r["kota"])) for r in material.records("Wilayah")}
     lines = [x for x in journal.lines.values() if x.status in COUNTED and x.event["target"] in neighbourhoods]
     totals = Counter[str]()
     for line in lines:
@@ -163,6 +164,11 @@ def _published(material: Material, journal: Journal, given: Mapping[str, Donatio
         "rw": len(targets),
         "donors": len({parties[line.event["response"]] for line in lines if line.event["response"] in parties}),
     }
+
+
+def _place(text: Cell) -> str:
+    """A place as people mean it: letters' case and blanks, seen or not, make no other one."""
+    return " ".join(str(text).casefold().split())
 
 
 def _parties(journal: Journal, given: Mapping[str, Donation]) -> dict[str, str]:

@@ -160,7 +160,7 @@ def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int)
             continue  # Nothing tells whose it is.
         damaged.append(k)
         numbers[k], versions[k] = k, 0
-    return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=frozenset(misplaced))
+    return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=misplaced)
 
 
 def _recogniser(tab: Tab[Any], wanted: Mapping[int, Cells]) -> Recogniser:

@@ -65,7 +65,8 @@ class Finder:
 
         A sentence of the system's is evidence where all else fits today's order too; any value tells orders apart.
         """
-        put = {earlier[key]: value for key, value in cells.items() if key in earlier and value != ""}
+        own = _repeated(self._tab)
+        put = {earlier[key]: value for key, value in cells.items() if key in earlier and key not in own and value != ""}
         found = [value for at, value in put.items() if at in self._staff and _holds(row, at, value)]
         return sum(_is_sentence(value) for value in found), len(found)
 
@@ -79,7 +80,8 @@ class Finder:
 
         Only an earlier order that puts one of them right can fit better.
         """
-        sentences = {at for at in self._staff if at < len(row) and _is_sentence(row[at])}
+        said = {value for key, value in cells.items() if key not in _repeated(self._tab) and _is_sentence(value)}
+        sentences = {at for at in self._staff if at < len(row) and row[at] in said}
         wrong = {key for key, value in cells.items() if not _holds(row, self.places[key], value)}
         places = {self.places[key] for key in wrong}
         return {
@@ -131,6 +133,11 @@ def _with_deleted(order: Sequence[str | None]) -> Iterator[list[str | None]]:
             yield [*order[:at], *[None] * count, *order[at:]]
 
 
+def _repeated(tab: Tab[Any]) -> frozenset[str]:
+    """What the system may have from staff's cells beside it, or staff from there: an approved name."""
+    return frozenset({"shown_name", "organisation"}) if tab is DONORS else frozenset()
+
+
 def _is_sentence(value: Raw) -> bool:
     return isinstance(value, str) and " " in value
 
@@ -161,6 +168,7 @@ def strays(tab: Tab[Any], places: Places, row: Sequence[Raw], wanted: Cells) -> 
     texts = {
         value
         for key, cell in wanted.items()
+        if key not in _repeated(tab)
         if isinstance(value := plain(tab.column(key), cell), str) and value and not _holds(row, places[key], value)
     }
     staff = [column.key for column in tab.columns if column.owner is Owner.STAFF]

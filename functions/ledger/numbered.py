@@ -54,8 +54,8 @@ class Shown:
     """All cells below the header, when the tab was read whole to be looked at closely."""
     damaged: tuple[int, ...] = ()
     """Rows that showed what no drain wrote there, as far as that was looked for; they count as not shown."""
-    misplaced: frozenset[int] = frozenset()
-    """Those of them that were written where the columns stood before."""
+    misplaced: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """Those of them that were written where the columns stood before, with where they stood."""
 
     @property
     def in_order(self) -> bool:

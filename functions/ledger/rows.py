@@ -11,7 +11,7 @@ from functions.core.state import News, State
 from functions.gapi.sheets import Workbook
 from functions.ledger.cells import grid_request, row_requests, typed_rows
 from functions.ledger.loose import Loose, Why
-from functions.ledger.misplaced import Finder, strays, written_over
+from functions.ledger.misplaced import strays, written_over
 from functions.ledger.numbered import Shown, present
 from functions.ledger.views import Cells
 from sheets_schema.column import Tab
@@ -31,9 +31,9 @@ class Rows:
         """The columns of damaged rows in which a write where the columns stood before put another column's cells."""
         places, cells = self.shown.places, self.shown.cells
         rows = {n: (cells[n - 1], self.due[n]) for n in self.shown.damaged if n in self.due}
-        before = Finder(self.tab, places).find(rows)
+        before = self.shown.misplaced
         return {
-            n: written_over(self.tab, places, before[n], row, due)
+            n: written_over(self.tab, places, before[n], row, self.whole[n])
             if n in before
             else strays(self.tab, places, row, due)
             for n, (row, due) in rows.items()

@@ -92,3 +92,28 @@ def test_a_request_that_lost_a_cell_waits_until_somebody_has_seen_to_it(city: Ci
     city.type_cell(LOOSE, 3, "done", "ya")
     assert city.drain().requests == 1
     assert city.rows(COMMITMENTS)[0]["tersalur"] == 5
+
+
+@pytest.mark.parametrize("name", ["Contoh Nama Disetujui", "Contoh Donatur 01"])
+def test_a_name_that_staff_approved_is_theirs_though_the_system_repeats_it_and_columns_were_moved(
+    city: City, name: str
+) -> None:
+    _given(city)
+    city.type_cell(DONORS, 2, "approved_name", name)
+    insert_columns(city, DONORS, 4)
+    city.drain()
+    assert city.drain().private_rows == 0
+    assert [city.rows(DONORS)[0][label] for label in ("nama tampil", "nama tampil disetujui")] == [name, name]
+    assert city.rows(PROBLEMS) == []
+
+
+def test_that_name_is_theirs_wherever_the_columns_of_donatur_stand(city: City) -> None:
+    _given(city)
+    city.type_cell(DONORS, 2, "approved_name", "Contoh Nama Disetujui")
+    city.drain()
+    for to in range(len(DONORS.columns)):
+        move_column(city, DONORS, "approved_name", to)
+        assert city.drain().private_rows == 0
+        move_column(city, DONORS, "shown_name", len(DONORS.columns) - to)
+        assert city.drain().private_rows == 0
+    assert city.rows(DONORS)[0]["nama tampil disetujui"] == "Contoh Nama Disetujui"

@@ -5,7 +5,7 @@ Every one of them was seen in real lists of aid. None changes a figure of the we
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from local.demo.places import Place, Role
@@ -61,7 +61,12 @@ _COUNTED = (
 
 def _places(busy: list[Target]) -> Iterator[Hand]:
     """One place in other letters, with blanks that do not show or stand twice."""
-    spelled = (str.upper, lambda text: text.replace(" ", "  "), lambda text: text.replace(" ", "\u00a0"), str.lower)
+    spelled: tuple[Callable[[str], str], ...] = (
+        str.upper,
+        lambda text: text.replace(" ", "  "),
+        lambda text: text.replace(" ", "\u00a0"),
+        str.lower,
+    )
     for target, spell in zip(busy[20:], spelled, strict=False):
         yield Hand(Typed(TARGETS, target.code, "wilayah", spell(target.region)))
 

@@ -23,7 +23,7 @@ def read_settings(rows: Sequence[Located[Setting]]) -> tuple[Settings, tuple[Cel
     problems = []
     for name, rule in zip(KEY_OF_FIELD, RULES, strict=True):
         try:
-            values[name] = _setting(rule, by_key.pop(rule.key, []))
+            values[name] = _setting(rule, by_key.pop(rule.key.casefold(), []))
         except _SettingFault as fault:
             problems.append(fault.found)
             values |= {name: fault.sound} if fault.sound else {}
@@ -36,9 +36,13 @@ class _SettingFault(Exception):
         self, rule: Rule, located: Located[Setting] | None, problem: str, remedy: str, sound: tuple[str, ...] = ()
     ) -> None:
         """`sound` is what of the setting can be used all the same."""
-        used = "Selebihnya tetap dipakai." if sound else f'Sementara dipakai "{rule.default}".'
+        used = "Selebihnya tetap dipakai." if sound else _meanwhile(rule)
         self.found = _setting_problem(located, f"{problem} {used}", remedy)
         self.sound = sound
+
+
+def _meanwhile(rule: Rule) -> str:
+    return "Nilai ini diabaikan." if rule.default is None else f'Sementara dipakai "{rule.default}".'
 
 
 def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str) -> CellProblem:
@@ -48,8 +52,10 @@ def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str
     return CellProblem(SETTINGS, number, SETTINGS.column("value").label, f"{number}:{number}", value, problem, remedy)
 
 
-def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, ...]:
+def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, ...] | None:
     if not found:
+        if rule.default is None:
+            return None
         problem = f'Pengaturan "{rule.key}" tidak ada, atau barisnya tidak dapat dipakai.'
         raise _SettingFault(rule, None, problem, f'Tulis satu baris dengan kunci "{rule.key}" dan nilainya.')
     if len(found) > 1:
@@ -61,10 +67,20 @@ def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, 
         if isinstance(value, int | float):
             raise _SettingFault(rule, found[0], f'"{rule.key}" berisi angka.', "Tulis teks, dipisahkan titik koma.")
         return _addresses(rule, found[0]) if rule.addresses else names_in(value)
+    if rule.default is None:
+        return _rows_meant(rule, found[0])
     if not isinstance(value, int) or not 1 <= value <= rule.maximum:
         problem = f'Nilai "{rule.key}" bukan bilangan bulat antara 1 dan {rule.maximum}.'
         raise _SettingFault(rule, found[0], problem, f"Ketik angka saja, tanpa titik, misalnya {rule.default}.")
     return value
+
+
+def _rows_meant(rule: Rule, located: Located[Setting]) -> int | None:
+    value = located.row.value
+    if value is None or (isinstance(value, int) and 0 <= value <= rule.maximum):
+        return value
+    problem = f'Nilai "{rule.key}" bukan bilangan bulat mulai dari 0.'
+    raise _SettingFault(rule, located, problem, "Ketik jumlah barisnya, angka saja tanpa titik, atau kosongkan.")
 
 
 def _addresses(rule: Rule, located: Located[Setting]) -> tuple[str, ...]:

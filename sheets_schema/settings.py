@@ -9,15 +9,18 @@ from dataclasses import dataclass, fields
 class Rule:
     """One row of Pengaturan: key, value when the workbook is made, meaning, the upper bound of a number.
 
-    `addresses`: a text is e-mail addresses.
+    `addresses`: a text is e-mail addresses. A default of None: a whole number from 0 on, or nothing; the row may be
+    missing.
     """
 
     key: str
-    default: int | str
+    default: int | str | None
     note: str
     maximum: int = 10_000_000
     addresses: bool = False
 
+
+_MEANT = "Hanya bila tab {} memang menyusut lebih dari separuh: jumlah barisnya yang benar. Selebihnya kosong."
 
 AGGREGATORS = "agregator"
 """The key of the one setting that others read: names that the form offers."""
@@ -40,6 +43,10 @@ RULES: tuple[Rule, ...] = (
         "Alamat surel Pokja, dipisahkan titik koma: menerima rekap harian, dan balasan donatur.",
         addresses=True,
     ),
+    Rule("baris Sasaran", None, _MEANT.format("Sasaran")),
+    Rule("baris Jenis Bantuan", None, _MEANT.format("Jenis Bantuan")),
+    Rule("baris Periode", None, _MEANT.format("Periode")),
+    Rule("baris Kuota", None, _MEANT.format("Kuota")),
     Rule(AGGREGATORS, "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 
@@ -56,10 +63,19 @@ class Settings:
     mails_a_day: int = 1600
     mails_an_hour: int = 1600
     office: tuple[str, ...] = ()
+    target_rows: int | None = None
+    kind_rows: int | None = None
+    period_rows: int | None = None
+    quota_rows: int | None = None
     aggregators: tuple[str, ...] = ("ACT", "Bazis Baznas DKI", "Human Initiative", "PMI DKI", "Rumah Zakat")
 
 
 KEY_OF_FIELD = dict(zip((f.name for f in fields(Settings)), (r.key for r in RULES), strict=True))
+
+
+def rows_rule(tab: str) -> str:
+    """The field of `Settings` that says how many rows of a tab are meant. Raises StopIteration for other tabs."""
+    return next(field for field, key in KEY_OF_FIELD.items() if key == f"baris {tab}")
 
 
 def names_in(text: object) -> tuple[str, ...]:

@@ -63,5 +63,7 @@ class Book:
     """The cities that the form lists."""
     regions: Mapping[str, str] = field(default_factory=dict)
     """The text chosen in Sasaran -> kelurahan code."""
+    usable_rows: Mapping[str, int] = field(default_factory=dict)
+    """Title of each tab that decisions rest on -> how many of its rows can be used."""
     waiting: bool = False
     """A tab that decisions rest on cannot be read: responses and requests wait where they are."""

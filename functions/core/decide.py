@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from functions.core.book import Book
 from functions.core.donors import noted, recognise
-from functions.core.events import CodesSeen, Difference, Event, LineDecided, Reason, RequestDecided, ResponseEdited
+from functions.core.events import (
+    CodesSeen,
+    Difference,
+    Event,
+    LineDecided,
+    Reason,
+    RequestDecided,
+    ResponseEdited,
+    TabsSeen,
+)
 from functions.core.exchanges import Compared, compare
 from functions.core.identity import to_learn
 from functions.core.placing import place
@@ -38,7 +47,14 @@ def decide(
         if events and len(events) + len(unit) > limit:
             break
         events += unit
-    return tuple(events)
+    return (*_rows_seen(state, book), *events) if events else ()
+
+
+def _rows_seen(state: State, book: Book) -> Iterator[TabsSeen]:
+    """How many rows of each tab this entry was decided on: what a tab that collapses is measured by."""
+    rows = {tab: count for tab, count in book.usable_rows.items() if state.tab_rows.get(tab, 0) != count}
+    if rows and not book.waiting:
+        yield TabsSeen(rows=rows)
 
 
 def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.datetime) -> Iterator[tuple[Event, ...]]:

@@ -90,6 +90,13 @@ class CodesSeen(_Value):
     refused: Mapping[str, Mapping[str, str]] | None = None
 
 
+class TabsSeen(_Value):
+    """How many usable rows each tab that decisions rest on had, by title, where that differs from what is known."""
+
+    t: Literal["tabs"] = "tabs"
+    rows: Mapping[str, int]
+
+
 class LineDecided(_Value):
     """A commitment line: one kind of aid of one response, accepted or not. Times are UTC, RFC 3339."""
 
@@ -155,6 +162,6 @@ class ResponseEdited(_Value):
 
 
 Event = Annotated[
-    Bound | DonorSeen | DonorMerged | DonorNamed | CodesSeen | LineDecided | RequestDecided | ResponseEdited,
+    Bound | DonorSeen | DonorMerged | DonorNamed | CodesSeen | TabsSeen | LineDecided | RequestDecided | ResponseEdited,
     Field(discriminator="t"),
 ]

@@ -20,6 +20,7 @@ from functions.core.events import (
     Reason,
     RequestDecided,
     ResponseEdited,
+    TabsSeen,
 )
 from sheets_schema.terms import Action, DonorGroup, Status, TargetType
 
@@ -213,6 +214,8 @@ class State:
     """The same as each was known when it was learned, before any correction."""
     refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> digests of what it is not believed to be (`exchanges.py`)."""
+    tab_rows: dict[str, int] = field(default_factory=dict)
+    """Title of each essential tab -> how many usable rows it had when something was last decided."""
 
     def copy(self) -> State:
         """An independent copy; its values are shared because they never change."""
@@ -227,6 +230,7 @@ class State:
             merges=dict(self.merges),
             identities=dict(self.identities),
             first_known=dict(self.first_known),
+            tab_rows=dict(self.tab_rows),
         )
 
     def donor_root(self, code: str) -> str:
@@ -256,6 +260,8 @@ class State:
                 case CodesSeen():
                     self._know(event.codes)
                     self.refused = self.refused if event.refused is None else event.refused
+                case TabsSeen():
+                    self.tab_rows |= event.rows
                 case LineDecided():
                     self._know(event.seen)
                     self._add(event, entry, at)

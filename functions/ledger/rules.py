@@ -12,7 +12,7 @@ from sheets_schema.private import AID_KINDS, COORDINATORS, PERIODS, QUOTAS, SETT
 from sheets_schema.reading import CellProblem, TabReading
 from sheets_schema.reading_settings import read_settings
 from sheets_schema.reference import regions
-from sheets_schema.settings import Settings
+from sheets_schema.settings import Settings, rows_rule
 from sheets_schema.terms import TargetType
 
 ESSENTIAL: tuple[Tab[Any], ...] = (TARGETS, AID_KINDS, PERIODS, QUOTAS)
@@ -44,9 +44,16 @@ def rules(
         requests=requests,
         cities=tuple(dict.fromkeys(region.city for region in regions())),
         regions={region.choice: region.code for region in regions()},
+        usable_rows={tab.title: len(readings[tab].rows) for tab in ESSENTIAL if tab in readings},
         waiting=any(tab not in readings for tab in ESSENTIAL),
     )
     return book, faults
+
+
+def rows_meant(settings: Settings, tab: Tab[Any]) -> int | None:
+    """How many rows of an essential tab staff say are meant; None when they say nothing."""
+    meant: int | None = getattr(settings, rows_rule(tab.title))
+    return meant
 
 
 def _rows(readings: Readings, tab: Tab[Any]) -> tuple[Any, ...]:

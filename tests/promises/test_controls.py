@@ -16,7 +16,7 @@ from functions.core.book import StaffRequest
 from functions.core.state import State
 from functions.gapi.errors import Ambiguous
 from functions.gapi.session import Effect
-from functions.ledger import drain, journal, showing
+from functions.ledger import collapse, drain, journal, showing
 from functions.ledger.cells import row_requests
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.drain import Ledger
@@ -25,14 +25,15 @@ from functions.ledger.numbered import Shown
 from functions.ledger.views import commitment_cells
 from sheets_schema import public
 from sheets_schema.form import PLEDGE
-from sheets_schema.private import COMMITMENTS
+from sheets_schema.private import COMMITMENTS, TARGETS
 from sheets_schema.terms import Action
-from tests.city import City, answers
+from tests.city import City, answers, target
 from tests.owned import OwnedCity
 from tests.promises.between import between, once
 from tests.promises.canaries import Canary, leaks
 from tests.promises.office import Said, check, later, settle, tried
 from tests.promises.restated import Restated
+from tests.promises.wrecks import emptied
 
 PUT, WRITE = "storage.objects.insert", "sheets.spreadsheets.batchUpdate"
 
@@ -319,3 +320,24 @@ def test_a_response_that_becomes_visible_late_is_still_found(
     later(city, dt.timedelta(hours=2))
     broken = _broken(city)
     assert broken == ("" if protected else "1 responses were never decided")
+
+
+# A tab that collapses cannot be read
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_what_comes_while_a_tab_is_pasted_anew_is_decided_as_if_it_had_stood_all_the_time(
+    city: City, protected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not protected:
+        monkeypatch.setattr(collapse, "FEWEST", 100)
+    targets = [target(f"RW-{c}", rw=n) for n, c in enumerate("ABCD", start=1)]
+    city.type_rows(TARGETS, targets)
+    _offer(city, 1, 10)
+    city.drain()
+    emptied(city, TARGETS)
+    _offer(city, 2, 10)
+    city.drain()
+    city.type_rows(TARGETS, targets)
+    assert _broken(city) == ""
+    assert Restated(city.objects()).lines[2].status == ("DITERIMA" if protected else "TINJAU")

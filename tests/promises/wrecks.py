@@ -22,6 +22,12 @@ def type_cells(city: City, tab: Tab[Any], row: int, cells: Mapping[int, Mapping[
     city.book(tab).write([{"updateCells": update} for update in updates])
 
 
+def emptied(city: City, tab: Tab[Any]) -> None:
+    """All rows below the header are marked and deleted."""
+    below = {"sheetId": tab.sheet_id, "startRowIndex": 1}
+    city.book(tab).write([{"updateCells": {"range": below, "fields": "userEnteredValue"}}])
+
+
 def dimension(city: City, tab: Tab[Any], request: str, kind: str, start: int, **more: Any) -> None:
     """Insert, delete or move one row or column."""
     place = {"sheetId": tab.sheet_id, "dimension": kind, "startIndex": start, "endIndex": start + 1}

@@ -19,6 +19,11 @@ from sheets_schema.addresses import address, several
         "nama@contoh.id.",
         "nama\u200b@contoh.id\u00a0",
         "nama@contoh\uff0eid",
+        "Cc: nama@contoh.id",
+        "Surel : Nama@contoh.id",
+        "nama@contoh.id (Pokja KSBB)",
+        "mailto:nama@contoh.id?subject=KSBB",
+        '"Pokja, KSBB" <nama@contoh.id>',
     ],
 )
 def test_an_address_is_read_whatever_stands_around_it(typed: str) -> None:
@@ -52,6 +57,8 @@ def test_unusual_addresses_that_can_be_mailed_are_kept(typed: str) -> None:
         "a@b.id, c@d.id",
         "a@b.id;c@d.id",
         "a@b@c.id",
+        "budi santoso@contoh.id",
+        "a@b.id (atau c@d.id)",
         "@contoh.id",
         "a@",
         "n\u00e4me@contoh.id",
@@ -71,6 +78,8 @@ def test_what_cannot_be_mailed_is_no_address(typed: str) -> None:
     ("typed", "sound", "wrong"),
     [
         ("a@b.id; c@d.id,\n e@f.id;", ["a@b.id", "c@d.id", "e@f.id"], []),
+        ('"Pokja, KSBB" <a@b.id>, Cc: c@d.id', ["a@b.id", "c@d.id"], []),
+        ('Pokja "KSBB <a@b.id>; c@d.id', ["a@b.id", "c@d.id"], []),
         ("a@b.id c@d.id", ["a@b.id", "c@d.id"], []),
         ("Pokja KSBB <a@b.id>; a@b.id", ["a@b.id"], []),
         ("a@b.id; pokja di contoh.id", ["a@b.id"], [" pokja di contoh.id"]),

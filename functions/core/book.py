@@ -28,6 +28,11 @@ class StaffRequest:
         """Whether anything is asked for: a signature alone, or a reason, says nothing yet."""
         return self.action is not None or self.amount is not None or self.new_date is not None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be read: somebody signed it, and it asks for something."""
+        return bool(self.staff) and self.asks
+
 
 @dataclass(frozen=True, slots=True)
 class DonorNote:

@@ -23,7 +23,8 @@ from functions.core.exchanges import Compared, compare
 from functions.core.identity import to_learn
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
-from functions.core.requests import MAKES_ROOM, answer, is_new
+from functions.core.repeats import dragged, is_new, moved, said_again
+from functions.core.requests import MAKES_ROOM, again, answer, refused
 from functions.core.state import Line, State
 from functions.core.submission import JAKARTA, Offer, Response, Submission, asked_for, understand
 from sheets_schema.form import days_question
@@ -86,7 +87,7 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
     for response in in_order:
         if response.id not in draft.responses:
             decided = tuple(_submitted(draft, book, response, contacts))
-            early = tuple(_typed_before(draft, book, decided, today))
+            early = tuple(_typed_before(draft, book, decided))
             draft.apply(early, entry)
             yield (*decided, *early)
 
@@ -107,24 +108,34 @@ def _in_use(draft: State, book: Book, responses: Iterable[Response]) -> bool:
 
 
 def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecided]:
+    beside = {n: request for n, request in book.requests.items() if n in draft.lines}
+    fresh = {n: request for n, request in beside.items() if is_new(draft, draft.lines[n], request)}
+    for n, request in sorted(beside.items()):
+        if said_again(draft, draft.lines[n], request):
+            yield again(draft, draft.lines[n], request)
+    if strays := moved(draft, beside, fresh):
+        # What told of the move comes last: an entry that cannot hold all leaves it for the next one to see.
+        for n in sorted(fresh, key=lambda n: (n in strays, n)):
+            yield refused(draft, draft.lines[n], fresh[n], "moved")
+        return
     # A request never forgets a key, so looking again at these few is enough: all lines, for each, would take minutes.
     doubtful: defaultdict[tuple[str | None, str | None], set[int]] = defaultdict(set)
-    for (target, kind, _), lines in forgotten(draft, book).items() if book.requests else ():
+    for (target, kind, _), lines in forgotten(draft, book).items() if fresh else ():
         doubtful[target, kind] |= set(lines)
-    for n, request in sorted(book.requests.items(), key=lambda item: (item[1].action not in MAKES_ROOM, item[0])):
-        line = draft.lines.get(n)
-        if line is not None and is_new(draft, line, request):
-            careful = cautious(draft, book, besides=n, among=doubtful[line.target, line.kind])
-            yield answer(draft, careful, line, request, today)
+    series = dragged(beside)
+    for n, request in sorted(fresh.items(), key=lambda item: (item[1].action not in MAKES_ROOM, item[0])):
+        line = draft.lines[n]
+        careful = cautious(draft, book, besides=n, among=doubtful[line.target, line.kind])
+        yield answer(draft, careful, line, request, today, series.get(n, ""))
 
 
-def _typed_before(draft: State, book: Book, decided: Iterable[Event], today: dt.date) -> Iterator[RequestDecided]:
+def _typed_before(draft: State, book: Book, decided: Iterable[Event]) -> Iterator[RequestDecided]:
     """Requests that stood in the rows of new lines before these came: refused, or the next reading would do them."""
     for event in decided:
         if isinstance(event, LineDecided) and event.n in book.requests:
-            line, request = draft.lines[event.n], replace(book.requests[event.n], beside_line=False)
+            line, request = draft.lines[event.n], book.requests[event.n]
             if is_new(draft, line, request):
-                yield answer(draft, book, line, request, today)
+                yield refused(draft, line, request, "empty_row")
 
 
 def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:

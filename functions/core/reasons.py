@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from functions.core.events import Difference, Reason
 
@@ -49,7 +49,8 @@ REASONS: dict[str, str] = {
     "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota, lalu setujui.",
     "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
     "Pemeriksaan Data, lalu setujui atau tolak.",
-    "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau ubah jadwal.",
+    "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau setujui dengan "
+    "jadwal baru.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
     "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",
     "unknown_aggregator": "Agregator pilihan donatur tidak ada lagi di Pengaturan. Periksa, lalu setujui atau tolak.",
@@ -58,7 +59,7 @@ REASONS: dict[str, str] = {
     "rejected": "Ditolak petugas setelah ditinjau; lihat kolom alasan petugas.",
     # why a request was refused
     "already": "Sudah demikian; tidak ada yang berubah.",
-    "wrong_status": "Tindakan ini tidak berlaku untuk status sekarang. Lihat kolom status, lalu pilih tindakan lain.",
+    "wrong_status": "Tindakan ini tidak berlaku untuk status sekarang. Pilih tindakan lain.",
     "action_missing": "Kolom tindakan belum dipilih. Pilih tindakan dari daftar.",
     "amount_missing": "Kolom jumlah belum diisi. Isi jumlah total.",
     "date_missing": "Kolom jadwal baru belum diisi. Isi tanggal baru.",
@@ -66,16 +67,33 @@ REASONS: dict[str, str] = {
     "uneven": "Jumlah adalah total untuk {number} hari. Tulis jumlah yang habis dibagi {number}.",
     "empty_row": "Permintaan ini sudah tertulis sebelum komitmen ini masuk ke barisnya, jadi tidak dilakukan. "
     "Periksa apakah barisnya benar.",
-    "over_room": "Sisa kuota hanya {number}. Kecilkan jumlahnya, pilih jadwal lain, atau naikkan di tab Kuota.",
+    "moved": "Isian ini tampak berpindah dari baris lain, jadi tidak dilakukan. Periksa apakah barisnya benar; "
+    "bila dimaksud, ubah alasan petugas.",
+    "answered_before": "Sudah dijawab untuk baris ini di entri {number}, jadi tidak diulang. Bila dimaksud lagi, tulis "
+    "alasan petugas yang lain.",
+    "date_over": "Jadwal komitmen ini sudah lewat. Isi jadwal baru.",
+    "over_room": "Sisa kuota hanya {number}. Kecilkan jumlahnya, atau naikkan di tab Kuota.",
+    "no_room_then": "Sisa kuota pada tanggal itu hanya {number}. Pilih tanggal lain, atau naikkan di tab Kuota.",
     "below_delivered": "Sudah tersalur {number}. Tulis jumlah yang sama atau lebih besar.",
     "moved_to_closed": "Catatan: periode untuk tanggal itu sudah ditutup.",
+    "dragged": "{field} baris ini berurutan dengan baris di atasnya. Bila terseret, minta lagi dengan isi yang benar.",
     "more_arrived": "Catatan: yang tiba melebihi yang disetujui ({number}).",
 }
 
+REFUSALS: dict[str, str] = REASONS | {
+    "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Perbaiki barisnya.",
+    "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran.",
+    "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota.",
+    "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
+    "Pemeriksaan Data.",
+    "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode.",
+}
+"""The same for a request: the line need not wait for staff, so what a waiting one is advised may not be possible."""
 
-def sentence(reason: Reason) -> str:
+
+def sentence(reason: Reason, texts: Mapping[str, str] = REASONS) -> str:
     """The reason in plain Indonesian. Raises KeyError for an unknown code."""
-    return REASONS[reason.code].format(field=_label(reason.field), number=thousands(reason.number or 0))
+    return texts[reason.code].format(field=_label(reason.field), number=thousands(reason.number or 0))
 
 
 def _label(field: str) -> str:
@@ -84,9 +102,9 @@ def _label(field: str) -> str:
     return FIELDS.get(name, name) + (f" ({detail.replace('_', ' ')})" if detail else "")
 
 
-def sentences(reasons: Iterable[Reason]) -> str:
+def sentences(reasons: Iterable[Reason], texts: Mapping[str, str] = REASONS) -> str:
     """All reasons, one after the other."""
-    return " ".join(sentence(reason) for reason in reasons)
+    return " ".join(sentence(reason, texts) for reason in reasons)
 
 
 def edited(differences: Iterable[Difference]) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.core.book import Book, StaffRequest
-from functions.core.donors import text_digest
 from functions.core.events import Reason, RequestDecided, Share
 from functions.core.placing import even
 from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
+from functions.core.repeats import digest
 from functions.core.state import Line, State
 from sheets_schema.terms import Action, Active, PeriodStatus, Status
 
@@ -36,33 +36,26 @@ class Change:
     notes: tuple[Reason, ...] = field(default=())
 
 
-def digest(state: State, request: StaffRequest) -> str:
-    """What tells a new request from the one last decided for its line."""
-    return text_digest(state, request.action, request.amount, request.new_date, request.reason, request.staff)
+def answer(
+    state: State, book: Book, line: Line, request: StaffRequest, today: dt.date, series: str = ""
+) -> RequestDecided:
+    """Decide a request. A refusal is a decision too: it is told to staff and not tried again.
 
-
-def is_new(state: State, line: Line, request: StaffRequest) -> bool:
-    """A request counts once staff signed it and it says something else than the last one decided."""
-    if not (request.staff and request.asks):
-        return False
-    return line.answered is None or line.answered.digest != digest(state, request)
-
-
-def answer(state: State, book: Book, line: Line, request: StaffRequest, today: dt.date) -> RequestDecided:
-    """Decide a request. A refusal is a decision too: it is told to staff and not tried again."""
-    mark = digest(state, request)
+    `series` is the field in which it goes on a series from the rows above, if it does.
+    """
     try:
         if not request.beside_line:
             raise Refused("empty_row")
         change = _change(state, book, line, request, today)
     except Refused as refusal:
-        return RequestDecided(n=line.n, digest=mark, action=request.action, done=False, reasons=(refusal.reason,))
+        return _no(state, line, request, refusal.reason)
+    notes = (*change.notes, Reason(code="dragged", field=series)) if series else change.notes
     return RequestDecided(
         n=line.n,
-        digest=mark,
+        digest=digest(state, request),
         action=request.action,
         done=True,
-        reasons=change.notes,
+        reasons=notes,
         status=change.status,
         delivered=change.delivered,
         date=change.date,
@@ -70,6 +63,21 @@ def answer(state: State, book: Book, line: Line, request: StaffRequest, today: d
         shares=change.shares,
         **_learned(book, line, change),
     )
+
+
+def refused(state: State, line: Line, request: StaffRequest, code: str) -> RequestDecided:
+    """Refuse a request whatever it asks for."""
+    return _no(state, line, request, Reason(code=code))
+
+
+def again(state: State, line: Line, request: StaffRequest) -> RequestDecided:
+    """Tell that a request was answered for this line before, and in which entry."""
+    return _no(state, line, request, Reason(code="answered_before", number=line.heard[digest(state, request)]))
+
+
+def _no(state: State, line: Line, request: StaffRequest, reason: Reason) -> RequestDecided:
+    mark = digest(state, request)
+    return RequestDecided(n=line.n, digest=mark, action=request.action, done=False, reasons=(reason,))
 
 
 def _learned(book: Book, line: Line, change: Change) -> dict[str, Any]:
@@ -134,6 +142,12 @@ class _Case:
             raise Refused("past_date", "date")
         return self.request.new_date or self.line.date
 
+    def ahead(self) -> dt.date | None:
+        """The same for a line that begins to run: nobody can be asked to deliver on a day that has passed."""
+        if self.request.new_date is None and self.line.date is not None and self.line.date < self.today:
+            raise Refused("date_over")
+        return self.first()
+
     def room_for(self, amounts: int | tuple[int, ...], first: dt.date | None) -> tuple[dict[str, Share], str]:
         """Shares for an even total, or an amount for each key in order, delivered from a date; and the period's code.
 
@@ -191,7 +205,7 @@ def _spread(amounts: int | tuple[int, ...], under: list[str]) -> dict[str, int]:
 
 
 def _approve(case: _Case) -> Change:
-    granted, period = case.room_for(case.wanted(), case.first())
+    granted, period = case.room_for(case.wanted(), case.ahead())
     return Change(Status.ACCEPTED, date=case.request.new_date, period=period, shares=granted)
 
 
@@ -217,7 +231,13 @@ def _cancel(_: _Case) -> Change:
 def _reschedule(case: _Case) -> Change:
     if case.request.new_date is None:
         raise Refused("date_missing")
-    granted, period = case.room_for(case.held(), case.first())
+    try:
+        granted, period = case.room_for(case.held(), case.first())
+    except Refused as refusal:
+        if refusal.reason.code != "over_room":
+            raise
+        # The amount in the cell is not what this action heeds: only another date helps.
+        raise Refused("no_room_then", number=refusal.reason.number) from None
     shut = any(p.code == period and p.status is PeriodStatus.CLOSED for p in case.book.periods)
     notes = (Reason(code="moved_to_closed"),) if shut else ()
     return Change(date=case.request.new_date, period=period, shares=granted, notes=notes)
@@ -251,6 +271,12 @@ _ACTIONS: Mapping[Action, tuple[frozenset[Status], Callable[[_Case], Change]]] =
     Action.REOPEN: (frozenset({Status.DONE, Status.REJECTED, Status.CANCELLED}), _reopen),
 }
 """Which action moves a line on from which status, and how."""
+
+
+def possible(status: Status) -> tuple[Action, ...]:
+    """What staff may ask of a line in a status."""
+    return tuple(action for action, (allowed, _) in _ACTIONS.items() if status in allowed)
+
 
 MAKES_ROOM = frozenset({Action.REJECT, Action.CANCEL, Action.FINISH})
 """Decided first of all that staff ask in one reading, so that what they free can be used by what they ask for."""

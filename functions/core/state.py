@@ -115,6 +115,10 @@ class Line:
     marks: Mapping[News, Mark] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     """What changed its share in the figures since it was decided, in order. What changed nothing there is not kept."""
+    heard: Mapping[str, int] = field(default_factory=dict)
+    """Digest of every request that was answered for it -> the entry in which it was first."""
+    strays: frozenset[str] = frozenset()
+    """Those of them that were refused because nobody had asked that of this line: they stood beside it by accident."""
 
     @property
     def approved(self) -> int:
@@ -129,6 +133,9 @@ class Line:
             return spread(self.delivered, self.shares)
         return {}
 
+
+STRAY = frozenset({"moved", "empty_row"})
+"""Why a request is refused that was not meant for the line it stands beside."""
 
 _UNSETTLED = frozenset({Status.REVIEW, Status.REJECTED, Status.CANCELLED})
 
@@ -208,6 +215,8 @@ class State:
     lines_of_donor: dict[str, tuple[int, ...]] = field(default_factory=dict)
     merges: dict[str, str] = field(default_factory=dict)
     """Donor code -> the code that staff say it is the same as."""
+    owners: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Digest of a request -> the lines it was answered for; none that it stood beside by accident."""
     identities: dict[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> keyed digests of what decisions have known it as (`identity.py`)."""
     first_known: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -228,6 +237,7 @@ class State:
             open_lines=dict(self.open_lines),
             lines_of_donor=dict(self.lines_of_donor),
             merges=dict(self.merges),
+            owners=dict(self.owners),
             identities=dict(self.identities),
             first_known=dict(self.first_known),
             tab_rows=dict(self.tab_rows),
@@ -329,6 +339,8 @@ class State:
         """Take in a line that is not there yet."""
         if line.donor:
             self.lines_of_donor[line.donor] = (*self.lines_of_donor.get(line.donor, ()), line.n)
+        for mark in line.heard.keys() - line.strays:
+            self.owners[mark] = self.owners.get(mark, frozenset()) | {line.n}
         self._put(line)
 
     def _answer(self, event: RequestDecided, entry: int, at: str) -> None:
@@ -351,7 +363,17 @@ class State:
             answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
             marks=_more_marks(line, event, Mark(entry, at, event.action, line.date)),
         )
-        self._put(_stepped(line, after, event.action))
+        self._put(_stepped(line, self._heard(after, event, entry), event.action))
+
+    def _heard(self, line: Line, event: RequestDecided, entry: int) -> Line:
+        """The line, which remembers that this was answered for it."""
+        if event.digest in line.heard:
+            return line
+        stray = not STRAY.isdisjoint(reason.code for reason in event.reasons)
+        if not stray:
+            self.owners[event.digest] = self.owners.get(event.digest, frozenset()) | {line.n}
+        strays = line.strays | {event.digest} if stray else line.strays
+        return replace(line, heard={**line.heard, event.digest: entry}, strays=strays)
 
     def _edit(self, event: ResponseEdited, entry: int) -> None:
         known = self.responses[event.response]

@@ -31,6 +31,7 @@ def crosscheck(state: State, desk: Desk) -> list[Problem]:
         *_disorder(desk),
         *_damaged(desk),
         *_requests_beside_nothing(state, desk),
+        *_signed_only(state, desk),
         *_swapped(state, desk),
         *_merges(state, desk),
         *_approved_contacts(state, desk),
@@ -104,6 +105,18 @@ def _requests_beside_nothing(state: State, desk: Desk) -> Iterator[Problem]:
             cell=f"{at}{n + 1}",
             problem="Permintaan ini berada di baris yang belum berisi komitmen, jadi tidak dilakukan.",
             remedy="Hapus dari sini, lalu ketik di baris komitmen yang dimaksud.",
+        )
+
+
+def _signed_only(state: State, desk: Desk) -> Iterator[Problem]:
+    """Rows that somebody signed without asking for anything."""
+    at = column_letter(desk.commitments.places.get("action", COMMITMENTS.position("action")))
+    for n in sorted(n for n, request in desk.book.requests.items() if not request.asks and n in state.lines):
+        yield Problem(
+            tab=COMMITMENTS.title,
+            cell=f"{at}{n + 1}",
+            problem="Kolom petugas terisi, tetapi tindakan kosong, jadi tidak ada yang dilakukan.",
+            remedy="Pilih tindakan, atau kosongkan petugas.",
         )
 
 

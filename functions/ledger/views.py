@@ -8,10 +8,11 @@ from functools import cache
 from functions.core.book import DonorNote
 from functions.core.donors import text_digest
 from functions.core.events import NameState
-from functions.core.reasons import edited, sentences
+from functions.core.reasons import REFUSALS, edited, sentences
 from functions.core.redaction.names import needs_review
 from functions.core.redaction.reachable import reachable
 from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
+from functions.core.requests import possible
 from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
 from sheets_schema import lengths
@@ -58,7 +59,7 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "status": line.status,
         "reason": _why(line),
         "shown_name": shown_name(state, line, response, notes),
-        "result": _result(line.answered) if line.answered else None,
+        "result": _result(line.answered, line.status) if line.answered else None,
     }
 
 
@@ -79,11 +80,20 @@ def _why(line: Line) -> str | None:
     return " ".join(said) or None
 
 
-def _result(answered: Answered) -> str:
+_SAY_HOW_TO_ASK_AGAIN = frozenset({"moved", "answered_before"})
+"""Reasons for which nobody looked at what was asked for: it only stood there."""
+
+
+def _result(answered: Answered, status: Status) -> str:
     outcome = "Selesai diproses" if answered.done else "TIDAK dapat diproses"
+    unmeant = not _SAY_HOW_TO_ASK_AGAIN.isdisjoint(reason.code for reason in answered.reasons)
+    if unmeant:
+        outcome = "TIDAK dilakukan"
     what = f"{outcome}: {answered.action or 'permintaan'} (entri {answered.entry})."
-    again = "" if answered.done else " Ubah permintaannya untuk mencoba lagi."
-    return " ".join(part for part in (what, sentences(answered.reasons)) if part) + again
+    again = "" if answered.done or unmeant else " Ubah permintaannya untuk mencoba lagi."
+    if any(reason.code == "wrong_status" for reason in answered.reasons):
+        again = f" Untuk {status}: {', '.join(possible(status))}."
+    return " ".join(part for part in (what, sentences(answered.reasons, REFUSALS)) if part) + again
 
 
 def shown_name(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> str:

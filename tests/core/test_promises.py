@@ -77,6 +77,7 @@ def request(rng: random.Random) -> StaffRequest:
         action=rng.choice([*Action, None]),
         amount=rng.choice([None, None, 0, 1, 10, 30, 60]),
         new_date=rng.choice([None, None, TODAY, PERIODS[0].end, PERIODS[1].start, PERIODS[1].end]),
+        reason=f"alasan {rng.randint(1, 200)}",
         staff="PC",
     )
 

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from functions import core
-from functions.core import reasons
+from functions.core import reasons, requests
 from functions.core.events import Difference, Reason
-from functions.core.reasons import FIELDS, REASONS, edited, sentence, sentences, thousands
+from functions.core.reasons import FIELDS, REASONS, REFUSALS, edited, sentence, sentences, thousands
+from functions.core.requests import possible
+from sheets_schema.terms import Action, Status
 
-NEWS = {"partial", "rejected", "more_arrived", "moved_to_closed", "already"}
+NEWS = {"partial", "rejected", "more_arrived", "moved_to_closed", "already", "dragged"}
 """Reasons that only tell what happened: nobody has to do anything."""
 SOURCES = sorted(Path(core.__file__).parent.glob("*.py"))
-NOTING = {"Reason", "Refused", "note"}
+_PLACE = {"refused": 3}
+NOTING = {"Reason", "Refused", "note", "refused"}
 
 
 def texts(node: ast.AST) -> Iterator[str]:
@@ -33,7 +36,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
     """What is passed as a reason's code, and what is kept in a variable of that name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and named(node) in NOTING:
-            given = [k.value for k in node.keywords if k.arg == "code"] or node.args[:1]
+            given = [k.value for k in node.keywords if k.arg == "code"] or node.args[_PLACE.get(named(node), 0) :][:1]
             for value in given:
                 # Of `"a" if x == "y" else "b"` only the outcomes are codes.
                 outcomes = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
@@ -76,6 +79,39 @@ def test_each_sentence_is_in_the_words_of_staff_and_donors(code: str) -> None:
 def test_each_sentence_says_what_to_do_next(code: str) -> None:
     remedy = r"\b(isi|tulis|pilih|centang|periksa|pastikan|lengkapi|setujui|aktifkan|minta|kecilkan)\b"
     assert re.search(remedy, REASONS[code], re.IGNORECASE)
+
+
+_NEWS_OF_A_LINE = {code: REASONS[code] for code in ("rejected", "partial", "no_room")}
+_TOLD = {status: REASONS if status is Status.REVIEW else _NEWS_OF_A_LINE for status in Status}
+"""What may stand in *alasan*: advice for a line that waits; of others only what happened, and what a donor can do."""
+
+
+def advised(text: str) -> set[Action]:
+    """The actions that a sentence tells staff to choose."""
+    plain = text.lower().replace("sudah tersalur", "")
+    return {action for action in Action if re.search(rf"\b{action.value}\b", plain)}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_advice_is_an_action_that_the_status_of_the_line_allows(status: Status) -> None:
+    """In *alasan*, and in *hasil* after whatever was asked."""
+    for texts in (_TOLD[status], REFUSALS):
+        for code, text in texts.items():
+            waiting_only = texts is REFUSALS and code in WAITING_ONLY
+            assert waiting_only or advised(text) <= set(possible(status)), f"{code} at {status}: {text}"
+
+
+WAITING_ONLY = {"inactive_kind", "closed_period", "large", "unknown_aggregator", "many_open", "rejected"}
+"""Reasons that no request is refused for."""
+
+
+def test_no_request_is_refused_for_what_only_a_waiting_line_is_told() -> None:
+    source = Path(requests.__file__).read_text()
+    assert not [code for code in WAITING_ONLY if f'"{code}"' in source]
+
+
+def test_control_an_advice_that_a_running_line_cannot_follow_would_be_seen() -> None:
+    assert not advised(REASONS["no_period"]) <= set(possible(Status.ACCEPTED))
 
 
 def test_a_quantity_is_named_with_its_kind() -> None:

@@ -118,13 +118,6 @@ def test_what_arrived_is_a_total_so_asking_with_another_reason_does_not_add_up()
     assert state.lines[1].delivered == 10
 
 
-def test_an_earlier_request_typed_again_after_another_is_a_new_one() -> None:
-    state = line_in(Status.ACCEPTED)
-    for amount in (10, 20, 10):
-        ask(state, 1, Action.ARRIVED, CAUTIOUS, amount=amount)
-    assert state.lines[1].delivered == 10
-
-
 def test_nothing_arrived_after_all_puts_the_line_back() -> None:
     state = line_in(Status.PARTLY_DELIVERED)
     ask(state, 1, Action.ARRIVED, CAUTIOUS, amount=0)

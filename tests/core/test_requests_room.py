@@ -64,7 +64,7 @@ def test_setujui_of_an_uneven_daily_line_keeps_what_it_holds_of_each_date() -> N
     ask(state, 1, Action.APPROVE, CAUTIOUS)
     # 10 + 30 are not above 50, so review_above is what is asked: 60.
     assert state.lines[2].status is Status.REVIEW
-    assert ask(state, 2, Action.APPROVE, CAUTIOUS).done
+    assert ask(state, 2, Action.APPROVE, CAUTIOUS, reason="komitmen 2").done
     assert state.lines[2].shares == {"2020-04-25": 10, "2020-04-26": 30}
 
 
@@ -89,7 +89,7 @@ def test_a_line_cannot_move_to_a_period_that_has_too_little_room() -> None:
         packages(2, 50, answers={"date": "2020-05-01"}), packages(3, 30, answers={"date": "2020-05-01"}), state=state
     )
     answer = ask(state, 1, Action.RESCHEDULE, CAUTIOUS, new_date=IN_PERIOD_2)
-    assert (answer.done, codes(answer), answer.reasons[0].number) == (False, ["over_room"], 20)
+    assert (answer.done, codes(answer), answer.reasons[0].number) == (False, ["no_room_then"], 20)
     assert state.lines[1].period == "P1"
 
 
@@ -249,8 +249,8 @@ def test_a_line_without_target_or_kind_or_date_cannot_be_approved_and_says_so() 
     state = start()
     decided(packages(1, 10, target="tidak ada"), response(2, {"quantity lama": "5"}), state=state)
     for n in (1, 2):
-        assert codes(ask(state, n, Action.APPROVE)) == ["incomplete"]
-        assert ask(state, n, Action.REJECT).done
+        assert codes(ask(state, n, Action.APPROVE, reason=f"komitmen {n}")) == ["incomplete"]
+        assert ask(state, n, Action.REJECT, reason=f"komitmen {n}").done
 
 
 def test_a_rejected_line_without_a_readable_quantity_asks_for_one_when_it_is_reopened() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.core.book import DonorNote, StaffRequest
-from functions.core.requests import digest
+from functions.core.repeats import digest
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.errors import GoogleError

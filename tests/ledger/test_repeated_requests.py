@@ -1,0 +1,73 @@
+"""Cells of Komitmen that say what was asked once, or of another line, because of what people do to a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sheets_schema.private import COMMITMENTS, PROBLEMS
+from sheets_schema.terms import Action
+from tests.city import City, answers
+
+REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
+
+
+def _lines(city: City, count: int) -> None:
+    for n in range(1, count + 1):
+        city.submit(answers(phone=f"0812-0000-00{n:02}", sembako="5"), email=f"contoh{n:02}@contoh.example")
+    city.drain()
+
+
+def _sort_own_columns(city: City) -> None:
+    """Somebody sorts the five green columns by tindakan, without the rest."""
+    first = city.position(COMMITMENTS, REQUEST[0])
+    area = {"sheetId": COMMITMENTS.sheet_id, "startRowIndex": 1, "startColumnIndex": first, "endColumnIndex": first + 5}
+    by = {"dimensionIndex": first, "sortOrder": "ASCENDING"}
+    city.book(COMMITMENTS).write([{"sortRange": {"range": area, "sortSpecs": [by]}}])
+
+
+def _column(city: City, label: str) -> list[object]:
+    return [row.get(label, "") for row in city.rows(COMMITMENTS) if row.get("nomor")]
+
+
+def test_a_cancellation_that_a_restored_version_brings_back_is_not_done_again(city: City) -> None:
+    _lines(city, 1)
+    for action in (Action.CANCEL, Action.REOPEN, Action.CANCEL):
+        city.request(1, action)
+        city.drain()
+    assert _column(city, "status") == ["DITERIMA"]
+    assert "Sudah dijawab untuk baris ini di entri 3" in str(_column(city, "hasil")[0])
+    assert city.drain().entries == 0
+    city.type_cell(COMMITMENTS, 2, "staff_reason", "batal sungguh")
+    city.drain()
+    assert _column(city, "status") == ["BATAL"]
+
+
+def test_a_sort_of_the_green_columns_cancels_no_other_commitment_and_says_so(city: City) -> None:
+    _lines(city, 3)
+    city.request(3, Action.CANCEL)
+    city.drain()
+    _sort_own_columns(city)
+    city.drain()
+    assert _column(city, "status") == ["DITERIMA", "DITERIMA", "BATAL"]
+    assert "berpindah dari baris lain" in str(_column(city, "hasil")[0])
+
+
+def test_dates_dragged_over_five_rows_are_done_and_pointed_out(city: City) -> None:
+    _lines(city, 5)
+    for n in range(1, 6):
+        city.request(n, Action.RESCHEDULE, new_date=dt.date(2020, 5, n))
+    city.drain()
+    said = [str(text) for text in _column(city, "hasil")]
+    assert all(text.startswith("Selesai diproses") for text in said)
+    assert ["berurutan" in text for text in said] == [False, True, True, True, True]
+
+
+def test_a_signature_without_an_action_is_a_finding_at_the_cell_to_fill(city: City) -> None:
+    _lines(city, 1)
+    city.type_cell(COMMITMENTS, 2, "staff", "Contoh Petugas")
+    city.drain()
+    (found,) = city.rows(PROBLEMS)
+    assert "tindakan kosong" in found["masalah"]
+    city.type_cell(COMMITMENTS, 2, "staff", None)
+    city.drain()
+    assert city.rows(PROBLEMS) == []

@@ -217,3 +217,34 @@ def test_a_person_in_charge_reads_where_it_was_to_go_and_what_a_cancelled_donor_
     state = state_of((FRIDAY, [line(1, asked=offered)]), (wib(24, 12), [cancelled(1)]))
     found = delivery(BOOK, state.lines[1], None, news=True)
     assert (found.title, found.target) == (f"Komitmen 1: Paket sembako, {said}", "RW 05 Kebayoran Lama Utara")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "target", "step"),
+    [
+        ([Status.ACCEPTED], "RW-A", "Kontak penanggung jawab, surat pernyataan dan jadwalnya kami kirim"),
+        ([Status.ACCEPTED], "RW-C", "Penanggung jawab sasaran ini sedang dilengkapi petugas"),
+        ([Status.REJECTED, Status.ACCEPTED], "RW-A", "siapkan bantuan yang disetujui"),
+        ([Status.REVIEW], "RW-A", "tunggu kabar dari kami"),
+        ([Status.REJECTED, Status.REVIEW], "RW-A", "tunggu kabar dari kami"),
+        ([Status.REJECTED], "RW-A", "perbaiki isian menurut alasan di atas"),
+    ],
+)
+def test_an_answer_says_the_one_next_step_that_the_best_of_its_lines_asks_for(
+    statuses: list[Status], target: str, step: str
+) -> None:
+    lines = [
+        line(n, response="respons-1", target=target, status=status, granted=10 * (status is Status.ACCEPTED))
+        for n, status in enumerate(statuses, start=1)
+    ]
+    text = content(state_of((FRIDAY, lines)), Kind.RECEIVED).text
+    assert step in " ".join(text.partition("LANGKAH BERIKUTNYA:")[2].split())
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_person_in_charge_is_asked_to_call_only_while_something_comes(over: bool) -> None:
+    state = state_of((FRIDAY, [line(1, day=26)]), *([(wib(24, 12), [cancelled(1)])] if over else []))
+    text = " ".join(content(state, Kind.PJ_NOW).text.split())
+    assert ("hubungi donatur untuk memastikan jam dan tempat" in text) is not over
+    assert ("tidak perlu menunggu penyaluran ini" in text) is over
+    assert ("mohon tidak diteruskan" in text) is not over

@@ -11,7 +11,7 @@ from functions.commit import settings
 from functions.core.events import LineDecided
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import SettingsError
-from sheets_schema.private import COMMITMENTS
+from sheets_schema.private import COMMITMENTS, TARGETS
 from tests.city import City, answers
 from tests.commit.conftest import Poke, lines_of, new_instance
 
@@ -170,6 +170,6 @@ def test_a_drain_is_one_log_line_of_ids_and_counts(city: City, poke: Poke, capsy
 def test_what_staff_must_look_at_raises_the_severity(city: City, poke: Poke, capsys: Output) -> None:
     city.submit()
     poke()
-    city.type_cell(COMMITMENTS, 2, "number", 7)
+    city.type_cell(TARGETS, 1, "code", "kod")
     poke()
     assert [line["severity"] for line in logged(capsys)] == ["INFO", "WARNING"]

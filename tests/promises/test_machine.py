@@ -223,9 +223,9 @@ class History(RuleBasedStateMachine):
             self.city.drain(self._instance(who + k))
         self._type_column(key, range(len(PLACES)))
 
-    @rule(pair=st.permutations(range(len(PLACES))), key=st.sampled_from(SORTABLE), who=index)
-    def swap_two_cells_by_hand(self, pair: list[int], key: str, who: int) -> None:
-        """Two rows exchange a cell, one after the other, with a drain after each; then each is put back."""
+    @rule(pair=st.permutations(range(len(PLACES))), key=st.sampled_from(SORTABLE), who=index, one_by_one=st.booleans())
+    def swap_two_cells_by_hand(self, pair: list[int], key: str, who: int, one_by_one: bool) -> None:
+        """Two rows exchange a cell, one after the other, with a drain after each; then it is put back."""
         if self.renamed or self.doubled:
             return
         order = list(range(len(PLACES)))
@@ -233,11 +233,12 @@ class History(RuleBasedStateMachine):
             order[one] = other
             self._type_column(key, order)
             self.city.drain(self._instance(who))
-        # Each may have been believed as a correction; so is each that takes one back.
-        for place in pair[:2]:
+        # Each may have been believed as a correction; so is each that takes one back, and both at once are.
+        for place in pair[:2] if one_by_one else ():
             order[place] = place
             self._type_column(key, order)
             self.city.drain(self._instance(who))
+        self._type_column(key, range(len(PLACES)))
 
     def _type_column(self, key: str, order: Iterable[int]) -> None:
         """The cells of a column as the rows of an order have them, where they differ."""

@@ -143,7 +143,7 @@ def _dotted(before: _Token, between: _Token, after: _Token) -> bool:
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _SPACED = re.compile(rf"(?:\b\w\b[\W_]*){{{_LONGEST_RUN_OF_INITIALS + 1},}}")
-_THRICE = re.compile(rf"([{''.join(set(DIGIT_LETTERS) - {'i'})}w])\1\1|iiii")
+_THRICE = re.compile(rf"([{''.join(set(DIGIT_LETTERS) - {'i'})}w])\1\1|([a-z])\2\2\2")
 _SPELLED_ADDRESS = re.compile(r"\b(?:at|et)\b.{1,40}\b(?:dot|titik)\b")
 _NUMBER_WORDS = SAID.keys() | OTHER_NUMBER_WORDS
 _GLUED_NUMBERS = re.compile(rf"(?:{'|'.join(sorted((w for w in SAID if len(w) > 2), key=len, reverse=True))}){{3,}}")

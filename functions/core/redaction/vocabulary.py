@@ -49,17 +49,18 @@ CONTACT_WORDS = _words(
     "wa whatsapp whatsap watsap wasap hp nohp handphone ponsel telp tlp telpon telepon telephone phone fax sms call "
     "calling contact kontak hubungi menghubungi hubungin chat japri inbox dm cp "
     "ig insta instagram fb facebook tiktok twitter telegram discord youtube yt snapchat wechat linktree bitly tinyurl "
-    "email mail surel gmail yahoo ymail hotmail outlook icloud http https www com "
+    "email mail surel posel gmail yahoo ymail hotmail outlook icloud http https www com "
     "nik ktp npwp paspor rekening norek rek transfer"
 )
 ADDRESS_WORDS = _words(
-    "alamat jl jln jalan gg gang lorong blok komp komplek kompleks perum rt rw kav kavling kel kec dusun desa kodepos"
+    "alamat jl jln jalan gg gang lorong blok komp komplek kompleks perum rt rw kav kavling kel kec dusun desa kodepos "
+    "apartemen apartment ruko"
 )
 """With these begins what is no name, or is more than one. "Perum Bulog" and "Komunitas Jalan Sehat" are names too; of
 these few, people judge."""
 
-FIRST_WORDS = _words("line hub tele id add follow")
-"""They say how to reach somebody when they come first ("line contoh"), and are part of a name elsewhere."""
+FIRST_WORDS = _words("line hub tele id add follow depan belakang sebelah samping seberang dekat")
+"""They say how to reach or find somebody when they come first ("line contoh"), and are part of a name elsewhere."""
 
 NUMBERED_WORDS = _words("no nomor lantai lt kamar unit")
 """They say where somebody lives when a number follows."""
@@ -67,7 +68,19 @@ NUMBERED_WORDS = _words("no nomor lantai lt kamar unit")
 PARTICLES = {"wa": _words("ode")}
 """Contact words that are part of a name before these: Wa Ode is a title of nobility in Buton."""
 
-GLUED = ("gmail", "hotmail", "ymail", "yahoo", "whatsapp", "instagram", "telegram", "dotcom", "titikcom", "http")
+GLUED = (
+    "linktr",
+    "gmail",
+    "hotmail",
+    "ymail",
+    "yahoo",
+    "whatsapp",
+    "instagram",
+    "telegram",
+    "dotcom",
+    "titikcom",
+    "http",
+)
 """They are found inside longer words too, where no name has them."""
 
 CUES = ("nik", "ktp", "npwp", "tel", "telp", "tlp", "telpon", "telepon", "hp", "wa", "whatsapp", "sms", "fax", "faks",

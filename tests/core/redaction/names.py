@@ -633,6 +633,7 @@ TO_STAFF: Mapping[str, tuple[str, ...]] = {
         *("OBIZ OOOO OOOI", "obiz oooo oooi", "OBlZ-OOOl", "Ob Iz Oo Oo", "O B I Z O O O O", "lOlOlOlO"),
         *("SOSOSOSO", "OOO"),
         *("VIII I II O", "I II III", "O VIII I II", "XII XII XII", "viii i ii", "iiii"),
+        *("AAAAA", "linktr ee contoh", "Apartemen Contoh Tower B", "Ruko Contoh", "depan masjid", "dekat stasiun"),
     ),
     "number words": (
         *("nol delapan satu dua", "Nol Delapan Satu Dua Nol", "kosong delapan satu dua", "kosong delapan satu"),

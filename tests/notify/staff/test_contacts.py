@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
@@ -12,7 +12,7 @@ from functions.core.events import LineDecided
 from functions.notify.due.message import Kind
 from functions.notify.staff.contacts import Rows
 from functions.notify.writing.compose import Composer
-from functions.notify.writing.links import LONGEST_LINK, whatsapp
+from functions.notify.writing.links import LONGEST_LINK, LONGEST_TEXT, whatsapp
 from sheets_schema.private import COORDINATORS, TARGETS, TO_CONTACT
 from tests.city import answers
 from tests.notify.desk import START, Objects
@@ -168,8 +168,17 @@ def test_more_lines_than_a_cell_can_carry_are_counted() -> None:
 @pytest.mark.parametrize("sign", ["\ua9b1", "\u5584", "a b"])
 def test_a_line_too_long_for_a_link_is_cut_at_a_whole_character(sign: str) -> None:
     link = whatsapp("0813-0000-0301", sign * 900) or ""
-    assert len(link) <= LONGEST_LINK
-    assert "\ufffd" not in unquote(link)
+    assert LONGEST_LINK - 80 < len(link) <= LONGEST_LINK
+    assert (sign * 900).startswith(unquote(link.partition("?text=")[2]))
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(LONGEST_TEXT, True), (LONGEST_TEXT + 1, False)])
+def test_a_text_as_long_as_a_link_bears_is_whole_and_a_longer_one_cut(letters: int, whole: bool) -> None:
+    text = ("kata " * 900)[: letters * 5 // 7]
+    text += "x" * (letters - len(quote(text)))
+    shown = unquote((whatsapp("0813-0000-0301", text) or "").partition("?text=")[2])
+    assert (shown == text) is whole
+    assert text.startswith(shown)
 
 
 def test_targets_without_a_person_in_charge_make_no_row(town: Town) -> None:

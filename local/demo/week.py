@@ -143,11 +143,17 @@ class Week:
         """So much that staff look first."""
         aid = {"sembako": Aid(str(LARGE_GIFT))}
         self.add("besar", 2, place.code, aid, {"sembako": LARGE_GIFT}, giver=BRANCHES[3])
+        self._on_the_last_day()
 
     def _mistyped(self, place: Place) -> None:
         """Comes while the target's row is broken; staff repair the row and approve."""
         amount = place.sembako
         self.add("salah-ketik", 2, place.code, {"sembako": Aid(str(amount))}, {"sembako": amount})
+        self._on_the_last_day()
+
+    def _on_the_last_day(self) -> None:
+        """The last one is to be brought when staff have long decided about it."""
+        self.submissions[-1] = self.submissions[-1].answering(date=FIRST_PERIOD_ENDS.isoformat())
 
     def _resized(self, place: Place) -> None:
         aid = {"sembako": Aid(str(place.sembako + RESIZED_BY))}

@@ -29,7 +29,7 @@ from sheets_schema.reference import initial_rows, regions
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Active
 
-NOW = dt.datetime(2020, 5, 2, 14, tzinfo=dt.UTC)
+BEGINS = dt.datetime(2020, 4, 24, tzinfo=dt.UTC)
 
 
 class Played:
@@ -44,12 +44,14 @@ class Played:
         self.responses: dict[str, Response] = {}
         self.notes: dict[str, DonorNote] = {}
         self.scenario = scenario
+        self.now = BEGINS
         bound = Bound(environment="test", bucket="b", form="f", private="p", public="q", salt="s")
         self._append([bound])
         harmless = [hand.deed for hand in scenario.hands]
         for wave in scenario.waves:
             for submission in wave.submissions:
                 self.responses[submission.key] = response(submission)
+                self.now = submission.moment.astimezone(dt.UTC)
             self.drain()
             for deed in wave.deeds:
                 if deed not in harmless:
@@ -58,12 +60,12 @@ class Played:
 
     def drain(self) -> None:
         """Decide until nothing is left to decide."""
-        while events := decide(self.state, self._book(), self.responses.values(), NOW):
+        while events := decide(self.state, self._book(), self.responses.values(), self.now):
             self._append(events)
 
     def _append(self, events: Iterable[Event]) -> None:
         n = self.state.head + 1
-        data = encode(n, self.state.digest, NOW, "test", tuple(events))
+        data = encode(n, self.state.digest, self.now, "test", tuple(events))
         self.objects[name_of(n)] = data.decode()
         self.state.apply(events, n)
         self.state.digest = hashlib.sha256(data).hexdigest()

@@ -22,7 +22,7 @@ def test_columns_sorted_alone_or_swapped_by_hand_break_no_promise_and_are_forgot
     history = History(found_city(PLACES))
     history.first_donors()
     history.sort_a_column_alone("code", [1, 0, 2, 3], 0, 2)
-    history.swap_two_cells_by_hand([0, 1, 2, 3], "rw", 0)
+    history.swap_two_cells_by_hand([0, 1, 2, 3], "rw", 0, one_by_one=False)
     history.sort_a_column_alone("type", [2, 1, 0, 3], 1, 1)
     history.quiet()
 

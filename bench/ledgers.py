@@ -14,6 +14,7 @@ from google.oauth2 import service_account
 from bench.standin import StandIn
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
+from functions.core.donors import known_by
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.patience import Patience
@@ -85,13 +86,13 @@ def _past(running: StandIn, google: Google, form: str, commitments: int) -> None
     (bound,) = journal.read_after(google.objects, 0, "")
     state = fold.fold(State(), [bound])
     book = DeskReader().read(google.private).book
-    contacts: dict[str, str] = {}
+    contacts: list[tuple[tuple[str, ...], str]] = []
     responses = list(submit(running, form, range(commitments), NOW, APART))
     entries = range(0, commitments, AN_ENTRY)
     checkpoint = 0
     for start in entries:
         some = responses[start : start + AN_ENTRY]
-        events = decide(state, replace(book, contacts=contacts), some, NOW)
+        events = decide(state, replace(book, contacts=known_by(contacts)), some, NOW)
         vouches: dict[str, str] = {}
         if state.head - checkpoint >= fold.EVERY:
             stored, checkpoint = fold.checkpoint(state), state.head
@@ -103,7 +104,7 @@ def _past(running: StandIn, google: Google, form: str, commitments: int) -> None
         for response in some:
             donor = state.lines[state.responses[response.id].lines[0]].donor
             if donor:
-                contacts |= dict.fromkeys(contact_keys(response.first("phone"), response.email), donor)
+                contacts.append((contact_keys(response.first("phone"), response.email), donor))
 
 
 def reach(google: StandIn, place: Place) -> tuple[Google, Session]:

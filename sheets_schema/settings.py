@@ -32,7 +32,13 @@ RULES: tuple[Rule, ...] = (
         "Baris dengan jumlah di atas ini ditinjau petugas lebih dulu; kuotanya ditahan.",
     ),
     Rule("jumlah maksimum", 100_000, "Jumlah di atas ini ditolak sebagai salah tulis."),
-    Rule("baris terbuka maksimum", 100, "Komitmen berjalan per donatur; selebihnya ditinjau petugas."),
+    Rule("baris terbuka maksimum", 100, "Komitmen berjalan per kontak; selebihnya ditinjau petugas."),
+    Rule(
+        "jam isian ganda",
+        48,
+        "Isian yang sama (kontak, sasaran, jenis, jumlah, tanggal) dalam sekian jam ditinjau petugas lebih dulu.",
+        720,
+    ),
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
     Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
@@ -58,6 +64,7 @@ class Settings:
     review_above: int = 5000
     largest: int = 100_000
     open_lines: int = 100
+    double_hours: int = 48
     longest_days: int = 31
     furthest_days: int = 120
     mails_a_day: int = 1600

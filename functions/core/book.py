@@ -62,8 +62,8 @@ class Book:
     settings: Settings = field(default_factory=Settings)
     donors: Mapping[str, DonorNote] = field(default_factory=dict)
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)
-    contacts: Mapping[str, str] = field(default_factory=dict)
-    """Normalised phone or e-mail -> donor code."""
+    contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Normalised phone or e-mail -> codes of the donors who gave it, in their order."""
     cities: tuple[str, ...] = ()
     """The cities that the form lists."""
     regions: Mapping[str, str] = field(default_factory=dict)

@@ -61,12 +61,12 @@ def _rows_seen(state: State, book: Book) -> Iterator[TabsSeen]:
 def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.datetime) -> Iterator[tuple[Event, ...]]:
     """Decisions one after the other, each made against a draft that holds all earlier ones."""
     entry = draft.head + 1
-    for note in noted(draft, book.donors):
+    in_order = sorted(responses, key=lambda r: (r.created, r.id, r.submitted))
+    for note in noted(draft, book.donors, {response.id: response for response in in_order}):
         draft.apply([note], entry)
         yield (note,)
     if book.waiting:
         return
-    in_order = sorted(responses, key=lambda r: (r.created, r.id, r.submitted))
     for response in in_order:
         known = draft.responses.get(response.id)
         if known and response.submitted > known.submitted and not response.untouched:
@@ -138,17 +138,17 @@ def _typed_before(draft: State, book: Book, decided: Iterable[Event]) -> Iterato
                 yield refused(draft, line, request, "empty_row")
 
 
-def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, str]) -> Iterator[Event]:
+def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, tuple[str, ...]]) -> Iterator[Event]:
     """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to."""
     submission = _understood(book, response)
-    donor, seen, recognised = recognise(draft, contacts, submission)
+    giver, seen, recognised = recognise(draft, contacts, submission)
     contacts |= recognised
     entry = draft.head
     if seen:
         draft.apply([seen], entry)
         yield seen
     for offer in _offers(submission):
-        line = place(draft, book, submission, offer, donor)
+        line = place(draft, book, submission, offer, giver)
         if offer.kind is None and submission.unknown_answers and not submission.faults:
             line = _to_staff(line)
         draft.apply([line], entry)

@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from functions.core.book import DonorNote
+from functions.core.called import called
 from functions.core.contacts import contact_keys
 from functions.core.events import DonorMerged, DonorNamed, DonorSeen
 from functions.core.state import State
-from functions.core.submission import Submission
+from functions.core.submission import Response, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives: a donor's code, None when nobody could be recognised, and all donors with a contact of theirs."""
+
+    code: str | None = None
+    akin: frozenset[str] = frozenset()
+
+
+def known_by(found: Iterable[tuple[Iterable[str], str]]) -> dict[str, tuple[str, ...]]:
+    """From the contacts of each donor to each contact's donors, in the order of their codes."""
+    donors: defaultdict[str, set[str]] = defaultdict(set)
+    for keys, code in found:
+        for key in keys:
+            donors[key].add(code)
+    return {key: tuple(sorted(codes, key=_number)) for key, codes in donors.items()}
+
+
+def _number(code: str) -> int:
+    return int(code[1:])
 
 
 def recognise(
-    state: State, contacts: Mapping[str, str], submission: Submission
-) -> tuple[str | None, DonorSeen | None, dict[str, str]]:
-    """The donor's code, the event if there is news of it, and what it can be recognised by from now on.
+    state: State, contacts: Mapping[str, tuple[str, ...]], submission: Submission
+) -> tuple[Giver, DonorSeen | None, dict[str, tuple[str, ...]]]:
+    """Who gives, the event if there is news of it, and what contacts are known by from now on.
 
-    A submission without a name or without any valid contact has no donor: nobody could be recognised by it.
+    The same contact and the same name are the same donor; the same contact and another name are another one. A
+    submission without a name or without any valid contact has no donor: nobody could be recognised by it.
     """
     response = submission.response
     keys = contact_keys(response.first("phone"), response.email)
     if not keys or not response.first("name"):
-        return None, None, {}
-    code = next((contacts[key] for key in keys if contacts.get(key) in state.donors), f"D{len(state.donors) + 1}")
+        return Giver(), None, {}
+    mark = name_digest(state, response.first("name"))
+    others = {key: tuple(code for code in contacts.get(key, ()) if code in state.donors) for key in keys}
+    akin = tuple(dict.fromkeys(code for key in keys for code in others[key]))
+    # A donor decided before names were kept is known by contact alone.
+    same_name = (code for code in akin if state.donors[code].called in {"", mark})
+    code = next(same_name, f"D{len(state.donors) + 1}")
     seen = DonorSeen(
         code=code,
         response=response.id,
@@ -32,14 +62,23 @@ def recognise(
         name=submission.name,
     )
     known = state.donors.get(code)
+    if known is None:
+        seen = seen.model_copy(update={"called": mark, "beside": min(akin, key=_number, default=None)})
     same = known and (known.group, known.aggregator, known.name) == (seen.group, seen.aggregator, seen.name)
     # A faulty submission is no news of a known donor: its class or consent may be just what is missing.
     news = not same and not (known and submission.faults)
-    known_by = {key: contacts[key] if contacts.get(key) in state.donors else code for key in keys}
-    return code, seen if news else None, known_by
+    more = {key: codes if code in codes else (*codes, code) for key, codes in others.items()}
+    return Giver(code, frozenset({code, *akin})), seen if news else None, more
 
 
-def noted(state: State, notes: Mapping[str, DonorNote]) -> Iterator[DonorMerged | DonorNamed]:
+def name_digest(state: State, name: str) -> str:
+    """What tells the name of one donor from another's, without repeating it."""
+    return text_digest(state, called(name))
+
+
+def noted(
+    state: State, notes: Mapping[str, DonorNote], responses: Mapping[str, Response]
+) -> Iterator[DonorMerged | DonorNamed]:
     """What staff wrote beside donors and the journal does not say yet. Impossible merges are left to the doctor.
 
     Merges that the cells no longer say end first, so that a circle is told from two donors changing places.
@@ -51,9 +90,30 @@ def noted(state: State, notes: Mapping[str, DonorNote]) -> Iterator[DonorMerged 
     for code, note in known.items():
         if note.same_as and state.merges.get(code) != note.same_as and mergeable(state, code, note.same_as):
             yield DonorMerged(donor=code, into=note.same_as)
-        digest = text_digest(state, note.approved_name) if note.approved_name else None
+        digest = _approval(state, note)
         if digest != state.donors[code].approved_name:
-            yield DonorNamed(donor=code, digest=digest)
+            yield DonorNamed(donor=code, digest=digest, called=_stood(state, code, responses) if digest else "")
+
+
+def newly_named(state: State, notes: Mapping[str, DonorNote]) -> Iterator[str]:
+    """The donors beside whom staff approved a name that the journal does not know yet."""
+    for code, note in notes.items():
+        if code in state.donors and _approval(state, note) not in {None, state.donors[code].approved_name}:
+            yield code
+
+
+def _approval(state: State, note: DonorNote) -> str | None:
+    return text_digest(state, note.approved_name) if note.approved_name else None
+
+
+def _stood(state: State, code: str, responses: Mapping[str, Response]) -> str:
+    """What the name is compared by that staff could read when they approved another; that of the donor's first one
+    where it cannot be known: the response is gone, or was edited since."""
+    donor = state.donors[code]
+    response, known = responses.get(donor.response), state.responses.get(donor.response)
+    if response is None or known is None or response.submitted > known.submitted:
+        return donor.called
+    return name_digest(state, response.first("name"))
 
 
 def mergeable(state: State, code: str, into: str) -> bool:

@@ -53,7 +53,11 @@ class Bound(_Value):
 
 
 class DonorSeen(_Value):
-    """A donor is new, or its class, aggregator or consent changed. `code` is D1, D2, … in order of decision."""
+    """A donor is new, or its class, aggregator or consent changed. `code` is D1, D2, … in order of decision.
+
+    `called` is a salted digest of what its name is compared by, `beside` the first donor with the same contact and
+    another name; both are of a new donor only.
+    """
 
     t: Literal["donor"] = "donor"
     code: str
@@ -61,6 +65,8 @@ class DonorSeen(_Value):
     group: DonorGroup | None = None
     aggregator: str | None = None
     name: NameState = NameState.HIDDEN
+    called: str = ""
+    beside: str | None = None
 
 
 class DonorMerged(_Value):
@@ -72,11 +78,15 @@ class DonorMerged(_Value):
 
 
 class DonorNamed(_Value):
-    """Staff approved a name for the public, or took the approval back. The digest only tells one text from another."""
+    """Staff approved a name for the public, or took the approval back. The digest only tells one text from another.
+
+    `called` is what the donor's own name was compared by when they approved (see `DonorSeen`): it counts for that one.
+    """
 
     t: Literal["named"] = "named"
     donor: str
     digest: str | None
+    called: str = ""
 
 
 class CodesSeen(_Value):

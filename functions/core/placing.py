@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.core.book import Book
+from functions.core.donors import Giver
+from functions.core.doubles import DOUBLE, resembling
 from functions.core.events import LineDecided, Reason, Share
 from functions.core.identity import KIND, TARGET, in_doubt
 from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
@@ -16,18 +18,18 @@ from sheets_schema.private import AidKind, Period, Target
 from sheets_schema.terms import Active, PeriodStatus, Status
 
 
-def place(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> LineDecided:
+def place(state: State, book: Book, submission: Submission, offer: Offer, giver: Giver) -> LineDecided:
     """Decide one offer of a submission as line n+1, against what is held now."""
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
     period = period_of(book.periods, submission.date) if submission.date else None
-    status, reasons, granted = _verdict(state, book, submission, offer, donor)
+    status, reasons, granted = _verdict(state, book, submission, offer, giver)
     return LineDecided(
         n=len(state.lines) + 1,
         response=submission.response.id,
         created=submission.response.created,
         submitted=submission.response.submitted,
-        donor=donor,
+        donor=giver.code,
         group=submission.group,
         aggregator=submission.aggregator,
         name=submission.name,
@@ -59,9 +61,19 @@ def _told(book: Book, target: Target | None, kind: AidKind | None) -> dict[str, 
 _Verdict = tuple[Status, tuple[Reason, ...], dict[str, Share]]
 
 
-def _verdict(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> _Verdict:
+def _verdict(state: State, book: Book, submission: Submission, offer: Offer, giver: Giver) -> _Verdict:
     if faults := (*submission.faults, *offer.faults):
         return Status.REJECTED, faults, {}
+    within = dt.timedelta(hours=book.settings.double_hours)
+    like = resembling(state, submission, offer, giver.akin, within)
+    if like and like.code == DOUBLE:
+        return Status.REVIEW, (like,), {}
+    status, reasons, granted = _on_its_own(state, book, submission, offer, giver)
+    return status, (*reasons, like) if like and status is not Status.REJECTED else reasons, granted
+
+
+def _on_its_own(state: State, book: Book, submission: Submission, offer: Offer, giver: Giver) -> _Verdict:
+    """The verdict on an offer that repeats none."""
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
     open_questions = list(_about_target(target))
@@ -84,7 +96,7 @@ def _verdict(state: State, book: Book, submission: Submission, offer: Offer, don
         open_questions.append(Reason(code="no_quota"))
     if open_questions:
         return Status.REVIEW, tuple(open_questions), {}
-    return _with_room(state, book, submission, offer, donor, offered)
+    return _with_room(state, book, submission, offer, giver, offered)
 
 
 def _about_target(target: Target | None) -> tuple[Reason, ...]:
@@ -111,23 +123,23 @@ def even(total: int, under: Mapping[str, object]) -> dict[str, int]:
 
 
 def _with_room(
-    state: State, book: Book, submission: Submission, offer: Offer, donor: str | None, offered: Mapping[str, Share]
+    state: State, book: Book, submission: Submission, offer: Offer, giver: Giver, offered: Mapping[str, Share]
 ) -> _Verdict:
     possible = {key: min(share.granted, left(share)) for key, share in offered.items()}
     total = sum(possible.values())
     if total < (offer.asked or 0) and not (submission.take_part and total):
         return Status.REJECTED, (Reason(code="no_room", number=total),), grant(offered, dict.fromkeys(offered, 0))
     reasons = [] if total == offer.asked else [Reason(code="partial", number=total)]
-    review = _to_review(state, book, submission, offer, donor)
+    review = _to_review(state, book, submission, offer, giver)
     status = Status.REVIEW if review else Status.ACCEPTED
     return status, (*reasons, *review), grant(offered, possible)
 
 
-def _to_review(state: State, book: Book, submission: Submission, offer: Offer, donor: str | None) -> tuple[Reason, ...]:
+def _to_review(state: State, book: Book, submission: Submission, offer: Offer, giver: Giver) -> tuple[Reason, ...]:
     found = [Reason(code="unknown_aggregator", field="channel")] if submission.aggregator_gone else []
     if (offer.asked or 0) > book.settings.review_above:
         found.append(Reason(code="large", number=book.settings.review_above))
-    running = state.open_lines_of(donor) if donor else 0
+    running = state.open_lines_of(giver.akin)
     if running >= book.settings.open_lines:
         found.append(Reason(code="many_open", number=running))
     return tuple(found)

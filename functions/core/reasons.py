@@ -42,6 +42,8 @@ REASONS: dict[str, str] = {
     "minta donatur mengisi lagi.",
     "no_room": "Kuota sasaran ini tidak cukup; sisa {number}. Pilih sasaran lain yang masih membutuhkan.",
     "partial": "Disetujui sebagian, sebanyak sisa kuota: {number}.",
+    "earlier": "Catatan: kontak yang sama juga mengisi komitmen nomor {line} untuk sasaran, jenis dan tanggal ini. "
+    "Bila salah satunya keliru, beri tahu petugas.",
     # why a line waits for staff
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Periksa, lalu setujui atau tolak.",
     "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
@@ -52,6 +54,8 @@ REASONS: dict[str, str] = {
     "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau setujui dengan "
     "jadwal baru.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",
+    "double": "Sama dengan komitmen nomor {line} dari kontak yang sama, jadi menunggu; kuota belum ditahan. "
+    "Setujui bila memang dua kali, atau tolak.",
     "large": "Jumlahnya di atas {number}. Pastikan kepada donatur, lalu setujui atau tolak.",
     "unknown_aggregator": "Agregator pilihan donatur tidak ada lagi di Pengaturan. Periksa, lalu setujui atau tolak.",
     "many_open": "Donatur ini sudah punya {number} komitmen berjalan. Periksa, lalu setujui atau tolak.",
@@ -93,7 +97,8 @@ REFUSALS: dict[str, str] = REASONS | {
 
 def sentence(reason: Reason, texts: Mapping[str, str] = REASONS) -> str:
     """The reason in plain Indonesian. Raises KeyError for an unknown code."""
-    return texts[reason.code].format(field=_label(reason.field), number=thousands(reason.number or 0))
+    number = reason.number or 0
+    return texts[reason.code].format(field=_label(reason.field), number=thousands(number), line=number)
 
 
 def _label(field: str) -> str:

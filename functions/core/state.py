@@ -119,6 +119,8 @@ class Line:
     """Digest of every request that was answered for it -> the entry in which it was first."""
     strays: frozenset[str] = frozenset()
     """Those of them that were refused because nobody had asked that of this line: they stood beside it by accident."""
+    created: str = ""
+    """When its response was made, as Google says it."""
 
     @property
     def approved(self) -> int:
@@ -186,8 +188,14 @@ class Donor:
     name: NameState
     approved_name: str | None = None
     """Digest of the name that staff approved, if any."""
+    approved_for: str = ""
+    """Digest of what the donor's name was compared by when they did; empty where that was not kept."""
     merged: int = 0
     """The entry in which staff last said which other donor this one is, or that it is none."""
+    called: str = ""
+    """Digest of what its name is compared by; empty where it was decided before that was kept."""
+    beside: str | None = None
+    """The first donor with the same contact and another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +257,10 @@ class State:
             code = self.merges[code]
         return code
 
-    def open_lines_of(self, code: str) -> int:
-        """Running lines of a donor and of all that were merged with it."""
-        root = self.donor_root(code)
-        same = {root, *(donor for donor in self.merges if self.donor_root(donor) == root)}
+    def open_lines_of(self, codes: Iterable[str]) -> int:
+        """Running lines of these donors and of all that were merged with them."""
+        roots = {self.donor_root(code) for code in codes}
+        same = roots | {donor for donor in self.merges if self.donor_root(donor) in roots}
         return sum(self.open_lines.get(donor, 0) for donor in same)
 
     def apply(self, events: Iterable[Event], entry: int, at: str = "") -> None:
@@ -282,7 +290,16 @@ class State:
         self.head = entry
 
     def _see(self, event: DonorSeen, entry: int) -> None:
-        fresh = Donor(event.code, entry, event.response, event.group, event.aggregator, event.name)
+        fresh = Donor(
+            event.code,
+            entry,
+            event.response,
+            event.group,
+            event.aggregator,
+            event.name,
+            called=event.called,
+            beside=event.beside,
+        )
         before = self.donors.get(event.code)
         if before is not None:
             fresh = replace(before, version=entry, group=event.group, aggregator=event.aggregator, name=event.name)
@@ -301,7 +318,7 @@ class State:
 
     def _name(self, event: DonorNamed, entry: int) -> None:
         donor = self.donors[event.donor]
-        self.donors[event.donor] = replace(donor, approved_name=event.digest, version=entry)
+        self.donors[event.donor] = replace(donor, approved_name=event.digest, approved_for=event.called, version=entry)
         for n in self.lines_of_donor.get(event.donor, ()):
             self.lines[n] = replace(self.lines[n], version=entry)
 
@@ -332,6 +349,7 @@ class State:
                 status=event.status,
                 reasons=event.reasons,
                 marks=_first_marks(event, Mark(entry, at)),
+                created=event.created,
             )
         )
 
@@ -380,6 +398,9 @@ class State:
         self.responses[event.response] = replace(known, submitted=event.submitted)
         for n in known.lines:
             self.lines[n] = replace(self.lines[n], version=entry, edits=event.differences)
+            donor = self.donors.get(self.lines[n].donor or "")
+            if donor and donor.response == event.response:  # its row shows the name that this response says
+                self.donors[donor.code] = replace(donor, version=entry)
 
     def _put(self, line: Line) -> None:
         """Replace a line and keep the sums of room and open lines in step."""

@@ -34,6 +34,7 @@ def crosscheck(state: State, desk: Desk) -> list[Problem]:
         *_signed_only(state, desk),
         *_swapped(state, desk),
         *_merges(state, desk),
+        *_other_names(state, desk),
         *_approved_contacts(state, desk),
         *_codes_gone(state, desk),
         *_keys_gone(state, desk),
@@ -123,7 +124,7 @@ def _signed_only(state: State, desk: Desk) -> Iterator[Problem]:
 def _merges(state: State, desk: Desk) -> Iterator[Problem]:
     after = {code: note.same_as for code, note in desk.book.donors.items()}
     for code, into in after.items():
-        if into is None or code not in state.donors:
+        if into is None or code not in state.donors or (into == code and state.donors[code].beside):
             continue
         way = circle(code, after)
         if way:
@@ -139,6 +140,21 @@ def _merges(state: State, desk: Desk) -> Iterator[Problem]:
             problem=problem,
             remedy="Tulis kode donatur lain dari kolom kode, misalnya D7, atau kosongkan.",
         )
+
+
+def _other_names(state: State, desk: Desk) -> Iterator[Problem]:
+    """Donors with the contact of another one, until staff say who they are: the other one, or themselves."""
+    for code, donor in state.donors.items():
+        note = desk.book.donors.get(code)
+        if donor.beside and code not in state.merges and not (note and note.same_as == code):
+            yield Problem(
+                tab=DONORS.title,
+                cell=_beside(desk, code, "same_as"),
+                content=code,
+                problem=f"Donatur {code} memakai kontak donatur {donor.beside} dengan nama lain, jadi dicatat sebagai "
+                "donatur tersendiri.",
+                remedy=f"Bila sama, tulis {donor.beside} di sel ini. Bila memang lain, tulis {code}: kodenya sendiri.",
+            )
 
 
 def _approved_contacts(state: State, desk: Desk) -> Iterator[Problem]:

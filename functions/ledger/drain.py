@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -13,6 +13,7 @@ from functools import partial
 
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
+from functions.core.donors import known_by
 from functions.core.events import Event, LineDecided, RequestDecided
 from functions.core.state import State
 from functions.core.submission import Response
@@ -180,26 +181,24 @@ class _Drain:
         else:
             self._take(found for found in pool.map(partial(responses.one, self._google.form), missing) if found)
 
-    def _contacts(self, desk: Desk) -> dict[str, str]:
-        """What donors are recognised by: the rows that are shown, and the responses at hand; the first line wins."""
-        state = self._ledger.state
-        found: dict[str, str] = {}
+    def _contacts(self, desk: Desk) -> list[tuple[tuple[str, ...], str]]:
+        """What donors are recognised by in the rows that are shown, and who."""
+        found = []
         for k, contact in (desk.contacts or {}).items():
-            line = state.lines.get(desk.commitments.numbers.get(k) or 0)
+            line = self._ledger.state.lines.get(desk.commitments.numbers.get(k) or 0)
             if line and line.donor:
-                for key in contact_keys(*contact):
-                    found.setdefault(key, line.donor)
+                found.append((contact_keys(*contact), line.donor))
         return found
 
-    def _all_contacts(self, shown: Mapping[str, str]) -> dict[str, str]:
-        found = dict(shown)
+    def _all_contacts(self, shown: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, tuple[str, ...]]:
+        """The same with the responses at hand."""
+        found = list(shown)
         for response in self._responses.values():
             known = self._ledger.state.responses.get(response.id)
             donor = known and self._ledger.state.lines[known.lines[0]].donor
             if donor:
-                for key in contact_keys(response.first("phone"), response.email):
-                    found.setdefault(key, donor)
-        return found
+                found.append((contact_keys(response.first("phone"), response.email), donor))
+        return known_by(found)
 
     def _decided(self, desk: Desk) -> bool:
         """Entries until nothing waits. False when another instance created the next one: read again, decide again."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.book import DonorNote
+from functions.core.donors import newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
@@ -55,9 +56,9 @@ def _stale(current: Mapping[int, int], shown: Shown) -> dict[int, int]:
 
 
 def needed_responses(state: State, desk: Desk, shown: Shown) -> set[str]:
-    """The ids of responses without which the rows that differ cannot be written."""
+    """The ids of responses without which the rows that differ cannot be written, nor names be approved."""
     lines = {*stale_lines(state, desk.commitments), *stale_lines(state, shown)}
-    donors = stale_donors(state, desk.donors)
+    donors = {*stale_donors(state, desk.donors), *newly_named(state, desk.book.donors)}
     return {state.lines[n].response for n in lines} | {state.donors[code].response for code in donors}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from functions.core.book import DonorNote
-from functions.core.donors import text_digest
+from functions.core.donors import name_digest, text_digest
 from functions.core.events import NameState
 from functions.core.reasons import REFUSALS, edited, sentences
 from functions.core.redaction.names import needs_review
@@ -103,7 +103,7 @@ def shown_name(state: State, line: Line, response: Response | None, notes: Mappi
     """
     if line.name is NameState.HIDDEN or (response and CONSENT not in response.all("pledge")):
         return HIDDEN_NAME
-    approved = _approved_name(state, line.donor, notes)
+    approved = _approved_name(state, line.donor, response, notes)
     if approved:
         return approved
     if response is None:
@@ -114,12 +114,17 @@ def shown_name(state: State, line: Line, response: Response | None, notes: Mappi
     return safe_text(name)
 
 
-def _approved_name(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> str:
-    """The name that staff approved, if what stands in the cell is still what the journal knows as approved."""
+def _approved_name(state: State, code: str | None, response: Response | None, notes: Mapping[str, DonorNote]) -> str:
+    """The name that staff approved, if what stands in the cell is still what the journal knows as approved.
+
+    It counts for the name that they approved: a response that names somebody else is not shown as that.
+    """
     donor, note = state.donors.get(code or ""), notes.get(code or "")
     if donor is None or note is None or not note.approved_name:
         return ""
     if donor.approved_name != text_digest(state, note.approved_name):
+        return ""
+    if response and donor.approved_for and donor.approved_for != name_digest(state, response.first("name")):
         return ""
     return NAME_IN_REVIEW if reachable(note.approved_name) else safe_text(note.approved_name)
 
@@ -131,7 +136,7 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
     shown = HIDDEN_NAME
     if donor.name is not NameState.HIDDEN:
         held_back = donor.name is NameState.REVIEW or needs_review(name)
-        shown = _approved_name(state, code, notes) or (NAME_IN_REVIEW if held_back else safe_text(name))
+        shown = _approved_name(state, code, response, notes) or (NAME_IN_REVIEW if held_back else safe_text(name))
     return {
         "code": code,
         "organisation": _short(name),

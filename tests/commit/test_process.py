@@ -17,7 +17,7 @@ import requests
 
 from bench.processes import COMMIT, ROOT, Served, Source
 from sheets_schema.private import COMMITMENTS
-from tests.city import City
+from tests.city import City, answers
 from tests.commit.conftest import lines_of
 
 
@@ -49,7 +49,7 @@ def test_a_process_answers_pokes_from_the_first_on_and_logs_json_lines(
     with Served(COMMIT, environment, log) as function:
         _, report = function.poke()
         assert (report["responses"], report["head"]) == (1, 2)
-        city.submit()
+        city.submit(answers(sembako="20"))
         _, report = function.poke()
         assert (report["responses"], report["head"]) == (1, 3)
         assert requests.post(function.url, data=b"halo", timeout=10).status_code == 400
@@ -104,7 +104,7 @@ def test_a_process_ends_within_ten_seconds_of_sigterm_whatever_it_does(
     """
     city.submit()
     city.drain()
-    city.submit()
+    city.submit(answers(sembako="20"))
     long = {**environment, "KSBB_DRAIN_SECONDS": "50"}
     with contextlib.ExitStack() as stack:
         stack.callback(city.control.clear_faults)

@@ -10,6 +10,7 @@ from typing import Any
 from functions.core.book import Book, StaffRequest
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
+from functions.core.donors import known_by
 from functions.core.events import Bound, Event, LineDecided, RequestDecided
 from functions.core.state import Line, State
 from functions.core.submission import Response
@@ -159,15 +160,11 @@ def drain(
     raise AssertionError("decisions never end")
 
 
-def contacts_of(state: State, responses: Iterable[Response]) -> dict[str, str]:
-    """What donors of decided responses are recognised by; the first line wins."""
+def contacts_of(state: State, responses: Iterable[Response]) -> dict[str, tuple[str, ...]]:
+    """What donors of decided responses are recognised by."""
     donors = {line.response: line.donor for line in state.lines.values()}
-    found: dict[str, str] = {}
-    for answer in responses:
-        donor = donors.get(answer.id)
-        for key in contact_keys(answer.first("phone"), answer.email) if donor else ():
-            found.setdefault(key, donor or "")
-    return found
+    given = ((contact_keys(answer.first("phone"), answer.email), donors.get(answer.id)) for answer in responses)
+    return known_by((keys, donor) for keys, donor in given if donor)
 
 
 def lines(events: Iterable[Event]) -> list[LineDecided]:

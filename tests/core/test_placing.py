@@ -176,9 +176,9 @@ def test_an_offer_of_just_the_limit_is_not_large() -> None:
 def test_beyond_the_cap_of_open_lines_a_donor_waits_for_staff_and_others_do_not() -> None:
     rules = book(settings=replace(SETTINGS, open_lines=2))
     same = {"phone": "0812-0000-0001"}
-    found = decided(*(packages(n, 1, answers=same, second=n) for n in (1, 2, 3)), packages(4, 1), rules=rules)
+    found = decided(*(packages(n, n, answers=same, second=n) for n in (1, 2, 3)), packages(4, 1), rules=rules)
     assert [line.status for line in found] == [Status.ACCEPTED, Status.ACCEPTED, Status.REVIEW, Status.ACCEPTED]
-    assert [(r.code, r.number) for r in found[2].reasons] == [("many_open", 2)]
+    assert [(r.code, r.number) for r in found[2].reasons] == [("many_open", 2), ("earlier", 1)]
 
 
 def test_rejected_and_finished_lines_do_not_count_against_the_cap() -> None:

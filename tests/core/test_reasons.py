@@ -16,7 +16,7 @@ from functions.core.reasons import FIELDS, REASONS, REFUSALS, edited, sentence, 
 from functions.core.requests import possible
 from sheets_schema.terms import Action, Status
 
-NEWS = {"partial", "rejected", "more_arrived", "moved_to_closed", "already", "dragged"}
+NEWS = {"partial", "earlier", "rejected", "more_arrived", "moved_to_closed", "already", "dragged"}
 """Reasons that only tell what happened: nobody has to do anything."""
 SOURCES = sorted(Path(core.__file__).parent.glob("*.py"))
 _PLACE = {"refused": 3}
@@ -101,7 +101,7 @@ def test_every_advice_is_an_action_that_the_status_of_the_line_allows(status: St
             assert waiting_only or advised(text) <= set(possible(status)), f"{code} at {status}: {text}"
 
 
-WAITING_ONLY = {"inactive_kind", "closed_period", "large", "unknown_aggregator", "many_open", "rejected"}
+WAITING_ONLY = {"inactive_kind", "closed_period", "double", "large", "unknown_aggregator", "many_open", "rejected"}
 """Reasons that no request is refused for."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from functions.core.book import Book, DonorNote, StaffRequest
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
+from functions.core.donors import known_by
 from functions.core.events import Bound, Event
 from functions.core.state import State
 from functions.core.submission import Response
@@ -72,11 +73,11 @@ class Played:
 
     def _book(self) -> Book:
         kinds = {kind.code: kind for kind in initial_rows(private.AID_KINDS) if isinstance(kind, private.AidKind)}
-        contacts = {}
+        contacts = []
         for line in self.state.lines.values():
             told = self.responses[line.response]
             if line.donor:
-                contacts |= dict.fromkeys(contact_keys(told.first("phone"), told.email), line.donor)
+                contacts.append((contact_keys(told.first("phone"), told.email), line.donor))
         overrides = self.scenario.tabs[private.QUOTAS]
         periods = self.scenario.tabs[private.PERIODS]
         return Book(
@@ -93,7 +94,7 @@ class Played:
             settings=Settings(aggregators=AGGREGATORS),
             requests=self.requests,
             donors=self.notes,
-            contacts=contacts,
+            contacts=known_by(contacts),
             cities=tuple(dict.fromkeys(region.city for region in regions())),
             regions={region.choice: region.code for region in regions()},
         )

@@ -144,7 +144,8 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
 def _submit(city: City, times: int, ledger: Ledger | None = None, **said: str) -> list[list[str]]:
     alerts = []
     for _ in range(times):
-        city.submit(answers(**said))
+        at = f"{city.clock:%M%S}"
+        city.submit(answers(phone=f"0812-0000-{at}", **said), email=f"contoh{at}@contoh.example")
         alerts.append(city.drain(ledger).alerts)
     return alerts
 

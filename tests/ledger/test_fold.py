@@ -123,7 +123,11 @@ class History:
         return ResponseEdited(response=response, submitted="2020-04-25T00:00:00.000000000Z", differences=found)
 
     def naming(self, state: State) -> Event:
-        return DonorNamed(donor=self.any.choice(sorted(state.donors)), digest=self.any.choice([None, "abc"]))
+        return DonorNamed(
+            donor=self.any.choice(sorted(state.donors)),
+            digest=self.any.choice([None, "abc"]),
+            called=self.any.choice(["", "d"]),
+        )
 
     def merge(self, state: State) -> Event:
         """Into an earlier one only: decisions never make a circle."""

@@ -257,3 +257,69 @@ def test_an_approved_name_with_a_phone_number_in_it_is_held_back_and_staff_are_t
     row, open_row = shown(city)
     assert row["nama tampil"] == open_row["nama tampil"] == "HP Contoh"
     assert city.rows(PROBLEMS) == []
+
+
+SIBLINGS = {"phone": "0812-0000-0001"}
+
+
+def test_an_approved_name_counts_for_the_name_that_was_approved_and_for_nobody_else_with_that_contact(
+    city: City,
+) -> None:
+    city.submit(answers(name="PT Contoh Maju RW 05", sembako="1", **SIBLINGS))
+    city.submit(answers(name="Yayasan Contoh Lain", sembako="2", **SIBLINGS))
+    city.submit(answers(name="Contoh Maju RW 05", sembako="3", **SIBLINGS))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "PT Contoh Maju")
+    city.drain()
+    shown_names = [row["nama tampil"] for row in city.rows(public.COMMITMENTS)]
+    assert shown_names == ["PT Contoh Maju", "Yayasan Contoh Lain", "PT Contoh Maju"]
+    assert [row["lembaga"] for row in city.rows(DONORS)] == ["PT Contoh Maju RW 05", "Yayasan Contoh Lain"]
+    (found,) = city.rows(PROBLEMS)
+    assert (found["tab"], found["sel"]) == ("Donatur", "H3")
+    assert "D2 memakai kontak donatur D1 dengan nama lain" in found["masalah"]
+
+
+@pytest.mark.parametrize("said", ["D1", "D2"])
+def test_staff_end_the_finding_of_a_shared_contact_by_naming_the_donor_who_it_is(city: City, said: str) -> None:
+    city.submit(answers(name="Contoh Satu", sembako="1", **SIBLINGS))
+    city.submit(answers(name="Contoh Dua", sembako="2", **SIBLINGS))
+    city.drain()
+    city.type_cell(DONORS, 3, "same_as", said)
+    city.drain()
+    assert city.rows(PROBLEMS) == []
+
+
+def _renamed(city: City, response: str, name: str) -> None:
+    city.clock += dt.timedelta(seconds=5)
+    city.control.edit_response(response, {form.question_id("name"): [name]})
+
+
+def test_a_response_edited_to_another_name_is_not_shown_as_the_one_that_was_approved(city: City) -> None:
+    response = city.submit(answers(name="Contoh 0812-3456-7890"))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "Contoh")
+    city.drain()
+    _renamed(city, response, "Yayasan Contoh Lain")
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == NAME_IN_REVIEW
+
+
+def test_a_name_that_is_approved_long_after_an_edit_counts_for_the_edited_one(city: City) -> None:
+    response = city.submit(answers(name="Contoh Toko"))
+    city.drain()
+    _renamed(city, response, "Contoh Toko 0812-3456-7890")
+    city.drain()
+    assert city.rows(DONORS)[0]["lembaga"] == "Contoh Toko 0812-3456-7890"
+    city.clock += dt.timedelta(days=3)
+    city.type_cell(DONORS, 2, "approved_name", "Toko Contoh")
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == "Toko Contoh"
+
+
+def test_a_name_approved_while_the_donor_changes_theirs_does_not_count_for_what_staff_never_saw(city: City) -> None:
+    response = city.submit(answers(name="Contoh Toko"))
+    city.drain()
+    city.type_cell(DONORS, 2, "approved_name", "Toko Contoh")
+    _renamed(city, response, "Yayasan RW 05")
+    _, open_row = shown(city)
+    assert open_row["nama tampil"] == NAME_IN_REVIEW

@@ -15,7 +15,7 @@ from functions.gapi.objects import Bucket
 from functions.notify.round import Notifier
 from local.mailbox.server import LOST
 from sheets_schema import private
-from sheets_schema.private import COORDINATORS, MAIL_LOG, PERIODS, PROGRAMMES, TO_CONTACT
+from sheets_schema.private import COMMITMENTS, COORDINATORS, MAIL_LOG, PERIODS, PROGRAMMES, TO_CONTACT
 from tests.city import PERIODS as PERIODS_
 from tests.city import answers
 from tests.notify.town import LINKS, OFFICE, TARGETS, Town, file_of, html_of, text_of, wib
@@ -59,7 +59,10 @@ def test_a_second_round_by_another_instance_sends_and_writes_nothing(town: Town)
 
 def test_two_instances_at_once_send_each_message_once(town: Town) -> None:
     for k in range(1, 9):
-        town.city.submit(answers(name=f"Contoh Donatur {k:02}", sembako="5"), email=f"contoh{k:02}@contoh.example")
+        town.city.submit(
+            answers(name=f"Contoh Donatur {k:02}", phone=f"0812-0000-{k:04}", sembako="5"),
+            email=f"contoh{k:02}@contoh.example",
+        )
     town.city.drain()
     with ThreadPoolExecutor(3) as pool:
         reports = list(pool.map(lambda _: town.notify(), range(3)))
@@ -67,6 +70,20 @@ def test_two_instances_at_once_send_each_message_once(town: Town) -> None:
     assert len(sent) == len(set(sent)) == sum(r.mail.sent for r in reports)
     keys = [row["kode"].split()[0] for row in town.city.rows(TO_CONTACT)]
     assert len(keys) == len(set(keys)) == 8
+
+
+def test_what_was_filled_in_twice_waits_and_the_mails_about_both_say_exactly_that(town: Town) -> None:
+    for _ in range(2):
+        town.city.submit(answers(sembako="30"))
+        town.city.clock += dt.timedelta(seconds=40)
+    town.city.drain()
+    assert [row["status"] for row in town.city.rows(COMMITMENTS)] == ["DITERIMA", "TINJAU"]
+    town.notify(part="donors")
+    by_subject = dict(zip(town.subjects(DONOR), town.mails(DONOR), strict=True))
+    first, second = (" ".join(text_of(by_subject[f"Jawaban atas komitmen {n}"]).split()) for n in (1, 2))
+    assert "Isian yang sama masuk lagi: 2. Isian itu menunggu diperiksa petugas." in first
+    assert "isian ini sama dengan komitmen nomor 1:" in second
+    assert "Anda tidak perlu mengisi lagi" in second
 
 
 def test_a_refused_donor_gets_the_reason_and_targets_that_still_need_it(town: Town) -> None:
@@ -156,7 +173,7 @@ def test_a_corrected_address_of_a_person_in_charge_is_tried_again(town: Town) ->
 def test_the_days_limit_holds_the_rest_for_tomorrow_and_the_log_says_so(town: Town) -> None:
     town.set("surel sehari", 2)
     for k in range(1, 4):
-        town.city.submit(answers(date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+        town.city.submit(answers(date="2020-04-30", phone=f"0812-0000-{k:04}"), email=f"contoh{k:02}@contoh.example")
     town.city.drain()
     report = town.notify(part="donors")
     assert (report.mail.sent, report.mail.over_limit) == (2, 4)
@@ -268,7 +285,9 @@ def test_every_address_of_the_office_gets_its_own_mail_and_a_bounce_of_one_says_
 
 def test_many_donors_need_one_listing_of_the_form(town: Town) -> None:
     for k in range(1, 33):
-        town.city.submit(answers(sembako="1", date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+        town.city.submit(
+            answers(sembako="1", date="2020-04-30", phone=f"0812-0000-{k:04}"), email=f"contoh{k:02}@contoh.example"
+        )
     town.city.drain()
     town.city.control.reset_calls()
     town.notify(part="donors")
@@ -280,7 +299,9 @@ def test_many_donors_need_one_listing_of_the_form(town: Town) -> None:
 
 def test_a_response_that_the_listing_leaves_out_is_asked_for_by_id(town: Town) -> None:
     for k in range(1, 33):
-        town.city.submit(answers(sembako="1", date="2020-04-30"), email=f"contoh{k:02}@contoh.example")
+        town.city.submit(
+            answers(sembako="1", date="2020-04-30", phone=f"0812-0000-{k:04}"), email=f"contoh{k:02}@contoh.example"
+        )
     town.city.drain()
     town.city.control.add_fault("forms.forms.responses.list", "invisible_response")
     report = town.notify(part="donors")

@@ -186,7 +186,7 @@ def test_what_is_held_back_can_be_given_to_and_asked_for_all_the_same(lived: Liv
 def test_an_aggregator_with_a_phone_is_not_offered_and_who_chose_it_waits_for_staff(office: Office) -> None:
     name = _add_aggregator(office, Aviary())
     office.submit(answers(channel=VIA + name))
-    office.submit(answers(channel=SELF_DELIVERED, phone="0812-0000-0002"))
+    office.submit(answers(channel=SELF_DELIVERED, phone="0812-0000-0002", sembako="20"))
     office.drain()
     office.recap()
     first, second = (row["status"] for row in office.rows(private.COMMITMENTS))

@@ -11,6 +11,7 @@ from typing import Any
 from functions.core.book import Book, DonorNote, StaffRequest
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
+from functions.core.donors import known_by
 from functions.core.events import Bound, Event
 from functions.core.state import State
 from functions.core.submission import Response
@@ -102,12 +103,9 @@ class World:
             self._append(events)
 
     def _with_contacts(self) -> Book:
-        contacts: dict[str, str] = {}
-        for line in self.state.lines.values():
-            told = self._responses[line.response]
-            if line.donor:
-                contacts |= dict.fromkeys(contact_keys(told.first("phone"), told.email), line.donor)
-        return replace(self.book, contacts=contacts)
+        given = ((self._responses[line.response], line.donor) for line in self.state.lines.values())
+        contacts = ((contact_keys(told.first("phone"), told.email), donor) for told, donor in given if donor)
+        return replace(self.book, contacts=known_by(contacts))
 
     def _append(self, events: Iterable[Event]) -> None:
         data = journal.encode(self.state.head + 1, self.state.digest, self.clock, "uji", tuple(events))

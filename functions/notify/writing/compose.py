@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from functools import cached_property
 from typing import Any
 
 from functions.core.book import Book
 from functions.core.donors import text_digest
+from functions.core.doubles import waiting_doubles
 from functions.core.quota import cautious
 from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
@@ -128,9 +129,21 @@ class Composer:
         lines, name = self._lines(message), quoting.name_of(self.responses.get(message.recipient))
         return {
             "name": name,
-            "lines": [facts.line_facts(self.book, line, self.links) for line in lines],
+            "lines": [self._facts(line) for line in lines],
             "pj": self._in_charge(lines, name),
         }
+
+    def _facts(self, line: Line) -> facts.LineFacts:
+        """What is said of a line, and which lines repeat it and wait."""
+        said = facts.line_facts(self.book, line, self.links)
+        if repeated := self._doubles.get(line.n):
+            again = f"Isian yang sama masuk lagi: {words.numbers(repeated)}. Isian itu menunggu diperiksa petugas."
+            return replace(said, why=" ".join(filter(None, (said.why, again))))
+        return said
+
+    @cached_property
+    def _doubles(self) -> Mapping[int, tuple[int, ...]]:
+        return waiting_doubles(self.state.lines.values())
 
     def _in_charge(self, lines: Sequence[Line], donor: str) -> facts.Person | None:
         """Only a donor whose lines were accepted learns who is in charge. All lines of a response have one target."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
+from functions.core.doubles import DOUBLE, EARLIER
 from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
 from functions.core.submission import Response
@@ -140,12 +141,21 @@ def _verdict(line: Line) -> str:
     return f"disetujui, {amount(line.approved, line.unit)}"
 
 
+_DOUBLE = (
+    "isian ini sama dengan komitmen nomor {}: kontak, sasaran, jenis, jumlah dan tanggalnya. Kuota belum ditahan. "
+    "Petugas memastikan dulu apakah memang dua kali; Anda tidak perlu mengisi lagi"
+)
+
+
 def _why(line: Line) -> str:
     """The reason as the donor may read it: those of a line in review are instructions to staff."""
     if line.status is Status.REJECTED:
         by_staff = News.CHANGED in line.marks
         return "diputuskan petugas setelah ditinjau" if by_staff else sentences(line.reasons)
-    partial = [reason for reason in line.reasons if reason.code == "partial"]
+    if line.status is Status.REVIEW:
+        first = next((reason.number for reason in line.reasons if reason.code == DOUBLE), None)
+        return _DOUBLE.format(first) if first else ""
+    partial = [reason for reason in line.reasons if reason.code in {"partial", EARLIER}]
     return sentences(partial) if line.status in COUNTED else ""
 
 

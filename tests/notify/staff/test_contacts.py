@@ -49,7 +49,7 @@ def test_a_tick_is_final_and_takes_the_contact_off_the_sheet(town: Town) -> None
     near(town)
     town.notify()
     town.city.type_cell(TO_CONTACT, 2, "done", "ya")
-    near(town)
+    near(town, sembako="11")
     town.notify()
     first, second = town.city.rows(TO_CONTACT)
     assert "pesan" not in first

@@ -113,8 +113,8 @@ def _waiting(town: Town) -> list[str]:
 
 
 def test_in_the_tab_each_message_stands_once_and_no_tick_comes_to_stand_beside_another(town: Town) -> None:
-    for _ in range(2):
-        town.city.submit(answers())
+    for k in range(2):
+        town.city.submit(answers(sembako=f"{k + 1}"))
         town.city.drain()
         town.notify(part="donors")
     town.city.type_cell(TO_CONTACT, 3, "done", "ya")

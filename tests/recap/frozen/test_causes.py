@@ -194,7 +194,7 @@ def test_a_donor_merged_away_is_not_blamed_on_a_cancellation_that_came_after() -
     world = World()
     world.submit(1, "RW-A")
     world.submit(2, "RW-B")
-    world.submit(2, "RW-B")
+    world.submit(2, "RW-B", sembako="11")
     before = taken(world)
     world.merge("D2", "D1")
     world.ask(2, Action.CANCEL)

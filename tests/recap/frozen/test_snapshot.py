@@ -232,7 +232,7 @@ def test_an_object_that_only_looks_like_a_recap_is_not_taken_for_the_last_one(of
 def test_only_the_commitments_that_took_an_rw_away_are_blamed_for_it() -> None:
     world = World()
     gone = [world.submit(1, "RW-A"), world.submit(1, "RW-B")]
-    world.submit(1, "RW-B")
+    world.submit(1, "RW-B", date="2020-04-26")
     before = taken(world)
     for n in gone:
         world.ask(n, Action.CANCEL)

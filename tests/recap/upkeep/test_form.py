@@ -94,7 +94,8 @@ def test_a_response_that_waits_longer_than_half_an_hour_is_an_alert(office: Offi
 
 
 def test_a_deleted_response_of_a_running_commitment_is_an_alert_that_names_nobody(office: Office) -> None:
-    deleted, done, kept, also_kept = (office.submit(answers(phone=f"0812-0000-000{i}")) for i in range(4))
+    ids = (office.submit(answers(phone=f"0812-0000-000{i}", sembako=f"{i + 1}")) for i in range(4))
+    deleted, done, kept, also_kept = ids
     office.drain()
     office.request(2, "batalkan")
     office.drain()

@@ -44,10 +44,17 @@ _AS_TEXT = "Ketik sebagai teks: awali dengan tanda petik ', misalnya "
 
 @dataclass(eq=False)
 class CellFault(Exception):
-    """What is wrong with a cell and what to type instead, both in Indonesian."""
+    """What is wrong with a cell and what to type instead, both in Indonesian.
+
+    `general` says what is wrong with every cell of that kind, where `problem` repeats what this one holds.
+    """
 
     problem: str
     remedy: str
+    general: str = ""
+
+    def __post_init__(self) -> None:
+        self.general = self.general or self.problem
 
     def __str__(self) -> str:
         return f"{self.problem} {self.remedy}"
@@ -64,7 +71,9 @@ def parse(column: Column, raw: Raw) -> object:
         raw = plain(raw)
         if raw[:1] in ("#", "L") and _ERROR.fullmatch(raw):
             raise CellFault(
-                f"Rumus di sel ini gagal: {shown(raw)}.", "Perbaiki rumusnya, atau ketik nilainya langsung."
+                f"Rumus di sel ini gagal: {shown(raw)}.",
+                "Perbaiki rumusnya, atau ketik nilainya langsung.",
+                "Rumus di sel ini gagal.",
             )
     if raw is None or (isinstance(raw, str) and means_nothing(raw)):
         if column.required:
@@ -91,13 +100,19 @@ def _text(column: Column, raw: Raw) -> str:
         raise CellFault("Sel ini berisi kotak centang, bukan teks.", f"Hapus, lalu ketik: {column.help}")
     if isinstance(raw, int | float) and (_is_whole(raw) or (column.kind is Kind.TEXT and abs(raw) < _LARGEST_EXACT)):
         return shown(raw)
-    raise CellFault(f"Angka {shown(raw)} tidak dapat dibaca sebagai teks.", f"{_AS_TEXT}'{shown(raw)}.")
+    raise CellFault(
+        f"Angka {shown(raw)} tidak dapat dibaca sebagai teks.",
+        f"{_AS_TEXT}'{shown(raw)}.",
+        "Angka tidak dapat dibaca sebagai teks.",
+    )
 
 
 def _within_length(text: str) -> str:
     if len(text) > lengths.TEXT:
         raise CellFault(
-            f"Teks terlalu panjang: {len(text)} huruf.", f"Ringkas menjadi paling banyak {lengths.TEXT} huruf."
+            f"Teks terlalu panjang: {len(text)} huruf.",
+            f"Ringkas menjadi paling banyak {lengths.TEXT} huruf.",
+            "Teks terlalu panjang.",
         )
     return text
 
@@ -147,7 +162,9 @@ def _choice(column: Column, raw: Raw) -> str:
         if choice.casefold() == wanted:
             return str(choice)
     raise CellFault(
-        f'"{shown(raw)}" tidak ada dalam daftar pilihan.', f"Pilih salah satu: {', '.join(column.choices)}."
+        f'"{shown(raw)}" tidak ada dalam daftar pilihan.',
+        f"Pilih salah satu: {', '.join(column.choices)}.",
+        "Isi ini tidak ada dalam daftar pilihan.",
     )
 
 
@@ -155,7 +172,7 @@ def _integer(column: Column, raw: Raw) -> int:
     number = _number(column, raw)
     if not _is_whole(number):
         problem = "terlalu besar" if abs(number) >= _LARGEST_EXACT else "bukan bilangan bulat"
-        raise CellFault(f"{shown(number)} {problem}.", _number_hint(column))
+        raise CellFault(f"{shown(number)} {problem}.", _number_hint(column), f"Angka ini {problem}.")
     return int(_within_bounds(column, number))
 
 
@@ -172,7 +189,11 @@ def _number(column: Column, raw: Raw) -> int | float:
         return raw
     number = numeral(str(raw), column.units)
     if number is None:
-        raise CellFault(f'"{shown(raw)}" adalah teks, bukan angka.', _number_hint(column, str(raw)))
+        raise CellFault(
+            f'"{shown(raw)}" adalah teks, bukan angka.',
+            _number_hint(column, str(raw)),
+            "Isi ini adalah teks, bukan angka.",
+        )
     return number
 
 
@@ -198,11 +219,15 @@ def _within_bounds(column: Column, number: int | float) -> int | float:
     low, high = column.minimum, column.maximum
     if low is not None and number < low:
         raise CellFault(
-            f"{shown(number)} terlalu kecil.", f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}"
+            f"{shown(number)} terlalu kecil.",
+            f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}",
+            "Angka ini terlalu kecil.",
         )
     if high is not None and number > high:
         raise CellFault(
-            f"{shown(number)} terlalu besar.", f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}"
+            f"{shown(number)} terlalu besar.",
+            f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}",
+            "Angka ini terlalu besar.",
         )
     return number
 
@@ -233,11 +258,14 @@ def _moment(_: Column, raw: Raw) -> dt.datetime:
 
 def _serial(raw: Raw, remedy: str) -> dt.datetime:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise CellFault(f'"{shown(raw)}" tersimpan sebagai teks, bukan tanggal.', remedy)
+        raise CellFault(
+            f'"{shown(raw)}" tersimpan sebagai teks, bukan tanggal.', remedy, "Isi ini adalah teks, bukan tanggal."
+        )
     if not to_serial(EARLIEST) <= raw < to_serial(LATEST) + 1:
         raise CellFault(
             f"{shown(raw)} bukan tanggal antara tahun {EARLIEST.year} dan {LATEST.year}.",
             remedy,
+            f"Isi ini bukan tanggal antara tahun {EARLIEST.year} dan {LATEST.year}.",
         )
     return from_serial(raw)
 
@@ -274,7 +302,11 @@ def lost_code(column: Column, raw: Raw) -> CellFault | None:
     what = f"angka {shown(raw)}"
     if to_serial(EARLIEST) <= raw <= to_serial(LATEST):
         what = f"tanggal {from_serial(raw):%d-%m-%Y}, atau {what}"
-    return CellFault(f"Sel ini berisi {what}, bukan kode yang diketik sebagai teks.", f"{_AS_TEXT}'007 atau '1-2.")
+    return CellFault(
+        f"Sel ini berisi {what}, bukan kode yang diketik sebagai teks.",
+        f"{_AS_TEXT}'007 atau '1-2.",
+        "Sel ini berisi angka atau tanggal, bukan kode yang diketik sebagai teks.",
+    )
 
 
 def _is_whole(number: int | float) -> bool:

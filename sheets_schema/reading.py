@@ -21,6 +21,8 @@ R_co = TypeVar("R_co", bound=Row, covariant=True)
 _HEADLINES = 6
 """Rows in which a header that slipped down is looked for."""
 
+_NAMED = 3
+
 _DRIFTS: Mapping[str, tuple[str, str]] = {
     "missing": (
         'Judul kolom "{header}" tidak ditemukan di baris 1. Tab {tab} tidak dibaca sampai ini diperbaiki.',
@@ -69,7 +71,11 @@ class SchemaDrift(Exception):
 
 @dataclass(frozen=True)
 class CellProblem:
-    """One cell that cannot be used. `row` is the sheet's own number, from 1; `costs_row` when the row waits with it."""
+    """One cell that cannot be used. `row` is the sheet's own number, from 1.
+
+    `costs_row` when the row waits with it, `costs_tab` when the whole tab does. `general` as in `CellFault`; empty when
+    the problem is said in general already.
+    """
 
     tab: Tab
     row: int
@@ -79,6 +85,8 @@ class CellProblem:
     problem: str
     remedy: str
     costs_row: bool = True
+    costs_tab: bool = False
+    general: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,6 +220,7 @@ def _parse_row(tab: Tab, plan: Sequence[tuple[Column, int]], number: int, cells:
                 found[column.key] = None
             elif tab.waits:
                 fault.problem += f" {tab.waits}"
+                fault.general += f" {tab.waits}"
             faults.append(cell_problem(tab, column, position=position, number=number, raw=raw, fault=fault))
         else:
             if lost := lost_code(column, raw):
@@ -227,7 +236,8 @@ def cell_problem(
     """A finding about a cell (zero-based `position`, sheet row `number`); `row`: whether it costs the row."""
     cell = f"{column_letter(position)}{number}"
     costs = column.vital if row is None else row
-    return CellProblem(tab, number, column.label, cell, shown(raw), fault.problem, fault.remedy, costs)
+    said = shown(raw), fault.problem, fault.remedy
+    return CellProblem(tab, number, column.label, cell, *said, costs_row=costs, general=fault.general)
 
 
 def _note_repeats(tab: Tab, places: Mapping[str, int], parsed: Sequence[_Parsed]) -> None:
@@ -249,14 +259,15 @@ def _repeated(tab: Tab, places: Mapping[str, int], row: _Parsed, others: Sequenc
     fault = CellFault(
         f'{column.label} "{shown(key)}" juga dipakai di baris {there}; tidak satu pun dari baris itu dipakai.',
         f"Beri setiap baris {column.label} sendiri, atau hapus baris yang berlebih.",
+        f"{column.label} ini dipakai di lebih dari satu baris; tidak satu pun dari baris itu dipakai.",
     )
     return cell_problem(tab, column, position=places[column.key], number=row.number, raw=key, fault=fault, row=True)
 
 
 def some_rows(numbers: Sequence[int]) -> str:
-    """Row numbers as a finding names them: the first five, and how many more."""
-    named = ", ".join(str(number) for number in numbers[:5])
-    return named if len(numbers) <= 5 else f"{named} dan {len(numbers) - 5} baris lain"
+    """Row numbers as a finding names them: the first three, and how many more."""
+    named = ", ".join(str(number) for number in numbers[:_NAMED])
+    return named if len(numbers) <= _NAMED else f"{named} dan {len(numbers) - _NAMED} baris lain"
 
 
 def problem_row(problem: CellProblem | SchemaDrift, spreadsheet_id: str) -> Problem:
@@ -271,5 +282,11 @@ def problem_row(problem: CellProblem | SchemaDrift, spreadsheet_id: str) -> Prob
         content=content or None,
         problem=problem.problem,
         remedy=problem.remedy,
-        link=f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit#gid={gid}&range={cell}",
+        link=sheet_link(spreadsheet_id, gid, cell),
     )
+
+
+def sheet_link(spreadsheet_id: str, sheet_id: int, cell: str | None) -> str:
+    """What opens a tab, at a cell or rows if they are given."""
+    at = f"&range={cell}" if cell else ""
+    return f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit#gid={sheet_id}{at}"

@@ -96,6 +96,6 @@ def _addresses(rule: Rule, located: Located[Setting]) -> tuple[str, ...]:
 
 def _unknown(located: Located[Setting]) -> CellProblem:
     known = ", ".join(rule.key for rule in RULES)
-    return _setting_problem(
-        located, f'Pengaturan "{shown(located.row.key)}" tidak dikenal dan diabaikan.', f"Kunci yang ada: {known}."
-    )
+    problem = f'Pengaturan "{shown(located.row.key)}" tidak dikenal dan diabaikan.'
+    found = _setting_problem(located, problem, f"Kunci yang ada: {known}.")
+    return replace(found, costs_row=False, general="Pengaturan ini tidak dikenal dan diabaikan.")

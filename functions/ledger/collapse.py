@@ -54,6 +54,7 @@ def _findings(state: State, collapsed: Mapping[Tab[Any], int]) -> Iterator[CellP
             "dianggap tidak terbaca: keputusan menunggu, dan yang sudah terbit tetap.",
             remedy="Bila tidak sengaja, pulihkan isinya (Ctrl+Z atau File > Histori versi), atau perbaiki rumusnya. "
             f'Bila memang maksudnya, ketik {count} di tab {SETTINGS.title}, baris "{rule}", kolom nilai.',
+            costs_tab=True,
         )
 
 
@@ -72,4 +73,5 @@ def _spent(
                 value=str(least),
                 problem=f'Pengaturan "{rule}" tidak diperlukan lagi: tab {tab.title} berisi {counts[tab.title]} baris.',
                 remedy=f'Kosongkan nilai "{rule}", agar isi yang terhapus tidak sengaja tetap ketahuan.',
+                costs_row=False,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.donors import mergeable
@@ -14,6 +14,7 @@ from functions.core.reasons import thousands
 from functions.core.redaction.reachable import reachable
 from functions.core.state import OPEN, State
 from functions.ledger.desk import Desk
+from functions.ledger.findings import Finding, Harm
 from sheets_schema import private, public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, Problem
@@ -25,20 +26,12 @@ _NAMED = 5
 """Commitments named in one finding."""
 
 
-def crosscheck(state: State, desk: Desk) -> list[Problem]:
+def crosscheck(state: State, desk: Desk) -> list[Finding]:
     """Findings that only the journal tells, in a fixed order."""
     return [
-        *_disorder(desk),
-        *_damaged(desk),
-        *_requests_beside_nothing(state, desk),
-        *_signed_only(state, desk),
-        *_swapped(state, desk),
-        *_merges(state, desk),
-        *_other_names(state, desk),
-        *_approved_contacts(state, desk),
-        *_codes_gone(state, desk),
-        *_keys_gone(state, desk),
-        *_overfull(state, desk),
+        Finding(harm, problem, general or problem.problem or "")
+        for check, harm, general in _CHECKS
+        for problem in check(state, desk)
     ]
 
 
@@ -73,7 +66,7 @@ _DISORDER: Mapping[Tab[Any], str] = {
 }
 
 
-def _disorder(desk: Desk) -> Iterator[Problem]:
+def _disorder(_: State, desk: Desk) -> Iterator[Problem]:
     for tab, shown in ((COMMITMENTS, desk.commitments), (DONORS, desk.donors)):
         wrong = next((k for k, found in shown.numbers.items() if found != k), None)
         if wrong is not None:
@@ -85,7 +78,7 @@ def _disorder(desk: Desk) -> Iterator[Problem]:
             )
 
 
-def _damaged(desk: Desk) -> Iterator[Problem]:
+def _damaged(_: State, desk: Desk) -> Iterator[Problem]:
     """Rows that showed what no drain wrote there. They are written anew in the same breath."""
     for shown, tab in ((desk.commitments, COMMITMENTS), (desk.donors, DONORS)):
         if shown.damaged and shown.in_order:
@@ -277,3 +270,19 @@ def _overfull(state: State, desk: Desk) -> Iterator[Problem]:
                 problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(held)}.",
                 remedy="Tidak ada yang dibatalkan otomatis. Naikkan kuota, atau batalkan sebagian di tab Komitmen.",
             )
+
+
+_CHECKS: tuple[tuple[Callable[[State, Desk], Iterator[Problem]], Harm, str], ...] = (
+    (_disorder, Harm.SYSTEM_CELLS, ""),
+    (_damaged, Harm.SYSTEM_CELLS, ""),
+    (_requests_beside_nothing, Harm.DECISIONS, ""),
+    (_signed_only, Harm.DECISIONS, ""),
+    (_swapped, Harm.DECISIONS, ""),
+    (_merges, Harm.CELL, "Kode di kolom ini tidak dapat digabung: tidak ada di tab ini, atau saling menunjuk."),
+    (_other_names, Harm.NOTE, ""),
+    (_approved_contacts, Harm.CELL, ""),
+    (_codes_gone, Harm.DECISIONS, "Kode tidak ada lagi di tab ini, padahal dipakai komitmen yang berjalan."),
+    (_keys_gone, Harm.DECISIONS, "Kuota yang ditahan dengan kode ini tidak dapat dicocokkan lagi."),
+    (_overfull, Harm.NOTE, "Kuota lebih kecil dari yang sudah dijanjikan."),
+)
+"""What is compared, what it costs while it stands, and the sentence that holds for all of its findings."""

@@ -5,49 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from functions.core.reasons import thousands
 from functions.core.redaction.texts import WITHHELD
 from functions.core.state import State
-from functions.ledger import loose
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
+from functions.ledger.findings import Finding, Harm, listed, of_cell
+from functions.ledger.loose import problems
 from functions.ledger.rules import Readings
-from sheets_schema import lengths, private
+from sheets_schema import private
 from sheets_schema.cells import CellFault
 from sheets_schema.column import Row, Tab
-from sheets_schema.plain import cut
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
-from sheets_schema.reading import CellProblem, Located, cell_problem, problem_row
+from sheets_schema.reading import CellProblem, Located, cell_problem
 from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType, YesNo
 
-MOST = 400
-"""Findings shown at once; more would hide each other."""
-
 
 def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]:
-    """The rows of Pemeriksaan Data, in order: what could not be read first, then what does not fit together."""
-    found = [problem_row(finding, spreadsheet_id) for finding in desk.findings]
-    found += [
-        problem_row(finding, spreadsheet_id)
-        for finding in _contradictions(desk.readings, desk.book.settings.aggregators)
-    ]
-    found += crosscheck(state, desk)
-    found += loose.problems(desk.loose.unseen, _places(desk), spreadsheet_id)
-    rest = len(found) - MOST
-    if rest > 0:
-        found = [
-            *found[:MOST],
-            Problem(problem=f"Dan {thousands(rest)} temuan lain, tampil setelah yang di atas beres."),
-        ]
-    return [_cut(row) for row in found]
+    """The rows of Pemeriksaan Data, the most harmful first: what cannot be read, and what does not fit together."""
+    cells = [*desk.findings, *_contradictions(desk.readings, desk.book.settings.aggregators)]
+    loose = problems(desk.loose.unseen, _places(desk), spreadsheet_id)
+    return listed(
+        [
+            *(of_cell(found, spreadsheet_id) for found in cells),
+            *crosscheck(state, desk),
+            *(Finding(Harm.SYSTEM_CELLS, problem, _LOOSE) for problem in loose),
+        ],
+        spreadsheet_id,
+    )
 
 
-def _cut(row: Problem) -> Problem:
-    """Codes and cells are repeated in findings, and somebody may have typed thousands of letters into them."""
-    longest = {"content": lengths.FOUND, "problem": lengths.FINDING, "remedy": lengths.FINDING}
-    texts = {key: cut(getattr(row, key) or "", most) or None for key, most in longest.items()}
-    return row.model_copy(update=texts)
+_LOOSE = f"Isian petugas terlepas; semuanya ada di tab {private.LOOSE.title}."
 
 
 def _places(desk: Desk) -> dict[str, dict[str, int]]:
@@ -148,6 +136,7 @@ def _running(readings: Readings) -> _Check:
         return CellFault(
             f"Jenis ini ditanyakan kepada donatur, tetapi program {row.program} tidak aktif.",
             "Pilih tidak aktif di sini, atau ya di tab Program, kolom aktif.",
+            "Jenis ini ditanyakan kepada donatur, tetapi programnya tidak aktif.",
         )
 
     return check
@@ -163,7 +152,9 @@ def _successors_in_a_circle(readings: Readings) -> _Check:
         if not codes:
             return None
         return CellFault(
-            f"Pengganti saling menunjuk: {codes}.", "Kosongkan pengganti pada orang yang bertugas sekarang."
+            f"Pengganti saling menunjuk: {codes}.",
+            "Kosongkan pengganti pada orang yang bertugas sekarang.",
+            "Pengganti saling menunjuk.",
         )
 
     return check
@@ -181,5 +172,7 @@ def _overlap(row: private.Period, readings: Readings) -> CellFault | None:
     if other is None:
         return None
     return CellFault(
-        f"Periode ini bertindihan dengan {other.code}.", "Ubah tanggal agar tiap hari masuk satu periode saja."
+        f"Periode ini bertindihan dengan {other.code}.",
+        "Ubah tanggal agar tiap hari masuk satu periode saja.",
+        "Periode ini bertindihan dengan periode lain.",
     )

@@ -15,7 +15,7 @@ from sheets_schema.cells import DATE_KINDS, Raw, render, shown
 from sheets_schema.column import Kind, Tab
 from sheets_schema.layout import FORMATS
 from sheets_schema.private import LOOSE, LooseCell, Problem
-from sheets_schema.reading import column_letter
+from sheets_schema.reading import column_letter, sheet_link
 from sheets_schema.terms import YesNo
 
 _FIELDS = "userEnteredValue,userEnteredFormat.numberFormat"
@@ -136,8 +136,7 @@ def problems(
             problem=f"Isian petugas terlepas: kolom {row.header}, baris {row.line}. {row.why}",
             remedy=f"{_REMEDIES.get(row.why, _REMEDIES[Why.HOMELESS])}; lalu pilih ya di kolom beres tab {LOOSE.title} "
             f"baris {row.number}.",
-            link=f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
-            f"#gid={LOOSE.sheet_id}&range=A{row.number}",
+            link=sheet_link(spreadsheet_id, LOOSE.sheet_id, f"A{row.number}"),
         )
 
 

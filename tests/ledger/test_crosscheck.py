@@ -27,7 +27,7 @@ def desk(book: Book, *tabs: Any, **said: Any) -> Any:
 
 
 def found(state: State, book: Book, *tabs: Any, **said: Any) -> list[Problem]:
-    return crosscheck(state, desk(book, *tabs, **said))
+    return [finding.problem for finding in crosscheck(state, desk(book, *tabs, **said))]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from functions.core.state import State
-from functions.ledger.desk import DeskReader
-from functions.ledger.doctor import MOST, problem_rows
+from functions.ledger.findings import Finding, Harm, listed
 from sheets_schema import lengths
 from sheets_schema.private import (
     AID_KINDS,
@@ -21,6 +19,7 @@ from sheets_schema.private import (
     QUOTAS,
     TARGETS,
     Coordinator,
+    Problem,
     QuotaOverride,
 )
 from sheets_schema.reference import aid_kinds
@@ -181,20 +180,77 @@ def test_donors_out_of_order_are_reported(city: City) -> None:
     assert "Urutan baris" in found[0]["masalah"]
 
 
-def test_of_too_many_findings_the_first_are_shown_and_the_rest_counted(city: City) -> None:
-    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(MOST + 7)])
-    desk = DeskReader().read(city.google().private)
-    rows = problem_rows(State(), desk, "buku")
-    assert len(rows) == MOST + 1
-    assert rows[-1].problem == "Dan 7 temuan lain, tampil setelah yang di atas beres."
+def test_findings_of_one_kind_in_many_rows_are_one_row_that_counts_and_opens_the_first(city: City) -> None:
+    """Each cell says something else: what holds for all is said, and the remedy of the first as it is."""
+    city.type_rows(TARGETS, [target(f"RW-{i}") for i in range(15)])
+    for row in range(2, 17):
+        city.type_cell(TARGETS, row, "latitude", f"-6.1753{row:02}")
+    (found,) = findings(city)
+    assert (found["tab"], found["sel"]) == ("Sasaran", "G2")
+    assert found["masalah"] == "15 baris: 2, 3, 4 dan 12 baris lain. Isi ini adalah teks, bukan angka."
+    assert found["isi"] == "-6.175302; -6.175303; -6.175304; dan 12 isi lain"
+    assert "Di G2: Ketik dengan koma, bukan titik: -6,175302." in found["ketik ini"]
+    assert "14 yang lain" in found["ketik ini"]
+    assert found["tautan"].endswith(f"#gid={TARGETS.sheet_id}&range=G2")
+
+
+def test_few_findings_of_one_kind_stand_for_themselves(city: City) -> None:
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(3)])
+    assert [found["sel"] for found in findings(city)] == ["D2", "D3", "D4"]
+
+
+def test_no_number_of_findings_hides_a_kind(city: City) -> None:
+    """A whole list pasted as text, and one cell of another kind far below."""
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None, coordinator="PJ9") for i in range(400)])
+    city.type_cell(TARGETS, 401, "rw", 5)
+    city.type_cell(TARGETS, 401, "status", "entah")
+    assert {found["sel"] for found in findings(city)} == {"D2", "M2", "R401"}
+
+
+def test_the_most_harmful_finding_stands_first_whatever_the_order_of_the_tabs(city: City) -> None:
+    city.type_rows(COORDINATORS, [coordinator()])
+    city.submit()
+    city.drain()
+    city.type_rows(TARGETS, [target(), target("RW-B", rw=6)])
+    city.type_cell(TARGETS, 2, "odp", "banyak")  # an optional cell
+    city.type_cell(COORDINATORS, 2, "phone", 81200000002)  # a contact
+    city.type_cell(TARGETS, 3, "type", "entah")  # decisions wait
+    city.type_cell(COMMITMENTS, 2, "version", "entah")  # the system's cell
+    city.type_cell(DONORS, 1, "same_as", "entah")  # a tab
+    told = [(found["tab"], found["sel"]) for found in findings(city)]
+    assert told == [
+        ("Donatur", "1:1"),
+        ("Komitmen", "A2"),
+        ("Sasaran", "B3"),
+        ("Penanggung Jawab", "D2"),
+        ("Sasaran", "O2"),
+    ]
+
+
+@pytest.mark.parametrize("harm", [Harm.NOTE, Harm.CELL])
+def test_harm_before_order_and_order_within_a_harm(harm: Harm) -> None:
+    told = [Finding(h, Problem(problem=text), text) for h, text in ((harm, "a"), (Harm.CONTACTS, "b"), (harm, "c"))]
+    assert [row.problem for row in listed(told, "buku")] == ["b", "a", "c"]
+
+
+def test_a_finding_without_a_cell_opens_its_tab_and_many_are_counted(city: City) -> None:
+    """Codes that are gone stand in no row any more."""
+    told = [
+        Finding(Harm.DECISIONS, Problem(tab="Sasaran", content=f"RW-{i}", problem=f"Kode RW-{i}.", remedy="x"), "Kode.")
+        for i in range(5)
+    ]
+    (row,) = listed(told, "buku")
+    assert (row.content, row.problem) == ("RW-0; RW-1; RW-2; dan 2 isi lain", "5 kali. Kode.")
+    assert row.link is not None
+    assert row.link.endswith(f"#gid={TARGETS.sheet_id}")
 
 
 def test_more_findings_than_the_tab_has_rows_are_shown_all_the_same(city: City) -> None:
     spare = {"sheetId": PROBLEMS.sheet_id, "gridProperties": {"rowCount": 3}}
     resize = {"updateSheetProperties": {"properties": spare, "fields": "gridProperties.rowCount"}}
     city.book(PROBLEMS).write([resize])
-    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None) for i in range(8)])
-    assert len(findings(city)) == 8
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=None, coordinator="PJ9", region="Entah") for i in range(3)])
+    assert len(findings(city)) == 9
 
 
 @pytest.mark.parametrize("size", [2, 3])

@@ -80,7 +80,7 @@ def test_a_code_that_is_gone_is_told_with_five_of_the_running_commitments_that_u
     world = World()
     for donor in range(1, lines + 1):
         world.submit(donor, sembako="5")
-    world.ask(world.submit(1, sembako="5"), Action.CANCEL)
+    world.ask(world.submit(lines + 1, sembako="5"), Action.CANCEL)
     gone = replace(world.book, known_targets=world.book.known_targets - {"RW-A"})
     (problem,) = found(world.state, gone, private.TARGETS, private.AID_KINDS)
     assert (problem.tab, problem.content) == (private.TARGETS.title, "RW-A")

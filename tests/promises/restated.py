@@ -5,6 +5,7 @@ Each rule is written down a second time on purpose. What the product and this fi
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 OPEN = {"TINJAU", "DITERIMA", "SEBAGIAN"}
+SAME_OFFER = ("donor", "target", "kind", "asked", "days", "date")
+TWICE_WITHIN = dt.timedelta(hours=48)
 PUBLIC = {
     "DITERIMA": "Direncanakan",
     "SEBAGIAN": "Sebagian tersalur",
@@ -32,6 +35,9 @@ class Line:
     shares: dict[str, int]
     delivered: int = 0
     entry: int = 0
+    created: str = ""
+    offer: dict[str, Any] = field(default_factory=dict)
+    """What makes it the same as another when all of it is the same."""
     requests: list[str] = field(default_factory=list)
     """Digests of the requests decided for it, in order."""
 
@@ -72,8 +78,17 @@ class Restated:
         assert n == len(self.lines) + 1, f"line {n} is not the next number"
         self._fits(event, {})
         self.lines[n] = line = Line(
-            event["response"], event.get("target"), event.get("kind"), event["status"], _granted(event), entry=entry
+            event["response"],
+            event.get("target"),
+            event.get("kind"),
+            event["status"],
+            _granted(event),
+            entry=entry,
+            created=event["created"],
+            offer={key: event.get(key) for key in SAME_OFFER},
         )
+        twice = [k for k, other in self.lines.items() if k != n and other.status in OPEN and _same(other, line)]
+        assert not (twice and line.approved), f"line {n} repeats {twice[:1]} and was granted {line.approved} as well"
         self._count(line, +1)
 
     def _request(self, entry: int, event: Mapping[str, Any]) -> None:
@@ -95,6 +110,7 @@ class Restated:
             self._fits({**event, "target": line.target, "kind": line.kind}, line.usage())
             line.shares = _granted(event)
         line.status = event.get("status", line.status)
+        line.offer["date"] = event.get("date") or line.offer["date"]
         line.delivered = event.get("delivered", line.delivered)
 
     def _fits(self, event: Mapping[str, Any], own: Mapping[str, int]) -> None:
@@ -120,6 +136,14 @@ class Restated:
         assert not missing, f"{len(missing)} responses were never decided"
         twice = {r for r, found in entries.items() if len(found) > 1 or max(kinds[r].values()) > 1}
         assert not twice, f"{len(twice)} responses were decided more than once"
+
+
+def _same(one: Line, other: Line) -> bool:
+    """Whether a donor offers the same twice, soon after one another."""
+    if one.offer != other.offer or one.response == other.response or not (one.offer["donor"] and one.offer["target"]):
+        return False
+    apart = dt.datetime.fromisoformat(one.created[:19]) - dt.datetime.fromisoformat(other.created[:19])
+    return abs(apart) < TWICE_WITHIN
 
 
 def _granted(event: Mapping[str, Any]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from functions.core import placing
 from functions.core.book import StaffRequest
 from functions.core.state import State
 from functions.gapi.errors import Ambiguous
@@ -302,6 +303,21 @@ def test_a_put_whose_answer_was_lost_is_read_back(
         return
     broken = _broken(city)
     assert bool(broken) is (control is not None), broken
+
+
+# What is filled in twice waits
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_what_is_filled_in_twice_is_held_once(city: City, protected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not protected:
+        monkeypatch.setattr(placing, "resembling", lambda *_: None)
+    for _ in range(2):
+        _offer(city, 1, 10)
+        city.drain()
+    broken = _broken(city)
+    assert broken.startswith("" if protected else "line 2 repeats [1] and was granted 10 as well")
+    assert bool(broken) is not protected
 
 
 # The overlap of listings

@@ -71,6 +71,7 @@ class History(RuleBasedStateMachine):
         self.ledgers = [city.ledger(), city.ledger()]
         self.quotas: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self.renamed: dict[tuple[Tab[Any], str], None] = {}
+        self.submitted: list[tuple[int, dict[str, Any]]] = []
         self.doubled = 0
         self.contacts_unread = False
         self.visible = city.clock
@@ -120,11 +121,21 @@ class History(RuleBasedStateMachine):
             hidden,
         )
 
+    @rule(which=index, minutes=st.sampled_from([0, 0, 1, 300]))
+    def submit_the_same_again(self, which: int, minutes: int) -> None:
+        """Somebody presses the button twice, or fills in once more what they forgot that they had."""
+        self.said.hear(self.city)
+        if self.submitted:
+            later(self.city, dt.timedelta(minutes=minutes))
+            who, said = self.submitted[-1 - which % len(self.submitted)]
+            self._submit(who, said, 0)
+
     @rule(who=index, odd=st.sampled_from(ODD))
     def submit_something_odd(self, who: int, odd: dict[str, str]) -> None:
         self._submit(who, dict(odd), 0)
 
     def _submit(self, who: int, said: dict[str, Any], hidden: int) -> None:
+        self.submitted.append((who, said))
         typed = {"phone": f"0812-0000-000{who}", "name": f"Contoh Donatur 0{who}"} | said
         email = "" if who == 9 else f"contoh0{who}@contoh.example"
         later(self.city, dt.timedelta(seconds=1))
@@ -388,7 +399,7 @@ class History(RuleBasedStateMachine):
         restated = check(self.city, self.said)
         for key, found in restated.quotas.items():
             assert found <= self.quotas[key], f"{key}: a quota of {found - self.quotas[key]} was never typed"
-        self._same_phone_same_donor()
+        self._same_phone_and_name_same_donor()
         assert self.doubled or not self._seem_exchanged(), "what was put back is still held"
 
     def _notice_what_was_lost(self) -> None:
@@ -400,11 +411,13 @@ class History(RuleBasedStateMachine):
     def _seem_exchanged(self) -> list[Any]:
         return [row for row in self.city.rows(PROBLEMS) if "tertukar" in str(row["masalah"])]
 
-    def _same_phone_same_donor(self) -> None:
-        donors: defaultdict[str | None, set[str]] = defaultdict(set)
+    def _same_phone_and_name_same_donor(self) -> None:
+        donors: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for line in fold.fold(State(), self.city.entries()).lines.values():
-            phone = normal_phone(self.said.responses[line.response][0].first("phone"))
-            donors[phone] |= {line.donor} if line.donor and phone else set()
+            told = self.said.responses[line.response]
+            phone, names = normal_phone(told[0].first("phone")), {response.first("name") for response in told}
+            if line.donor and phone and len(names) == 1:  # otherwise it was decided under one of them
+                donors[phone, *names] |= {line.donor}
         assert self.contacts_unread or all(len(codes) <= 1 for codes in donors.values()), f"one donor twice: {donors}"
 
     def teardown(self) -> None:

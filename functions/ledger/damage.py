@@ -141,7 +141,7 @@ def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int)
         return shown
     below = enumerate(shown.cells, start=1)
     misplaced = Finder(tab, shown.places).find({k: (cells, wanted[k]) for k, cells in below if k in wanted})
-    recogniser, damaged = _recogniser(tab, wanted), []
+    recogniser, damaged, unknown = _recogniser(tab, wanted), [], []
     numbers, versions = dict(shown.numbers), dict(shown.versions)
     for k, cells in enumerate(shown.cells, start=1):
         row = {key: cells[at] if at < len(cells) else "" for key, at in shown.places.items()}
@@ -157,9 +157,18 @@ def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int)
             numbers[k] = owner
             continue
         elif (owner is None and not numbered) or (numbered and sound and versions[k] != wanted[k].get("version")):
+            if not (numbered or recogniser.silent(row)):
+                unknown.append(k)
             continue  # Nothing tells whose it is.
         damaged.append(k)
         numbers[k], versions[k] = k, 0
+    for k in unknown:
+        # What stands nowhere is here, under a number that belongs to no other row that is missing.
+        claimed, shown_now = numbers.get(k), set(numbers.values())
+        false = claimed is None or claimed not in wanted or numbers.get(claimed) == claimed
+        if k in wanted and k not in shown_now and false:
+            damaged.append(k)
+            numbers[k], versions[k] = k, 0
     return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=misplaced)
 
 

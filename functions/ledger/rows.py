@@ -14,7 +14,7 @@ from functions.ledger.loose import Loose, Why
 from functions.ledger.misplaced import strays, written_over
 from functions.ledger.numbered import Shown, present
 from functions.ledger.views import Cells
-from sheets_schema.column import Tab
+from sheets_schema.column import Owner, Tab
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,21 @@ class Rows:
         yield from grid_request(self.tab, self.shown.rows, max(rows))
         yield from row_requests(self.tab, self.shown.places, rows)
         yield from typed_rows(self.tab, self.shown.places, {n: cells for n, cells in emptied.items() if cells})
+
+    def shown_twice(self) -> Iterator[dict[str, Any]]:
+        """Empties rows of what stands in its own place too, where nobody has typed beside it.
+
+        A row was written below all others while it could not be told that its own place was there.
+        """
+        shown = self.shown
+        own = {c.key: shown.places[c.key] for c in self.tab.columns if c.owner is Owner.STAFF and c.key in shown.places}
+        for k, n in shown.numbers.items():
+            twice = n not in (None, k) and shown.numbers.get(n) == n and n not in shown.damaged
+            if twice and k <= len(shown.cells):
+                row = shown.cells[k - 1]
+                if not any(row[at] not in (None, "") for at in own.values() if at < len(row)):
+                    system = (c.key for c in self.tab.columns if c.owner is Owner.SYSTEM)
+                    yield from row_requests(self.tab, shown.places, {k: dict.fromkeys(system)})
 
     def lost(self, fresh: Collection[int]) -> Iterator[Loose]:
         """Staff's cells that were written over; none beside `fresh` rows, which that write was the first to fill."""

@@ -45,14 +45,17 @@ def _stale(current: Mapping[int, int], shown: Shown) -> dict[int, int]:
     """Rows of a tab by number -> the row of their own, whose version is another one.
 
     When rows are out of order - one was put in, dragged or deleted - only those that stand nowhere are written, below
-    all others: to repair others would part staff's cells from their line, and another one may stand in their place.
+    all others where another one stands in their place: to repair others would part staff's cells from their line.
     """
     if not shown.places:
         return {}
     if shown.in_order:
         return {n: n for n, version in current.items() if shown.versions.get(n) != version}
     standing = set(shown.numbers.values())
-    return {n: k for k, n in enumerate((n for n in current if n not in standing), start=shown.last + 1)}
+    missing = [n for n in current if n not in standing]
+    free = {n: n for n in missing if n not in shown.numbers}
+    below = enumerate((n for n in missing if n not in free), start=max(shown.last, *free, 0) + 1)
+    return free | {n: k for k, n in below}
 
 
 def needed_responses(state: State, desk: Desk, shown: Shown) -> set[str]:
@@ -105,7 +108,8 @@ def show_private(
     rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
     problems = problem_rows(state, desk, workbook.id)
     kept = keeping(lost(state, rows), desk.loose, now)
-    write(workbook, rows, [*kept, *problem_requests(desk, problems)])
+    twice = [request for some in rows for request in some.shown_twice()]
+    write(workbook, rows, [*kept, *twice, *problem_requests(desk, problems)])
     return len(lines) + len(donors), len(problems)
 
 

@@ -160,16 +160,19 @@ def written_over(tab: Tab[Any], now: Places, then: Places, row: Sequence[Raw], w
     return {key for key, at in now.items() if then.get(key) != at and at in put and _holds(row, at, put[at])}
 
 
-def strays(tab: Tab[Any], places: Places, row: Sequence[Raw], wanted: Cells) -> set[str]:
-    """Staff's columns in which the row shows a text that the system writes in another column, where it is missing.
+def strays(tab: Tab[Any], places: Places, row: Sequence[Raw], whole: Cells, due: Cells) -> set[str]:
+    """The columns in which the row shows a text that the system writes in another column of it.
 
-    For rows that no single act explains.
+    For rows that no single act explains: staff's columns, if the text is missing where it belongs (of what is `due`),
+    and those that a row keeps as its donor first wrote them (of the `whole` row, not due).
     """
-    texts = {
-        value
-        for key, cell in wanted.items()
-        if key not in _repeated(tab)
-        if isinstance(value := plain(tab.column(key), cell), str) and value and not _holds(row, places[key], value)
+    own = _repeated(tab)
+    said = {key: plain(tab.column(key), value) for key, value in whole.items() if key not in own}
+    texts = {key: value for key, value in said.items() if isinstance(value, str) and value}
+    missing = {text for key, text in texts.items() if key in due and not _holds(row, places[key], text)}
+    staff = {column.key for column in tab.columns if column.owner is Owner.STAFF} & places.keys()
+    kept = whole.keys() - due.keys() - own
+    shown = {key: row[places[key]] if places[key] < len(row) else "" for key in staff | kept}
+    return {key for key in staff if shown[key] in missing} | {
+        key for key in kept if shown[key] not in ("", texts.get(key)) and shown[key] in texts.values()
     }
-    staff = [column.key for column in tab.columns if column.owner is Owner.STAFF]
-    return {key for key in staff if key in places and (row[places[key]] if places[key] < len(row) else "") in texts}

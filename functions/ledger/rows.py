@@ -35,7 +35,7 @@ class Rows:
         return {
             n: written_over(self.tab, places, before[n], row, self.whole[n])
             if n in before
-            else strays(self.tab, places, row, due)
+            else strays(self.tab, places, row, self.whole[n], due)
             for n, (row, due) in rows.items()
         }
 

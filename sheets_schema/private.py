@@ -282,6 +282,7 @@ class Target(Row):
 class ToContact(Row):
     """Messages for staff to send by WhatsApp and tick."""
 
+    number: int | None = column("nomor", "Nomor pesan.", kind=Kind.INTEGER, owner=_SYSTEM, width=70)
     coordinator: str | None = column("pj", "Nama penanggung jawab.", owner=_SYSTEM, width=160)
     phone: str | None = column("telepon", "Nomor WhatsApp.", kind=Kind.PHONE, owner=_SYSTEM)
     message: str | None = column(
@@ -293,7 +294,10 @@ class ToContact(Row):
         longest=lengths.LINKS,
     )
     since: dt.datetime | None = column("sejak", "Sejak kapan pesan ini menunggu.", kind=Kind.MOMENT, owner=_SYSTEM)
-    done: YesNo | None = column("sudah", "Pilih ya setelah pesan dikirim.", choices=YesNo)
+    done: str | None = column("sudah", "Setelah pesan dikirim, ketik ya dan nomornya, misalnya: ya 12")
+    hint: str | None = column(
+        "hasil", "Bila sudah tidak menyebut pesan baris ini: apa yang perlu diketik.", owner=_SYSTEM, width=320
+    )
     code: str | None = column(
         "kode", "Kode pesan dan keadaan yang ditunjukkan baris ini.", kind=Kind.CODE, owner=_SYSTEM, hidden=True
     )

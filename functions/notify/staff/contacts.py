@@ -1,8 +1,9 @@
 """Perlu Dihubungi: every PJ message as a WhatsApp link for staff to press and tick. Row k is contact message k.
 
 Which message stands in which row is decided once, by put-if-absent objects `contact/000000001.json`, like the journal.
-So no message comes to stand beside a tick that staff put beside another. A tick says "sent": the row then forgets the
-rest. Of an object that was spoilt the messages get rows anew, below all that was ever written.
+So no message comes to stand beside a tick that staff put beside another. A tick says "sent" of the message it names
+(`ticks.py`): its row then forgets the rest. Of an object that was spoilt the messages get rows anew, below all that was
+ever written.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from functions.ledger.cells import grid_request, row_requests
 from functions.ledger.journal import Objects, create
 from functions.notify.due.message import Message
 from functions.notify.due.people import People
+from functions.notify.staff import ticks
 from functions.notify.writing.links import whatsapp
 from sheets_schema.private import TO_CONTACT
 from sheets_schema.reading import SchemaDrift, locate
-from sheets_schema.terms import YesNo
 
 _PREFIX = "contact/"
 _READERS = 16
@@ -152,11 +153,13 @@ def _decode(name: str, data: bytes | None) -> Batch | None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The tab as it stands: where its columns are, what each row shows, which rows staff ticked, the grid's rows."""
+    """The tab as it stands: where its columns are, what each row shows and staff wrote beside it, the grid's rows."""
 
     places: Mapping[str, int]
     codes: Mapping[int, str]
-    ticked: frozenset[int]
+    numbers: Mapping[int, str]
+    hints: Mapping[int, str]
+    marks: Mapping[int, str]
     rows: int
 
     @classmethod
@@ -169,8 +172,7 @@ class Sheet:
             at = places[key]
             return {k: str(row[at] or "") for k, row in enumerate(values.rows) if k and at < len(row)}
 
-        ticked = {k for k, text in cells("done").items() if text.strip().casefold() == YesNo.YES.value}
-        return cls(places, cells("code"), frozenset(ticked), values.grid_rows)
+        return cls(places, cells("code"), cells("number"), cells("hint"), marks=cells("done"), rows=values.grid_rows)
 
 
 def first_free(values: Values) -> int | None:
@@ -190,16 +192,20 @@ class Stale:
     code: str
     since: dt.datetime
     message: Message | None
+    hint: str | None = None
 
 
 def stale(rows: Rows, sheet: Sheet, due: Mapping[str, Message], state: State, people: People) -> list[Stale]:
     """The rows to write. What is ticked or no longer due keeps its row and loses name, phone and text."""
     found = []
+    sent = ticks.ticked(sheet.marks.values())
     for k, key, since in rows:
-        message = None if k in sheet.ticked else due.get(key)
+        message = None if k in sent else due.get(key)
         code = f"{key} {_fingerprint(message, state, people) if message else '-'}"
-        if sheet.codes.get(k, "") != code:
-            found.append(Stale(k, code, since, message))
+        row = Stale(k, code, since, message, ticks.hint(k, sheet.marks.get(k)))
+        shown = (sheet.codes.get(k, ""), sheet.numbers.get(k, ""), sheet.hints.get(k, ""))
+        if shown != (code, str(k), row.hint or ""):
+            found.append(row)
     return [*found, *_moved(rows, sheet)]
 
 
@@ -231,14 +237,14 @@ def requests(
 
 
 def _cells(row: Stale, people: People, texts: Callable[[Message], Sequence[str]]) -> dict[str, object]:
+    always = {"number": row.k, "since": row.since, "hint": row.hint, "code": row.code}
     if row.message is None:
-        return {"coordinator": None, "phone": None, "message": None, "since": row.since, "code": row.code}
+        return {**always, "coordinator": None, "phone": None, "message": None}
     coordinator = people.coordinators[row.message.recipient]
     links = [link for text in texts(row.message) if (link := whatsapp(coordinator.phone, text))]
     return {
+        **always,
         "coordinator": coordinator.name,
         "phone": coordinator.phone,
         "message": "\n".join(links) or "Nomor teleponnya keliru: perbaiki di tab Penanggung Jawab.",
-        "since": row.since,
-        "code": row.code,
     }

@@ -48,17 +48,61 @@ def test_a_message_for_a_person_in_charge_stands_there_as_a_link_with_its_text(t
 def test_a_tick_is_final_and_takes_the_contact_off_the_sheet(town: Town) -> None:
     near(town)
     town.notify()
-    town.city.type_cell(TO_CONTACT, 2, "done", "ya")
+    town.city.type_cell(TO_CONTACT, 2, "done", "ya 1")
     near(town, sembako="11")
     town.notify()
     first, second = town.city.rows(TO_CONTACT)
     assert "pesan" not in first
     assert "telepon" not in first
-    assert first["sudah"] == "ya"
+    assert first["sudah"] == "ya 1"
     assert "Komitmen 2" in text(second)
     town.city.type_cell(TO_CONTACT, 2, "done", None)
     town.notify()
     assert "Komitmen 1" in text(waiting(town)[0])
+
+
+def test_a_tick_counts_for_the_message_it_names_though_the_column_was_sorted_without_the_rest(town: Town) -> None:
+    for amount in ("10", "11", "12"):
+        near(town, sembako=amount)
+        town.notify()
+    town.city.type_cell(TO_CONTACT, 4, "done", "ya 3")
+    town.notify()
+    at = [column.key for column in TO_CONTACT.columns].index("done")
+    where = {"sheetId": TO_CONTACT.sheet_id, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
+    town.city.book(TO_CONTACT).write(
+        [{"sortRange": {"range": where, "sortSpecs": [{"dimensionIndex": at, "sortOrder": "ASCENDING"}]}}]
+    )
+    town.notify()
+    first, second, third = town.city.rows(TO_CONTACT)
+    assert first["sudah"] == "ya 3", "sorted"
+    assert ("pesan" in first, "pesan" in second, "pesan" in third) == (True, True, False)
+    assert "Tanda ini untuk pesan nomor 3." in first["hasil"]
+    assert "ketik: ya 1" in first["hasil"]
+
+
+@pytest.mark.parametrize("typed", ["ya", "sudah", "ya 2"])
+def test_a_tick_that_does_not_name_its_message_leaves_it_and_says_what_to_type(town: Town, typed: Any) -> None:
+    near(town)
+    town.notify()
+    town.city.type_cell(TO_CONTACT, 2, "done", typed)
+    town.notify()
+    (row,) = waiting(town)
+    assert "ketik: ya 1" in row["hasil"]
+    town.city.type_cell(TO_CONTACT, 2, "done", "ya 1")
+    town.notify()
+    (row,) = town.city.rows(TO_CONTACT)
+    assert "pesan" not in row
+    assert "hasil" not in row
+    assert town.notify().rows == 0
+
+
+@pytest.mark.parametrize("typed", ["Ya 1", "ya1", "YA\u00a01", "ya, 1", "ya\u200b 1", 1, "1"])
+def test_a_number_is_read_however_it_is_typed(town: Town, typed: Any) -> None:
+    near(town)
+    town.notify()
+    town.city.type_cell(TO_CONTACT, 2, "done", typed)
+    town.notify()
+    assert not waiting(town)
 
 
 def test_what_no_longer_makes_sense_is_emptied_and_its_row_stays(town: Town) -> None:
@@ -95,9 +139,9 @@ def test_a_new_phone_number_or_successor_changes_the_link_of_what_still_waits(to
 def test_staff_may_move_columns(town: Town) -> None:
     near(town)
     town.notify()
-    move = {"source": {"sheetId": TO_CONTACT.sheet_id, "dimension": "COLUMNS", "startIndex": 4, "endIndex": 5}}
+    move = {"source": {"sheetId": TO_CONTACT.sheet_id, "dimension": "COLUMNS", "startIndex": 5, "endIndex": 6}}
     town.city.book(TO_CONTACT).write([{"moveDimension": {**move, "destinationIndex": 0}}])
-    town.city.type_cell(TO_CONTACT, 2, "done", "ya")
+    town.city.type_cell(TO_CONTACT, 2, "done", "ya 1")
     town.notify()
     assert not waiting(town)
 

@@ -183,8 +183,9 @@ def test_a_cold_instance_reads_back_only_as_far_as_messages_can_be_due() -> None
 
 
 def test_a_digest_of_25_deliveries_is_links_that_phones_take_and_names_each_once(town: Town) -> None:
-    for _ in range(25):
-        town.city.submit(answers(sembako="1", date="2020-04-26"))
+    for n in range(25):
+        said = answers(sembako="1", date="2020-04-26", phone=f"0812-0000-{n + 1:04d}")
+        town.city.submit(said, email=f"contoh{n}@contoh.example")
     town.city.drain()
     town.notify(wib(25, 7))
     cells = [str(row["pesan"]) for row in town.city.rows(TO_CONTACT) if "pesan" in row]

@@ -66,7 +66,7 @@ def recognise(
         seen = seen.model_copy(update={"called": mark, "beside": min(akin, key=_number, default=None)})
     same = known and (known.group, known.aggregator, known.name) == (seen.group, seen.aggregator, seen.name)
     # A faulty submission is no news of a known donor: its class or consent may be just what is missing.
-    news = not same and not (known and submission.faults)
+    news = not same and not (known and (submission.faults or submission.doubts))
     more = {key: codes if code in codes else (*codes, code) for key, codes in others.items()}
     return Giver(code, frozenset({code, *akin})), seen if news else None, more
 

@@ -76,7 +76,7 @@ def _on_its_own(state: State, book: Book, submission: Submission, offer: Offer, 
     """The verdict on an offer that repeats none."""
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
-    open_questions = list(_about_target(target))
+    open_questions = [*submission.doubts, *(_about_target(target) if submission.target else ())]
     dates = delivery_days(submission.date, offer.days) if submission.date else ()
     under = keys(kind, dates, book.periods) if kind else None
     if kind and kind.status is Active.INACTIVE:

@@ -44,7 +44,14 @@ REASONS: dict[str, str] = {
     "partial": "Disetujui sebagian, sebanyak sisa kuota: {number}.",
     "earlier": "Catatan: kontak yang sama juga mengisi komitmen nomor {line} untuk sasaran, jenis dan tanggal ini. "
     "Bila salah satunya keliru, beri tahu petugas.",
-    # why a line waits for staff
+    # why a line waits for staff: what the form as we made it does not let through (`FORM_CHANGED`)
+    "unanswered": "{field} tidak terisi; mungkin formulirnya diubah. Tanyakan kepada donatur, lalu setujui bila "
+    "lengkap, atau tolak.",
+    "unknown_choice": "{field} berisi pilihan yang tidak dikenal; mungkin formulirnya diubah. Pastikan kepada donatur, "
+    "lalu setujui atau tolak.",
+    "no_email": "{field} tidak diminta formulir, jadi tidak ada kabar ke donatur. Pastikan lewat telepon, lalu setujui "
+    "atau tolak.",
+    # why a line waits for staff: all else
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Periksa, lalu setujui atau tolak.",
     "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
     "inactive_kind": "Jenis bantuan ini tidak aktif di tab Jenis Bantuan. Setujui bila tetap diterima, atau tolak.",
@@ -83,6 +90,9 @@ REASONS: dict[str, str] = {
     "dragged": "{field} baris ini berurutan dengan baris di atasnya. Bila terseret, minta lagi dengan isi yang benar.",
     "more_arrived": "Catatan: yang tiba melebihi yang disetujui ({number}).",
 }
+
+FORM_CHANGED = frozenset({"unanswered", "unknown_choice", "no_email"})
+"""Reasons that only a form that somebody changed can give."""
 
 REFUSALS: dict[str, str] = REASONS | {
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Perbaiki barisnya.",

@@ -123,7 +123,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A response understood. `faults` concern all of it; an offer has its own. Contacts stay in the response."""
+    """A response understood. `faults` concern all of it; an offer has its own. Contacts stay in the response.
+
+    `doubts` are what the form as we made it cannot have let through: its owner may have changed it, and no donor can
+    know. They never refuse anything; staff look.
+    """
 
     response: Response
     name: NameState
@@ -136,10 +140,18 @@ class Submission:
     offers: tuple[Offer, ...]
     unknown_answers: bool
     faults: tuple[Reason, ...]
+    doubts: tuple[Reason, ...] = ()
 
 
 class _Faults(list[Reason]):
-    """Collects what is wrong while fields are read."""
+    """Collects what is wrong while fields are read, and apart from it what only a changed form lets through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubts: list[Reason] = []
+
+    def doubt(self, code: str, field_: str) -> None:
+        self.doubts.append(Reason(code=code, field=field_))
 
     def note(self, code: str, field_: str, number: int | None = None) -> None:
         self.append(Reason(code=code, field=field_, number=number))
@@ -147,7 +159,7 @@ class _Faults(list[Reason]):
     def text(self, value: str, field_: str, longest: int) -> bool:
         """Whether the text is there and short enough to be looked at further."""
         if not value:
-            self.note("missing", field_)
+            self.doubt("unanswered", field_)
         elif len(value) > longest:
             self.note("too_long", field_, longest)
         else:
@@ -155,10 +167,10 @@ class _Faults(list[Reason]):
         return False
 
     def choice(self, value: str, field_: str, choices: Mapping[str, T]) -> T | None:
-        """What a choice stands for, or None with a fault noted. The choices are compared as plain texts."""
+        """What a choice stands for, or None with a doubt noted. The choices are compared as plain texts."""
         known = {plain(choice): meant for choice, meant in choices.items()}
         if value not in known:
-            self.note("not_a_choice" if value else "missing", field_)
+            self.doubt("unknown_choice" if value else "unanswered", field_)
         return known.get(value)
 
     def number(self, text: str, field_: str, largest: int, units: tuple[str, ...]) -> int | None:
@@ -190,7 +202,9 @@ def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[
     faults.text(response.first("contact"), "contact", lengths.CONTACT)
     if faults.text(phone := response.first("phone"), "phone", lengths.CONTACT) and normal_phone(phone) is None:
         faults.note("not_a_phone", "phone")
-    if faults.text(response.email, "email", lengths.ADDRESS) and normal_email(response.email) is None:
+    if not response.email:
+        faults.doubt("no_email", "email")
+    elif faults.text(response.email, "email", lengths.ADDRESS) and normal_email(response.email) is None:
         faults.note("not_an_email", "email")
     group = faults.choice(response.first("group"), "group", _GROUPS)
     channel = response.first("channel")
@@ -199,8 +213,7 @@ def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[
     gone = channel.startswith(VIA) and channel not in channels
     aggregator = None if gone else faults.choice(channel, "channel", channels)
     take_part = faults.choice(response.first("if_short"), "if_short", {TAKE_PART: True, TAKE_NONE: False})
-    if PLEDGE not in response.all("pledge"):
-        faults.note("not_pledged", "pledge")
+    _pledge(response, faults)
     cities = tuple(cities)
     return Submission(
         response=response,
@@ -214,7 +227,18 @@ def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[
         offers=_offers(response, kinds, settings),
         unknown_answers=bool(_unknown_answers(response, kinds, cities)),
         faults=tuple(faults),
+        doubts=tuple(faults.doubts),
     )
+
+
+def _pledge(response: Response, faults: _Faults) -> None:
+    ticked = set(response.all("pledge"))
+    if PLEDGE in ticked:
+        return
+    if any(not means_nothing(text) for text in ticked - {CONSENT}):
+        faults.doubt("unknown_choice", "pledge")
+    else:
+        faults.note("not_pledged", "pledge")
 
 
 def _target(response: Response, cities: Iterable[str], faults: _Faults) -> str:
@@ -223,7 +247,7 @@ def _target(response: Response, cities: Iterable[str], faults: _Faults) -> str:
     chosen_first = sorted(cities, key=lambda city: plain(city) != response.first("city"))
     label = next((text for city in chosen_first if (text := response.first(target_question(city)))), "")
     if not label:
-        faults.note("missing", "target")
+        faults.doubt("unanswered", "target")
     code = _TARGET_CODE.search(label)
     return code.group(1).strip() if code else label
 
@@ -233,7 +257,10 @@ def _date(response: Response, settings: Settings, faults: _Faults) -> dt.date | 
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        faults.note("not_a_date" if text else "missing", "date")
+        if text:
+            faults.note("not_a_date", "date")
+        else:
+            faults.doubt("unanswered", "date")
         return None
     if day < response.day:
         faults.note("past_date", "date")

@@ -180,7 +180,7 @@ def _codes_gone(state: State, desk: Desk) -> Iterator[Problem]:
         yield Problem(
             tab=tab.title,
             content=code,
-            problem=f"Kode {code} tidak ada lagi di tab ini, padahal dipakai komitmen yang berjalan: {_some(numbers)}.",
+            problem=f"Kode {code} tidak ada lagi di tab ini, padahal dipakai komitmen yang berjalan: {some(numbers)}.",
             remedy=f"Ketik kembali kode {code} di barisnya: kode tidak boleh diubah setelah dipakai.",
         )
 
@@ -196,13 +196,14 @@ def _keys_gone(state: State, desk: Desk) -> Iterator[Problem]:
         yield Problem(
             tab=private.PERIODS.title,
             content=key,
-            problem=f"Kuota {kind} yang ditahan dengan kode {key} tidak dapat dicocokkan lagi: {_some(numbers)}.",
+            problem=f"Kuota {kind} yang ditahan dengan kode {key} tidak dapat dicocokkan lagi: {some(numbers)}.",
             remedy=f"Kembalikan kode {key} dan tanggalnya di tab Periode, atau frekuensi {kind} di tab Jenis Bantuan. "
             "Sampai beres, komitmen baru untuk sasaran dan masa yang sama ditinjau dulu.",
         )
 
 
-def _some(numbers: Iterable[int]) -> str:
+def some(numbers: Iterable[int]) -> str:
+    """Commitments named by their numbers: so many, and how many more."""
     ordered = sorted(set(numbers))
     named = ", ".join(str(n) for n in ordered[:_NAMED])
     rest = len(ordered) - _NAMED

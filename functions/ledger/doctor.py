@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.core.redaction.texts import WITHHELD
 from functions.core.state import State
+from functions.ledger import changedform
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
 from functions.ledger.findings import Finding, Harm, listed, of_cell
@@ -28,6 +29,7 @@ def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]
     return listed(
         [
             *(of_cell(found, spreadsheet_id) for found in cells),
+            *changedform.waiting(state),
             *crosscheck(state, desk),
             *(Finding(Harm.SYSTEM_CELLS, problem, _LOOSE) for problem in loose),
         ],

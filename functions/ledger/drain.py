@@ -19,7 +19,7 @@ from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.errors import GoogleError
 from functions.gapi.forms import FormResponse
-from functions.ledger import fold, journal, responses
+from functions.ledger import changedform, fold, journal, responses
 from functions.ledger.collapse import uncollapsed
 from functions.ledger.crosscheck import entry_lost
 from functions.ledger.damage import believed, examined, suspicious
@@ -225,6 +225,7 @@ class _Drain:
                 return False
             self._ledger.state = fold.fold(state, [journal.decode(data)])
             self._count(events)
+            self._alert(changedform.alerts(events))
             for name in vouches:
                 self._checkpoint, self._ledger.checkpoint = (name, checkpoint), state.head
         self._report.alerts.append("out of time before everything was decided; the next drain goes on")

@@ -167,35 +167,23 @@ def test_a_choice_of_the_form_is_plain_so_that_an_answer_can_equal_it() -> None:
     assert [plain(choice) for choice in fixed] == list(fixed)
 
 
-def test_an_empty_form_names_every_required_field_at_once() -> None:
+def test_an_empty_form_is_no_commitment() -> None:
     faults = rejected(Response("r1", "2020-04-24T03:00:00.000000000Z", "2020-04-24T03:00:00.000000000Z"))
-    required = {"name", "contact", "phone", "email", "group", "channel", "if_short", "target", "date"}
-    assert {field for code, field in faults if code == "missing"} == required
-    assert {code for code, _ in faults} == {"missing", "not_pledged", "no_quantity"}
+    assert {code for code, _ in faults} == {"not_pledged", "no_quantity"}
 
 
 def test_all_faults_of_a_submission_are_reported_together_each_at_its_field() -> None:
     wrong = {
         "phone": "tidak punya",
         "date": "2020-04-23",
-        "group": "Yayasan",
-        "channel": "Dititipkan",
-        "if_short": "terserah",
         quantity_question(PACKAGES): "1.000",
     }
     assert rejected(response(1, wrong, email="bukan surel")) == [
         ("not_a_phone", "phone"),
         ("not_an_email", "email"),
-        ("not_a_choice", "group"),
-        ("not_a_choice", "channel"),
-        ("not_a_choice", "if_short"),
         ("past_date", "date"),
         (GROUPED, "quantity sembako"),
     ]
-
-
-def test_blank_text_counts_as_missing() -> None:
-    assert rejected(packages(1, 10, answers={"name": "   "})) == [("missing", "name")]
 
 
 @pytest.mark.parametrize(("field", "longest"), [("name", 120), ("contact", 200), ("phone", 200)])
@@ -257,7 +245,7 @@ def test_answers_of_fifty_thousand_letters_are_refused_and_nothing_of_them_is_ke
 
 
 def test_a_ticked_consent_without_the_pledge_is_no_commitment() -> None:
-    assert rejected(packages(1, 10, answers={"pledge": ("setuju",)})) == [("not_pledged", "pledge")]
+    assert rejected(packages(1, 10, answers={"pledge": (CONSENT,)})) == [("not_pledged", "pledge")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""The owner changes the form: the donor reads that it is looked at, staff what to do, and the log that it happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from functions.core.reasons import FIELDS
+from sheets_schema.private import COMMITMENTS, PROBLEMS
+from tests.city import answers
+from tests.notify.town import Town, text_of
+
+DONOR = "contoh01@contoh.example"
+
+
+def told(town: Town) -> list[str]:
+    """What Pemeriksaan Data says of a changed form."""
+    rows = town.city.rows(PROBLEMS)
+    return [str(row["isi"]) for row in rows if "bukan dari formulir" in str(row["masalah"])]
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "email"),
+    [
+        ("pledge", {"pledge": ["Kami berkomitmen."]}, DONOR),
+        ("if_short", {"if_short": "Sebagian saja"}, DONOR),
+        ("group", {"group": ""}, DONOR),
+        ("email", {}, ""),
+    ],
+)
+def test_an_answer_to_a_changed_form_waits_and_everybody_is_told(
+    town: Town, field: str, said: dict[str, Any], email: str
+) -> None:
+    town.city.submit(answers(**said), email=email)
+    report = town.city.drain()
+    (row,) = town.city.rows(COMMITMENTS)
+    assert row["status"] == "TINJAU"
+    assert FIELDS[field] in row["alasan"]
+    assert [alert for alert in report.alerts if field in alert] == report.alerts != []
+    assert told(town) == [FIELDS[field]]
+    town.notify(part="donors")
+    if email:
+        (mail,) = town.mails(DONOR)
+        assert "sedang ditinjau petugas" in text_of(mail)
+    assert not [mail for mail in town.box.mails if "ditolak" in text_of(mail) or "belum dicentang" in text_of(mail)]
+    town.city.request(1, "setujui")
+    assert town.city.drain().alerts == []
+    assert town.city.rows(COMMITMENTS)[0]["status"] == "DITERIMA"
+    assert told(town) == []

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_schema import lengths
 from sheets_schema.addresses import address, several
-from sheets_schema.column import Column, Kind, Owner
+from sheets_schema.column import Column, Kind
 from sheets_schema.numerals import likely, numeral, with_comma
 from sheets_schema.plain import cut, means_nothing, plain
 
@@ -77,7 +77,7 @@ def parse(column: Column, raw: Raw) -> object:
             )
     if raw is None or (isinstance(raw, str) and means_nothing(raw)):
         if column.required:
-            raise CellFault(f'Kolom "{column.label}" wajib diisi.', _required_remedy(column))
+            raise CellFault(f'Kolom "{column.label}" wajib diisi.', f"Isi: {column.help}")
         return None
     try:
         return _PARSERS[column.kind](column, raw)
@@ -85,12 +85,6 @@ def parse(column: Column, raw: Raw) -> object:
         if not column.vital and not column.required:
             fault.remedy += " Bila tidak tahu, kosongkan sel ini."
         raise
-
-
-def _required_remedy(column: Column) -> str:
-    if column.owner is Owner.SYSTEM:
-        return "Kolom ini diisi sistem: hapus isian Anda di baris ini, dan tulis di baris yang sudah terisi."
-    return f"Isi: {column.help}"
 
 
 def _text(column: Column, raw: Raw) -> str:

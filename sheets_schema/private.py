@@ -357,7 +357,11 @@ class Coordinator(Row):
     phone: str = column("telepon", "Nomor WhatsApp, ditulis sebagai teks: 0812….", kind=Kind.PHONE, required=True)
     email: str | None = column("surel", "Alamat surel (boleh kosong).", kind=Kind.EMAIL, width=180)
     successor: str | None = column(
-        "pengganti", "Kode penanggung jawab pengganti, bila sudah diganti.", kind=Kind.CODE, vital=True
+        "pengganti",
+        "Kode penanggung jawab pengganti, bila sudah diganti.",
+        kind=Kind.REFERENCE,
+        reference="Penanggung Jawab.kode",
+        vital=True,
     )
 
 
@@ -733,7 +737,15 @@ SETTINGS = Tab(
     spare_rows=50,
     waits="Sampai diperbaiki, nilai bawaan dipakai.",
 )
-REGIONS = Tab("Wilayah", 1014, Region, "Acuan 267 kelurahan.", keyed_by="code", spare_rows=20)
+REGIONS = Tab(
+    "Wilayah",
+    1014,
+    Region,
+    "Acuan 267 kelurahan.",
+    keyed_by="code",
+    waits="Sampai diperbaiki, kelurahan ini tidak dapat dipilih di tab Sasaran.",
+    spare_rows=20,
+)
 FIGURES = Tab("Rekap", 1015, Figure, "Angka rekap.")
 MAIL_LOG = Tab("Log Surel", 1016, MailLog, "Surel yang dikirim sistem, dan yang gagal beserta obatnya.")
 LOOSE = Tab(
@@ -767,3 +779,6 @@ TABS: tuple[Tab, ...] = (
 
 STAFF_TABS: tuple[Tab, ...] = (TARGETS, COORDINATORS, QUOTAS, AID_KINDS, PERIODS, PROGRAMMES, CASH, SETTINGS)
 """Tabs whose rows staff own: read whole, found by key, never written."""
+
+RULE_TABS: tuple[Tab, ...] = (*STAFF_TABS, REGIONS)
+"""Those and Wilayah, to which the owner of the file may add: what decisions are made by."""

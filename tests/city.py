@@ -11,6 +11,7 @@ import google.oauth2.service_account
 
 from deploy import buckets
 from functions.core.events import Bound
+from functions.core.places import Places
 from functions.gapi.forms import create_form
 from functions.gapi.objects import Bucket
 from functions.gapi.patience import Patience
@@ -25,7 +26,7 @@ from sheets_schema.cells import render
 from sheets_schema.column import Row, Tab
 from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, Period, QuotaOverride, Target
-from sheets_schema.reference import aid_kinds
+from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.settings import RULES
 from sheets_schema.terms import Active, PeriodStatus, TargetType
 
@@ -50,6 +51,9 @@ def target(code: str = "RW-A", poor: int = 100, **changes: Any) -> Target:
     }
     return Target(**plain | changes)
 
+
+PLACES = Places.of(regions())
+"""The kelurahan as a new workbook lists them."""
 
 PERIODS = (
     Period(

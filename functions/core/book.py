@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from functions.core.places import Places
 from sheets_schema.private import AidKind, Coordinator, Period, Target
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action
@@ -64,10 +65,8 @@ class Book:
     requests: Mapping[int, StaffRequest] = field(default_factory=dict)
     contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Normalised phone or e-mail -> codes of the donors who gave it, in their order."""
-    cities: tuple[str, ...] = ()
-    """The cities that the form lists."""
-    regions: Mapping[str, str] = field(default_factory=dict)
-    """The text chosen in Sasaran -> kelurahan code."""
+    places: Places = field(default_factory=Places)
+    """The kelurahan that targets lie in."""
     usable_rows: Mapping[str, int] = field(default_factory=dict)
     """Title of each tab that decisions rest on -> how many of its rows can be used."""
     waiting: bool = False

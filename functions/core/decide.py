@@ -161,7 +161,7 @@ def _understood(book: Book, response: Response) -> Submission:
         code: asked_for(book.kinds.get(code), response.answered(days_question(code)))
         for code in sorted(book.known_kinds)
     }
-    return understand(response, asked, book.cities, book.settings)
+    return understand(response, asked, book.places.cities, book.settings)
 
 
 def _offers(submission: Submission) -> tuple[Offer, ...]:

@@ -53,7 +53,7 @@ def _told(book: Book, target: Target | None, kind: AidKind | None) -> dict[str, 
     aid = kind if kind and not in_doubt(book, KIND, kind.code) else None
     return {
         "target_type": place.type if place else None,
-        "region": book.regions.get(place.region) if place else None,
+        "region": book.places.code_of(place),
         "unit": (aid.unit or None) if aid else None,
     }
 

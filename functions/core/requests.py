@@ -85,7 +85,7 @@ def _learned(book: Book, line: Line, change: Change) -> dict[str, Any]:
     target, kind = book.targets.get(line.target or ""), book.kinds.get(line.kind or "")
     if not change.shares or target is None or kind is None:
         return {}
-    told = {"target_type": target.type, "region": book.regions.get(target.region), "unit": kind.unit or None}
+    told = {"target_type": target.type, "region": book.places.code_of(target), "unit": kind.unit or None}
     return {name: value for name, value in told.items() if getattr(line, name) is None}
 
 

@@ -11,12 +11,13 @@ from functions.gapi.sheets import Grid, MissingRange, OutsideGrid, Values, Workb
 from functions.ledger import numbered
 from functions.ledger.loose import Shelf
 from functions.ledger.numbered import REQUEST, WANTED, Shown, present
+from functions.ledger.references import resolved
 from functions.ledger.rules import rules
 from functions.ledger.withheld import sifted
 from sheets_schema import private
 from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
-from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, LOOSE, PROBLEMS, STAFF_TABS
+from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, LOOSE, PROBLEMS, RULE_TABS
 from sheets_schema.reading import (
     CellProblem,
     SchemaDrift,
@@ -64,7 +65,7 @@ class DeskReader:
         whoever wrote while they were moved wrote beside them, and may yet.
         """
         found = _Cells(workbook)
-        others = [_whole(tab) for tab in (*STAFF_TABS, DONORS, PROBLEMS, LOOSE)]
+        others = [_whole(tab) for tab in (*RULE_TABS, DONORS, PROBLEMS, LOOSE)]
         closely = closely or self._moved
         try:
             found.read([*others, *([_whole(COMMITMENTS)] if closely else _AS_DECLARED)])
@@ -183,13 +184,14 @@ def _desk(found: _Cells, places: Mapping[str, int], drifts: list[SchemaDrift]) -
     readings: dict[Tab[Any], TabReading[Any]] = {}
     absent = {drift.tab_title for drift in found.drifts}
     units: tuple[str, ...] = ()
-    for tab in sorted(STAFF_TABS, key=lambda tab: tab is not AID_KINDS):
+    for tab in sorted(RULE_TABS, key=lambda tab: tab is not AID_KINDS):
         try:
             if tab.title not in absent:
                 readings[tab] = sifted(tab, read_tab(tab, found.grid(_whole(tab)), units))
         except SchemaDrift as drift:
             drifts.append(drift)
         units = units or _units(readings)
+    readings = resolved(readings)
     loose = Shelf.of(found.grid(_whole(LOOSE)), found.size(_whole(LOOSE)))
     requests, faults = numbered.requests(columns, places, units)
     # A request that has lost a cell may read like another one: it waits until somebody has seen to it.

@@ -12,13 +12,13 @@ from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
 from functions.ledger.findings import Finding, Harm, listed, of_cell
 from functions.ledger.loose import problems
-from functions.ledger.rules import Readings
+from functions.ledger.readings import Readings, keys_of
+from functions.ledger.references import choices_in
 from sheets_schema import private
 from sheets_schema.cells import CellFault
 from sheets_schema.column import Row, Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
 from sheets_schema.reading import CellProblem, Located, cell_problem
-from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType, YesNo
 
 
@@ -82,8 +82,8 @@ def _at(tab: Tab[Any], places: Mapping[str, int], located: Located[Row], key: st
 
 def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
     """Which cell to point at, and what must hold for a row that can be read."""
-    codes = {tab: _known(readings, tab) for tab in (private.TARGETS, private.AID_KINDS, private.PERIODS)}
-    choices = frozenset(region.choice for region in regions())
+    codes = {tab: keys_of(readings, tab) for tab in (private.TARGETS, private.AID_KINDS, private.PERIODS)}
+    choices = choices_in(readings)
     return (
         (private.TARGETS, "region", lambda row: _among(row.region, choices, "Wilayah", "pilihan")),
         (private.TARGETS, "rw", _rw_number),
@@ -100,16 +100,8 @@ def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
     )
 
 
-def _known(readings: Readings, tab: Tab[Any]) -> frozenset[str] | None:
-    """The codes of a tab, also of rows that cannot be used now; None when the tab could not be read."""
-    if tab not in readings:
-        return None
-    usable = {getattr(located.row, tab.keyed_by) for located in readings[tab].rows}
-    return frozenset(usable | {str(values.get(tab.keyed_by)) for values in readings[tab].unusable})
-
-
 def _among_codes(readings: Readings, tab: Tab[Any], key: str) -> _Check:
-    known = _known(readings, tab)
+    known = keys_of(readings, tab)
     return lambda row: _among(getattr(row, key), known, tab.title, tab.column(tab.keyed_by).label)
 
 
@@ -117,7 +109,8 @@ def _among(value: str | None, known: frozenset[str] | None, tab: str, label: str
     if value in (None, WITHHELD) or known is None or value in known:
         return None
     return CellFault(
-        f"Isi ini tidak ada di tab {tab}, kolom {label}.", f"Pilih dari daftar, atau tambahkan di tab {tab}."
+        f"Isi ini tidak ada di tab {tab}, kolom {label}.",
+        f"Periksa ejaannya dan pilih dari daftar. Bila memang belum ada, tambahkan dulu di tab {tab}.",
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.core.book import DonorNote
+from functions.core.places import Places
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid, MissingRange, Workbook
@@ -21,6 +22,7 @@ from functions.ledger.contents import evidence, header_row, headless
 from functions.ledger.drain import Ledger
 from functions.ledger.loose import Shelf, keeping
 from functions.ledger.ports import Google
+from functions.ledger.references import listed, places_in
 from functions.ledger.responses import by_id
 from functions.ledger.restoring import Restoration, restore
 from functions.ledger.showing import FROM_THE_DONOR
@@ -29,8 +31,7 @@ from sheets_schema import private, public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, REGIONS
 from sheets_schema.protection import closed
-from sheets_schema.reading import locate
-from sheets_schema.reference import initial_rows
+from sheets_schema.reading import locate, read_tab
 from sheets_schema.workbook import inspection, upgrade
 
 Json = Mapping[str, Any]
@@ -62,8 +63,8 @@ def rebuild(ledger: Ledger, google: Google, account: str = "", now: dt.datetime 
     rebuilding.shapes(google, account)
     donors = rebuilding.restore_donors(google.private)
     lines = rebuilding.restore(google.private, COMMITMENTS, rebuilding.lines())
-    rebuilding.restore(google.public, public.COMMITMENTS, rebuilding.public())
-    rebuilding.restore(google.private, REGIONS, dict(enumerate(map(dict, initial_rows(REGIONS)), start=1)))
+    places = rebuilding.restore_places(google.private)
+    rebuilding.restore(google.public, public.COMMITMENTS, rebuilding.public(places))
     return Rebuilt(
         lines=len(ledger.state.lines),
         donors=len(ledger.state.donors),
@@ -96,10 +97,12 @@ class _Rebuilding:
             for code, donor in self._state.donors.items()
         }
 
-    def public(self) -> dict[int, Cells]:
+    def public(self, places: Places) -> dict[int, Cells]:
         """The rows of the public tab Komitmen."""
         return {
-            n: public_commitment(self._state, line, self._responses.get(line.response), self._notes).model_dump()
+            n: public_commitment(
+                self._state, line, self._responses.get(line.response), self._notes, places
+            ).model_dump()
             for n, line in self._state.lines.items()
         }
 
@@ -146,6 +149,13 @@ class _Rebuilding:
             for n, row in look(self.donors()).rows.items()
         }
         return self._write(workbook, look(self.donors()))
+
+    def restore_places(self, workbook: Workbook) -> Places:
+        """Wilayah: kelurahan that the owner added stay, those of a new workbook come back."""
+        (part,) = workbook.read([f"'{REGIONS.title}'"])
+        reading = read_tab(REGIONS, part.rows)
+        self.restore(workbook, REGIONS, {k: dict(row) for k, row in enumerate(listed(reading), start=1)})
+        return places_in({REGIONS: reading})
 
     def _look(self, workbook: Workbook, tab: Tab[Any]) -> Callable[[Mapping[int, Cells]], Restoration]:
         """The tab as it stands: from what should stand there to what puts it right."""

@@ -7,43 +7,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.core.book import Book, DonorNote, StaffRequest
+from functions.ledger.readings import Readings, standing, unusable_keys
+from functions.ledger.references import places_in
 from sheets_schema.column import Tab
 from sheets_schema.private import AID_KINDS, COORDINATORS, PERIODS, QUOTAS, SETTINGS, TARGETS, QuotaOverride, Target
-from sheets_schema.reading import CellProblem, TabReading
+from sheets_schema.reading import CellProblem
 from sheets_schema.reading_settings import read_settings
-from sheets_schema.reference import regions
 from sheets_schema.settings import Settings, rows_rule
 from sheets_schema.terms import TargetType
 
 ESSENTIAL: tuple[Tab[Any], ...] = (TARGETS, AID_KINDS, PERIODS, QUOTAS)
 """Without these no quota is known: decisions wait in the form and in the cells until the tab can be read again."""
 
-Readings = Mapping[Tab[Any], TabReading[Any]]
-
 
 def rules(
     readings: Readings, notes: Mapping[str, DonorNote], requests: Mapping[int, StaffRequest]
 ) -> tuple[Book, tuple[CellProblem, ...]]:
     """The book, and what is wrong with the settings. Contacts are not in it: they depend on the journal."""
-    settings, faults = read_settings(_rows(readings, SETTINGS)) if SETTINGS in readings else (Settings(), ())
-    placed = {located.row.code: located.row for located in _rows(readings, TARGETS)}
+    settings, faults = read_settings(standing(readings, SETTINGS)) if SETTINGS in readings else (Settings(), ())
+    placed = {located.row.code: located.row for located in standing(readings, TARGETS)}
     targets = {code: target for code, target in placed.items() if not _without_place(target)}
-    kinds = {located.row.code: located.row for located in _rows(readings, AID_KINDS)}
+    kinds = {located.row.code: located.row for located in standing(readings, AID_KINDS)}
     overrides, unclear = _overrides(readings, kinds)
     book = Book(
         targets=targets,
-        known_targets=frozenset(placed) | _codes(readings, TARGETS),
+        known_targets=frozenset(placed) | unusable_keys(readings, TARGETS),
         kinds=kinds,
-        known_kinds=frozenset(kinds) | _codes(readings, AID_KINDS),
-        periods=tuple(located.row for located in _rows(readings, PERIODS)),
-        coordinators={located.row.code: located.row for located in _rows(readings, COORDINATORS)},
+        known_kinds=frozenset(kinds) | unusable_keys(readings, AID_KINDS),
+        periods=tuple(located.row for located in standing(readings, PERIODS)),
+        coordinators={located.row.code: located.row for located in standing(readings, COORDINATORS)},
         overrides=overrides,
         unclear_quotas=unclear,
         settings=settings,
         donors=notes,
         requests=requests,
-        cities=tuple(dict.fromkeys(region.city for region in regions())),
-        regions={region.choice: region.code for region in regions()},
+        places=places_in(readings),
         usable_rows={tab.title: len(readings[tab].rows) for tab in ESSENTIAL if tab in readings},
         waiting=any(tab not in readings for tab in ESSENTIAL),
     )
@@ -56,19 +54,9 @@ def rows_meant(settings: Settings, tab: Tab[Any]) -> int | None:
     return meant
 
 
-def _rows(readings: Readings, tab: Tab[Any]) -> tuple[Any, ...]:
-    return readings[tab].rows if tab in readings else ()
-
-
 def _without_place(target: Target) -> bool:
     """An RW whose number cannot be read: nobody knows which one it is."""
     return target.type is TargetType.RW and target.rw is None
-
-
-def _codes(readings: Readings, tab: Tab[Any]) -> frozenset[str]:
-    """Codes of rows that exist but cannot be used."""
-    unusable = readings[tab].unusable if tab in readings else ()
-    return frozenset(str(values[tab.keyed_by]) for values in unusable if values.get(tab.keyed_by))
 
 
 _Override = tuple[str, str, str | None]
@@ -78,10 +66,10 @@ def _overrides(
     readings: Readings, kinds: Mapping[str, object]
 ) -> tuple[dict[_Override, int], frozenset[tuple[str, str]]]:
     """The overrides, and for which target and kind one was meant but cannot be used: there no quota is known."""
-    rows: list[QuotaOverride] = [located.row for located in _rows(readings, QUOTAS)]
+    rows: list[QuotaOverride] = [located.row for located in standing(readings, QUOTAS)]
     times = Counter((row.target, row.kind, row.period) for row in rows)
-    periods = {None, *(located.row.code for located in _rows(readings, PERIODS)), *_codes(readings, PERIODS)}
-    known = {*kinds, *_codes(readings, AID_KINDS)}
+    periods = {None, *(located.row.code for located in standing(readings, PERIODS)), *unusable_keys(readings, PERIODS)}
+    known = {*kinds, *unusable_keys(readings, AID_KINDS)}
     usable: dict[_Override, int] = {}
     meant: set[tuple[str, str | None]] = set()
     for row in rows:

@@ -156,7 +156,7 @@ def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, resp
     rows: dict[int, Cells] = {}
     for n in stale_lines(state, shown):
         line = state.lines[n]
-        row = public_commitment(state, line, responses.get(line.response), notes)
+        row = public_commitment(state, line, responses.get(line.response), notes, desk.book.places)
         rows[n] = row.model_dump() | provisional(state, line.donor, notes)
     header = header_cells(public.COMMITMENTS, shown.columns) if shown.odd else ()
     requests = [*header, *_tab_requests(public.COMMITMENTS, shown, rows)]

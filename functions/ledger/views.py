@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from functions.core.book import DonorNote
 from functions.core.donors import name_digest, text_digest
 from functions.core.events import NameState
+from functions.core.places import Places
 from functions.core.reasons import REFUSALS, edited, sentences
 from functions.core.redaction.names import needs_review
 from functions.core.redaction.reachable import reachable
@@ -19,7 +19,6 @@ from sheets_schema import lengths
 from sheets_schema.form import CONSENT
 from sheets_schema.plain import cut
 from sheets_schema.public import PublicCommitment
-from sheets_schema.reference import regions
 from sheets_schema.terms import PublicStatus, Status, YesNo
 
 NO_RESPONSE = "(jawaban formulir tidak ditemukan)"
@@ -149,19 +148,20 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
 
 
 def public_commitment(
-    state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]
+    state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote], places: Places
 ) -> PublicCommitment:
     """What the public reads of a line, built field by field from columns declared public."""
     status = PUBLIC_STATUS.get(line.status)
     if status is None:
         return PublicCommitment(number=line.n, version=line.version)
+    region = places.by_code.get(line.region or "")
     return PublicCommitment(
         number=line.n,
         version=line.version,
         shown_name=shown_name(state, line, response, notes),
         group=line.group,
         target=line.target,
-        village=_villages().get(line.region or ""),
+        village=region.village if region else None,
         kind=line.kind,
         amount=line.approved,
         unit=line.unit,
@@ -169,8 +169,3 @@ def public_commitment(
         status=status,
         delivered=line.delivered,
     )
-
-
-@cache
-def _villages() -> Mapping[str, str]:
-    return {region.code: region.village for region in regions()}

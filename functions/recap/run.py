@@ -199,12 +199,14 @@ class _Run:
     def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
         """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
         desk, state, answers = self._found.desk, self._state, self._found.answers
+        notes, places = desk.book.donors, desk.book.places
         cash = desk.readings.get(private.CASH)
         usable = private.TARGETS in desk.readings and not self._doubtful(TARGET)
+        usable = usable and not self._without_place()
         return {
             public.TARGETS: tabs.target_rows(desk.book, answers.about["responderUri"]) if answers and usable else None,
             public.AVAILABILITY: None if desk.book.waiting else availability(state, self._book, self._today),
-            public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, desk.book.donors) if answers else None,
+            public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, notes, places) if answers else None,
             public.FIGURES: tabs.figure_rows(recap) if recap else None,
             public.CASH: tabs.cash_rows(located.row for located in cash.rows) if cash else None,
             public.GUIDE: tabs.guide_rows(f"https://storage.googleapis.com/{self._open_data.name}/"),
@@ -259,14 +261,14 @@ class _Run:
 
     def _files(self, rows: Mapping[Tab[Any], Sequence[Row] | None], recap: Snapshot | None) -> None:
         if recap:
-            found = files.files(rows, self._state, recap, self._now)
+            found = files.files(rows, self._state, self._book.places, recap, self._now)
             self._report.files = files.publish(self._open_data, found)
 
     def _form(self) -> None:
         google, found, book = self._google.form, self._found.answers, self._found.desk.book
         if found is None:
             return
-        if not book.waiting and not self._doubtful(TARGET, KIND):
+        if not book.waiting and not self._doubtful(TARGET, KIND) and not self._without_place():
             done = form.refresh_form(google, found.about, book)
             self._report.form_changes = done.changes
             if done.refused:
@@ -278,6 +280,12 @@ class _Run:
             self._report.alerts.append(
                 "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
             )
+
+    def _without_place(self) -> bool:
+        """Whether targets lie in a kelurahan that only Wilayah knows, and it cannot be read: they are not gone."""
+        book = self._found.desk.book
+        unknown = any(book.places.of_target(target) is None for target in book.targets.values())
+        return unknown and private.REGIONS not in self._found.desk.readings
 
     def _doubtful(self, *tabs: str) -> bool:
         """Whether a code of these tabs seems another's: whoever reads or chooses it would mean the other one."""

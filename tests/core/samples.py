@@ -12,6 +12,7 @@ from functions.core.contacts import contact_keys
 from functions.core.decide import decide
 from functions.core.donors import known_by
 from functions.core.events import Bound, Event, LineDecided, RequestDecided
+from functions.core.places import Places
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from sheets_schema.form import (
@@ -25,7 +26,7 @@ from sheets_schema.form import (
     target_label,
     target_question,
 )
-from sheets_schema.private import AidKind, Period, Target
+from sheets_schema.private import AidKind, Period, Region, Target
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action, Active, Basis, Frequency, PeriodStatus, Status, TargetType
 
@@ -35,6 +36,10 @@ CITY, OTHER_CITY = "Kota Contoh", "Kota Contoh Lain"
 A, B, INACTIVE, HOME = "RW-A", "RW-B", "RW-MATI", "PA-001"
 PACKAGES, MEALS, FEAST, DEVICES = "sembako", "siap saji", "lebaran", "tablet"
 REGION, VILLAGE_CODE = "Contoh Kelurahan", "31.00.00.0001"
+KELURAHAN = Places.of(
+    Region(code=code, village=choice, district="Contoh Kecamatan", city=city, choice=choice)
+    for code, choice, city in ((VILLAGE_CODE, REGION, CITY), ("31.00.00.0002", "Contoh Kelurahan Lain", OTHER_CITY))
+)
 
 
 def target(code: str, **changes: Any) -> Target:
@@ -82,8 +87,7 @@ BOOK = Book(
     known_kinds=frozenset(KINDS),
     periods=PERIODS,
     settings=SETTINGS,
-    cities=(CITY, OTHER_CITY),
-    regions={REGION: VILLAGE_CODE},
+    places=KELURAHAN,
 )
 
 

@@ -20,7 +20,7 @@ from functions.core.state import State
 from sheets_schema.form import quantity_question
 from sheets_schema.private import Coordinator, Target
 from sheets_schema.terms import Action, Frequency, PeriodStatus, Status
-from tests.core.samples import KINDS, NOW, PERIODS, by_code, kind, packages, period, start, target
+from tests.core.samples import KELURAHAN, KINDS, NOW, PERIODS, by_code, kind, packages, period, start, target
 
 
 def pj(code: str, number: int) -> Coordinator:
@@ -41,7 +41,7 @@ def a_book(targets: Any = PLACES, periods: Any = PERIODS, kinds: Any = KINDS, pe
         known_kinds=frozenset(kinds),
         periods=tuple(periods),
         coordinators=by_code(*people),
-        cities=("Kota Contoh", "Kota Contoh Lain"),
+        places=KELURAHAN,
     )
 
 

@@ -29,6 +29,7 @@ from sheets_schema.questions import city_form
 from sheets_schema.reference import initial_rows, regions
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Active
+from tests.city import PLACES
 
 BEGINS = dt.datetime(2020, 4, 24, tzinfo=dt.UTC)
 
@@ -95,8 +96,7 @@ class Played:
             requests=self.requests,
             donors=self.notes,
             contacts=known_by(contacts),
-            cities=tuple(dict.fromkeys(region.city for region in regions())),
-            regions={region.choice: region.code for region in regions()},
+            places=PLACES,
         )
 
     def _do(self, deed: Deed) -> None:
@@ -144,7 +144,7 @@ def material(played: Played) -> Material:
     for n, line in sorted(state.lines.items()):
         cells = commitment_cells(state, line, told[line.response], played.notes) | _typed(played.requests.get(n))
         private_rows.append(_raw(private.COMMITMENTS, cells))
-        shown = public_commitment(state, line, told[line.response], played.notes)
+        shown = public_commitment(state, line, told[line.response], played.notes, PLACES)
         public_rows.append(_raw(public.COMMITMENTS, dict(shown)))
     tabs = {tab: [dict(row) for row in (played.scenario.tabs.get(tab) or initial_rows(tab))] for tab in private.TABS}
     tabs[private.DONORS] = [_donor_row(played, code) for code in state.donors]

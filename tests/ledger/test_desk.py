@@ -18,8 +18,8 @@ from sheets_schema.private import (
     PERIODS,
     PROBLEMS,
     QUOTAS,
+    RULE_TABS,
     SETTINGS,
-    STAFF_TABS,
     TARGETS,
     Coordinator,
     QuotaOverride,
@@ -51,11 +51,11 @@ def test_one_call_reads_everything(city: City) -> None:
     assert desk.contacts == {1: ("0812-0000-0001", "contoh01@contoh.example")}
     assert desk.commitments.in_order
     assert desk.commitments.rows > 1
-    assert set(desk.readings) == set(STAFF_TABS)
+    assert set(desk.readings) == set(RULE_TABS)
     assert desk.findings == ()
 
 
-@pytest.mark.parametrize("tab", STAFF_TABS, ids=lambda tab: tab.title)
+@pytest.mark.parametrize("tab", RULE_TABS, ids=lambda tab: tab.title)
 def test_a_tab_reads_the_same_with_its_columns_moved_and_one_of_the_staffs_own_added(city: City, tab: Tab) -> None:
     city.type_rows(COORDINATORS, [Coordinator(code="PJ1", name="Contoh PJ", phone="0812-0000-0002")])
     city.type_rows(QUOTAS, [QuotaOverride(target="RW-A", kind="sembako", quota=5, reason="uji")])
@@ -120,7 +120,7 @@ def test_request_columns_that_were_deleted_close_requests_only(city: City) -> No
     }
 
 
-@pytest.mark.parametrize("tab", [*STAFF_TABS, DONORS, COMMITMENTS, PROBLEMS], ids=lambda tab: tab.title)
+@pytest.mark.parametrize("tab", [*RULE_TABS, DONORS, COMMITMENTS, PROBLEMS], ids=lambda tab: tab.title)
 def test_a_lost_header_is_reported_with_a_link_and_closes_that_tab_only(city: City, tab: Tab) -> None:
     """Where quotas rest on the tab decisions wait; everywhere else they go on."""
     ledger = city.ledger()
@@ -138,7 +138,7 @@ def test_a_lost_header_is_reported_with_a_link_and_closes_that_tab_only(city: Ci
     assert bool(report.alerts) == (tab in ESSENTIAL)
 
 
-@pytest.mark.parametrize("tab", [*STAFF_TABS, DONORS], ids=lambda tab: tab.title)
+@pytest.mark.parametrize("tab", [*RULE_TABS, DONORS], ids=lambda tab: tab.title)
 def test_a_header_typed_back_opens_the_tab_again(city: City, tab: Tab) -> None:
     column = tab.columns[-1]
     at = city.position(tab, column.key)
@@ -173,7 +173,7 @@ def test_a_lost_header_of_the_system_in_komitmen_stops_showing_there_but_no_deci
 
 
 @pytest.mark.parametrize("how", [rename, delete_tab], ids=["renamed", "deleted"])
-@pytest.mark.parametrize("tab", [*STAFF_TABS, DONORS, COMMITMENTS], ids=lambda tab: tab.title)
+@pytest.mark.parametrize("tab", [*RULE_TABS, DONORS, COMMITMENTS], ids=lambda tab: tab.title)
 def test_a_tab_that_is_gone_is_reported_and_closes_itself_only(city: City, tab: Tab, how: Any) -> None:
     city.submit()
     ledger = city.ledger()

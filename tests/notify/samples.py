@@ -16,7 +16,7 @@ from sheets_schema.private import Coordinator, Programme
 from sheets_schema.reference import aid_kinds
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action, Status, YesNo
-from tests.city import PERIODS
+from tests.city import PERIODS, PLACES
 from tests.notify.town import OFFICE, PJ_A, PJ_B, TARGETS, wib
 
 PEOPLE = People(
@@ -30,6 +30,7 @@ BOOK = Book(
     known_kinds=frozenset(k.code for k in aid_kinds()),
     periods=PERIODS,
     settings=Settings(office=(OFFICE,)),
+    places=PLACES,
 )
 FRIDAY = wib(24, 10)
 """Friday 24 April 2020, ten in the morning."""

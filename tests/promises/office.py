@@ -20,7 +20,7 @@ from sheets_schema import public
 from sheets_schema.cells import render
 from sheets_schema.column import Column, Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
-from tests.city import City
+from tests.city import PLACES, City
 from tests.promises.restated import PUBLIC, Restated
 
 WRITES = ("sheets.spreadsheets.batchUpdate", "storage.objects.insert")
@@ -133,7 +133,7 @@ def check_views(city: City, state: State, restated: Restated, said: Said) -> Non
     for n, line in state.lines.items():
         told = said.responses[line.response]
         expected[COMMITMENTS][n] = [commitment_cells(state, line, r, notes) for r in told]
-        expected[public.COMMITMENTS][n] = [public_commitment(state, line, r, notes).model_dump() for r in told]
+        expected[public.COMMITMENTS][n] = [public_commitment(state, line, r, notes, PLACES).model_dump() for r in told]
     for code, donor in state.donors.items():
         expected[DONORS][int(code[1:])] = [donor_cells(state, code, r, notes) for r in said.responses[donor.response]]
     for tab, rows in expected.items():

@@ -21,7 +21,7 @@ from sheets_schema.form import question_id
 from sheets_schema.private import Target
 from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.terms import Action, TargetType
-from tests.city import NOW, PERIODS, answers, target
+from tests.city import NOW, PERIODS, PLACES, answers, target
 
 CITIES = tuple(dict.fromkeys(region.city for region in regions()))
 WHERE = {region.choice: region for region in regions()}
@@ -54,8 +54,7 @@ class World:
             kinds=kinds,
             known_kinds=frozenset(kinds),
             periods=PERIODS,
-            cities=CITIES,
-            regions={region.choice: region.code for region in regions()},
+            places=PLACES,
         )
         self._append([Bound(environment="uji", bucket="b", form="f", private="p", public="q", salt="s")])
 

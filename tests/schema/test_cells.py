@@ -181,10 +181,6 @@ def test_an_empty_cell_is_none_unless_the_column_is_required(kind: Kind, raw: st
     assert "wajib diisi" in fault_of(a_column(kind, required=True), raw).problem
 
 
-def test_an_empty_required_system_cell_does_not_ask_staff_to_fill_it() -> None:
-    assert "diisi sistem" in fault_of(a_column(Kind.CODE, required=True, owner=Owner.SYSTEM), "").remedy
-
-
 @pytest.mark.parametrize("typed", ["ya", "YA", " Ya "])
 def test_a_choice_is_found_whatever_its_case_and_blanks(typed: str) -> None:
     assert parse(a_column(Kind.CHOICE, choices=tuple(YesNo)), typed) == "ya"

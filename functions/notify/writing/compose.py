@@ -189,9 +189,9 @@ class Composer:
             if (wanting and line.approved < (line.asked or 0)) or line.status is Status.CANCELLED:
                 return [
                     {
-                        "target": f"{words.place(found.target)}: {quoted(found.kind.name)}",
+                        "target": f"{words.place(found.target, self.book.places)}: {quoted(found.kind.name)}",
                         "room": words.amount(found.room, found.kind.unit),
-                        "where": words.where(found.target),
+                        "where": words.where(found.target, self.book.places),
                         "link": found.link(self.links.form),
                     }
                     for found in self._suggester.instead_of(line)

@@ -97,8 +97,8 @@ def line_facts(book: Book, line: Line, links: Links) -> LineFacts:
         title=f"Komitmen {line.n}: {kind}, {much}" if shown else f"Komitmen {line.n}: {kind}",
         kind=kind,
         amount=much,
-        target=place(target),
-        where=where(target),
+        target=place(target, book.places),
+        where=where(target, book.places),
         when=days(line.date, line.days) if line.date else "",
         before=_before(line),
         verdict=_verdict(line),
@@ -174,7 +174,7 @@ def delivery(book: Book, line: Line, response: Response | None, *, news: bool) -
     base = (
         f"Komitmen {line.n}: {kind_name(book, line)}, {shown}",
         tag if news else "",
-        place(book.targets.get(line.target or "")),
+        place(book.targets.get(line.target or ""), book.places),
         days(line.date, line.days),
         _before(line) if news else "",
     )

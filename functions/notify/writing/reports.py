@@ -103,7 +103,7 @@ def _figure(name: Any, group: Any, value: Any, unit: Any) -> tuple[str, str]:
 
 def _listed(codes: Sequence[str], book: Book) -> list[str]:
     rest = len(codes) - _MOST
-    named = [f"{words.place(book.targets[code])} [{code}]" for code in codes[:_MOST]]
+    named = [f"{words.place(book.targets[code], book.places)} [{code}]" for code in codes[:_MOST]]
     return [*named, f"dan {rest} lainnya"] if rest > 0 else named
 
 

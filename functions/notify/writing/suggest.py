@@ -11,7 +11,6 @@ from functions.core.book import Book
 from functions.core.placing import closed
 from functions.core.quota import delivery_days, keys, left, shares
 from functions.core.state import Line, State
-from functions.notify.writing.words import by_choice
 from sheets_schema.form import prefilled, quantity_question, target_choice, target_question
 from sheets_schema.private import AidKind, Period, Region, Target
 from sheets_schema.terms import Active
@@ -45,7 +44,7 @@ class Suggester:
         """Up to three: same kind; the kelurahan before the kecamatan before the city; the least filled first."""
         target = self.book.targets.get(line.target or "")
         kind = self.book.kinds.get(line.kind or "")
-        region = by_choice().get(target.region) if target else None
+        region = self.book.places.of_target(target)
         dates = delivery_days(line.date, line.days) if line.date else ()
         periods = keys(kind, dates, self.book.periods) if kind else None
         if not (target and kind and region and periods):
@@ -66,7 +65,7 @@ class Suggester:
         """(city), (city, district) and (city, district, village) -> the active targets there."""
         found: dict[tuple[str, ...], list[Target]] = {}
         for target in self.book.targets.values():
-            region = by_choice().get(target.region)
+            region = self.book.places.of_target(target)
             if region and target.status is Active.ACTIVE:
                 whole = (region.city, region.district, region.village)
                 for depth in (1, 2, 3):
@@ -88,15 +87,17 @@ class Suggester:
             if room > 0:
                 filled = sum(share.held for share in there.values()) / sum(share.quota or 0 for share in there.values())
                 ranked.append((filled, target.priority or 10, target.code, target, room))
-        return [Suggestion(t, kind, room, _answers(t, kind, line, room)) for *_, t, room in sorted(ranked, key=_rank)]
+        return [
+            Suggestion(t, kind, room, _answers(t, self.book.places.by_choice[t.region], kind, line, room))
+            for *_, t, room in sorted(ranked, key=_rank)
+        ]
 
 
 def _rank(found: tuple[float, int, str, Target, int]) -> tuple[float, int, str]:
     return found[:3]
 
 
-def _answers(target: Target, kind: AidKind, line: Line, room: int) -> dict[str, str]:
-    region = by_choice()[target.region]
+def _answers(target: Target, region: Region, kind: AidKind, line: Line, room: int) -> dict[str, str]:
     missing = (line.asked or 0) - line.approved
     wanted = min(room, -(-missing // line.days))
     where = {"city": region.city, target_question(region.city): target_choice(target, region)}

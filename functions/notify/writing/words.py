@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
+from functions.core.places import Places
 from functions.core.reasons import thousands
 from functions.notify.writing.quoting import quoted
 from sheets_schema.form import target_name
-from sheets_schema.private import Region, Target
-from sheets_schema.reference import regions
+from sheets_schema.private import Target
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -72,22 +71,16 @@ def letter_number(first: int, date: dt.date) -> str:
     return f"{first:06d}/KSBB/{_ROMAN[date.month - 1]}/{date.year}"
 
 
-def place(target: Target | None) -> str:
+def place(target: Target | None, places: Places) -> str:
     """What a target is called, for whoever knows the town."""
-    region = by_choice().get(target.region) if target else None
+    region = places.of_target(target)
     return quoted(target_name(target, region) if region else target.code) if target else "sasaran belum dikenali"
 
 
-def where(target: Target | None) -> str:
+def where(target: Target | None, places: Places) -> str:
     """Where a target is: the address of an institution, kelurahan, kecamatan and city."""
-    region = by_choice().get(target.region) if target else None
+    region = places.of_target(target)
     if target is None or region is None:
         return ""
     parts = (quoted(target.address), f"Kel. {region.village}", f"Kec. {region.district}", region.city)
     return ", ".join(part for part in parts if part)
-
-
-@cache
-def by_choice() -> Mapping[str, Region]:
-    """The text chosen in Sasaran -> its region."""
-    return {region.choice: region for region in regions()}

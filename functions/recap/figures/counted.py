@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from functions.core.quota import delivery_days
 from functions.core.state import COUNTED, Line, News, State
-from sheets_schema.private import Region
-from sheets_schema.reference import regions
 from sheets_schema.terms import DonorGroup, TargetType
 
 
@@ -84,12 +81,11 @@ HOMES = frozenset({TargetType.ORPHANAGE, TargetType.ELDERLY_HOME, TargetType.DIS
 """Panti. A pesantren is an institution too; a commitment whose target was never known is for neither."""
 
 
-@cache
-def places() -> Mapping[str, Region]:
-    """Kelurahan by their code."""
-    return {region.code: region for region in regions()}
+def city_code(region: str) -> str:
+    """The code of the kota or kabupaten that a kelurahan lies in, by its Kemendagri code."""
+    return region[:5]
 
 
-def is_city(region: Region) -> bool:
+def is_city(region: str) -> bool:
     """Whether it lies in a kota; the second pair of digits of a Kemendagri code is below 71 for a kabupaten."""
-    return region.code[3:5] >= "71"
+    return region[3:5] >= "71"

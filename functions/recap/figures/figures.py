@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
+from functions.core.places import Places
 from functions.core.state import State
 from functions.core.submission import JAKARTA
 from functions.recap.figures import definitions
-from functions.recap.figures.counted import HOMES, Counted, counted, is_city, places, to_rw
+from functions.recap.figures.counted import HOMES, Counted, counted, is_city, to_rw
 from functions.recap.figures.definitions import NOT_RW, UNKNOWN
 from functions.recap.figures.rooms import Fill, Waiting, fills, waiting_longest
 from sheets_schema.private import Cash
@@ -135,10 +136,12 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
         head=state.head,
         since=_since(book, own, today),
         kinds=kinds,
-        headline=_headline(own),
+        headline=_headline(own, book.places),
         institutions=_institutions(lines),
         totals=_amounts(lines),
-        parts=tuple(part for by, group in _breakdowns(programmes).items() for part in _parts(by, group, lines)),
+        parts=tuple(
+            part for by, group in _breakdowns(programmes, book.places).items() for part in _parts(by, group, lines)
+        ),
         rw_in_need=None if book.waiting else len({*_active_rw(book), *(line.target for line in own)}),
         fills=None if book.waiting else fills(state, book, today),
         waiting=None if book.waiting else waiting_longest(state, book, today),
@@ -148,10 +151,10 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
     )
 
 
-def _headline(own: Sequence[Counted]) -> Headline:
+def _headline(own: Sequence[Counted], places: Places) -> Headline:
     """The headline of these commitments, all of them to RW."""
     villages = {line.region for line in own if line.region}
-    towns = {places()[code].city: is_city(places()[code]) for code in villages if code in places()}
+    towns = {places.by_code[code].city: is_city(code) for code in villages if code in places.by_code}
     return Headline(
         amounts=_amounts(own),
         rw=len({line.target for line in own}),
@@ -199,15 +202,15 @@ def _since(book: Book, own: Iterable[Counted], today: dt.date) -> dt.date | None
 _Group = Callable[[Counted], str | None]
 
 
-def _breakdowns(programmes: Mapping[str, str]) -> Mapping[str, _Group]:
+def _breakdowns(programmes: Mapping[str, str], places: Places) -> Mapping[str, _Group]:
     """What the figures are broken down by, and the group that a commitment is in; None: it cannot be known."""
     return {
         "program": lambda line: programmes.get(line.kind),
         "jenis": lambda line: line.kind,
         "periode": lambda line: line.period,
-        "kota": lambda line: region.city if (region := places().get(line.region or "")) else None,
-        "kecamatan": lambda line: region.district if (region := places().get(line.region or "")) else None,
-        "kelurahan": lambda line: region.choice if (region := places().get(line.region or "")) else None,
+        "kota": lambda line: region.city if (region := places.by_code.get(line.region or "")) else None,
+        "kecamatan": lambda line: region.district if (region := places.by_code.get(line.region or "")) else None,
+        "kelurahan": lambda line: region.choice if (region := places.by_code.get(line.region or "")) else None,
         "rw": _rw,
         "tipe sasaran": lambda line: line.target_type,
         "golongan donatur": lambda line: line.group,

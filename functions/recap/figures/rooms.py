@@ -13,7 +13,6 @@ from functions.core.state import Key, News, State, spread
 from functions.core.submission import JAKARTA
 from functions.recap.figures.definitions import UNKNOWN
 from sheets_schema.private import AidKind, Availability, Period, Target
-from sheets_schema.reference import regions
 from sheets_schema.terms import Active, Frequency
 
 LOW, HIGH = 0.25, 0.90
@@ -117,7 +116,6 @@ def fills(state: State, book: Book, today: dt.date) -> tuple[Fill, ...]:
     begun = sorted((p for p in book.periods if p.start <= today), key=lambda p: p.start)
     if not begun:
         return ()
-    cities = {region.choice: region.city for region in regions()}
     found = []
     for kind in _asked(book):
         under = _keys_of(book, kind, begun[-1], begun[-1].start)
@@ -126,7 +124,8 @@ def fills(state: State, book: Book, today: dt.date) -> tuple[Fill, ...]:
             limit = quota(book, target, kind, begun[-1])
             if limit:
                 used = sum(state.used.get((target.code, kind.code, key), 0) for key in under)
-                by_city[cities.get(target.region, UNKNOWN)].append((target.code, limit * len(under), used))
+                place = book.places.of_target(target)
+                by_city[place.city if place else UNKNOWN].append((target.code, limit * len(under), used))
         found += [_fill(kind.code, city, by_city[city]) for city in sorted(by_city)]
     return tuple(found)
 

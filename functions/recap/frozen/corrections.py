@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from functions.core.state import State
-from functions.recap.figures.counted import HOMES, Counted, counted, is_city, places
+from functions.recap.figures.counted import HOMES, Counted, city_code, counted, is_city
 from functions.recap.figures.figures import Figures, Rupiah
 from functions.recap.frozen import causes
 from sheets_schema.terms import TargetType
@@ -108,8 +108,7 @@ _Trait = Callable[[Counted], str | None]
 
 
 def _city(line: Counted, *, kota: bool) -> str | None:
-    region = places().get(line.region or "")
-    return region.city if region and is_city(region) is kota else None
+    return city_code(line.region) if line.region and is_city(line.region) is kota else None
 
 
 def _of_rw(trait: _Trait) -> _Trait:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from functions.core.book import Book, DonorNote
+from functions.core.places import Places
 from functions.core.redaction.texts import HIDDEN_NAME, safe_text
 from functions.core.state import State
 from functions.core.submission import Response
@@ -19,13 +20,12 @@ from functions.recap.public.paragraph import change, paragraph, subject, why
 from sheets_schema.form import prefilled, target_choice, target_question
 from sheets_schema.private import Cash, Figure, Region, Target
 from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
-from sheets_schema.reference import regions
 from sheets_schema.terms import Active, TargetType
 
 
 def target_rows(book: Book, form_uri: str) -> tuple[PublicTarget, ...]:
     """Active targets, by place."""
-    where = {region.choice: region for region in regions()}
+    where = book.places.by_choice
     rows = [
         _target(target, where[target.region], form_uri)
         for target in book.targets.values()
@@ -62,12 +62,12 @@ def _target(target: Target, region: Region, form_uri: str) -> PublicTarget:
 
 
 def commitment_rows(
-    state: State, responses: Mapping[str, Response], notes: Mapping[str, DonorNote]
+    state: State, responses: Mapping[str, Response], notes: Mapping[str, DonorNote], places: Places
 ) -> tuple[PublicCommitment, ...]:
     """All commitments, row k for number k, as a drain shows them."""
     rows = []
     for _, line in sorted(state.lines.items()):
-        row = public_commitment(state, line, responses.get(line.response), notes)
+        row = public_commitment(state, line, responses.get(line.response), notes, places)
         changes = provisional(state, line.donor, notes)
         rows.append(row.model_copy(update=changes) if changes else row)
     return tuple(rows)

@@ -11,7 +11,6 @@ from functions.gapi.errors import Ambiguous, Permanent
 from functions.gapi.forms import Form, takes_answers
 from sheets_schema.form import Question, Section
 from sheets_schema.questions import changes, city_form, id_of, keeping
-from sheets_schema.reference import regions
 from sheets_schema.terms import PeriodStatus
 
 _PATIENCE = 5
@@ -32,11 +31,10 @@ def refresh_form(form: Form, about: Json, book: Book) -> Refreshed:
 
     Raises GoogleError when the form cannot be changed at all now.
     """
-    choices = {region.choice for region in regions()}
-    targets = [target for target in book.targets.values() if target.region in choices]
+    targets = [target for target in book.targets.values() if book.places.of_target(target)]
     if not targets:
         return Refreshed()
-    wanted = city_form(book.kinds.values(), targets, regions(), book.settings.aggregators)
+    wanted = city_form(book.kinds.values(), targets, book.places.by_choice.values(), book.settings.aggregators)
     return _Refresh(form, wanted, book.known_targets - book.targets.keys()).run(about)
 
 

@@ -30,7 +30,7 @@ from sheets_schema import lengths
 from sheets_schema.form import question_id
 from sheets_schema.private import Target
 from sheets_schema.terms import Action, Active, PeriodStatus, Status
-from tests.city import target
+from tests.city import PLACES, target
 from tests.notify.due.test_boundaries import MINUTE
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, line, state_of
 from tests.notify.town import LINKS, PJ_A, wib
@@ -80,11 +80,11 @@ def test_a_letter_is_numbered_by_its_commitment_and_month(month: int, roman: str
 
 def test_a_place_is_said_as_far_as_it_is_known() -> None:
     lost = target("RW-X", region="Tidak Ada (Tidak Ada)")
-    assert words.place(None) == "sasaran belum dikenali"
-    assert (words.place(lost), words.where(lost), words.where(None)) == ("RW-X", "", "")
+    assert words.place(None, PLACES) == "sasaran belum dikenali"
+    assert (words.place(lost, PLACES), words.where(lost, PLACES), words.where(None, PLACES)) == ("RW-X", "", "")
     known = target("RW-A")
-    assert words.where(known) == "Kel. Kebayoran Lama Utara, Kec. Kebayoran Lama, Jakarta Selatan"
-    assert words.where(known.model_copy(update={"address": "Alamat contoh"})).startswith("Alamat contoh, Kel. ")
+    assert words.where(known, PLACES) == "Kel. Kebayoran Lama Utara, Kec. Kebayoran Lama, Jakarta Selatan"
+    assert words.where(known.model_copy(update={"address": "Alamat contoh"}), PLACES).startswith("Alamat contoh, Kel. ")
 
 
 # A line for its donor, and for the person in charge

@@ -19,7 +19,7 @@ from functions.recap.public.opendata.tables import plain
 from functions.recap.public.tabs import cash_rows, commitment_rows, figure_rows, guide_rows, target_rows
 from sheets_schema.private import Cash
 from sheets_schema.terms import Active, TargetType, YesNo
-from tests.city import target
+from tests.city import PLACES, target
 from tests.recap.world import World
 
 DAY = dt.date(2020, 4, 24)
@@ -119,7 +119,7 @@ def test_row_k_is_commitment_k() -> None:
     lines = dict(sorted(world.state.lines.items(), reverse=True))
     world.state.lines.clear()
     world.state.lines.update(lines)
-    assert [row.number for row in commitment_rows(world.state, {}, {})] == [1, 2, 3]
+    assert [row.number for row in commitment_rows(world.state, {}, {}, PLACES)] == [1, 2, 3]
 
 
 def test_the_guide_names_each_file_under_the_address_of_the_open_data() -> None:
@@ -134,7 +134,7 @@ def test_the_guide_names_each_file_under_the_address_of_the_open_data() -> None:
 def event(world: World, kinds: dict[str, Kind], targets: dict[str, Any]) -> str:
     from functions.recap.figures.counted import counted  # noqa: PLC0415
 
-    made = calendar(counted(world.state).values(), kinds, targets, world.clock)
+    made = calendar(counted(world.state).values(), kinds, targets, PLACES, world.clock)
     return made.replace(b"\r\n ", b"").decode()
 
 

@@ -101,7 +101,9 @@ def expected(office: Office) -> dict[str, Cells]:
     told = {r.id: Response(r.id, r.created, r.submitted, r.answers, r.email) for r in google.form.responses()}
     uri = google.form.describe()["responderUri"]
     book = DeskReader().read(google.private).book
-    commitments = [public_commitment(state, line, told[line.response], {}) for line in state.lines.values()]
+    commitments = [
+        public_commitment(state, line, told[line.response], {}, book.places) for line in state.lines.values()
+    ]
     return {
         "Sasaran": declared(public.TARGETS, [_institution(uri), _rw(uri)]),
         "Ketersediaan": declared(public.AVAILABILITY, availability(state, book, EVENING.date())),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol
 
+from functions.core.places import Places
 from functions.core.state import State
 from functions.recap.figures.counted import counted
 from functions.recap.frozen.snapshot import Snapshot, plain
@@ -53,13 +54,13 @@ class Public(Protocol):
 
 
 def files(
-    rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, snapshot: Snapshot, at: dt.datetime
+    rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, places: Places, snapshot: Snapshot, at: dt.datetime
 ) -> Iterator[File]:
     """Every file; the description comes last. A table whose rows cannot be known now keeps its last file."""
     tables = [Table(name, tab, _published(rows[tab] or ())) for name, tab in TABLES.items() if rows[tab] is not None]
     made: dict[str, package.Described] = {}
     targets = {row.code: row for row in rows[public.TARGETS] or () if isinstance(row, public.PublicTarget)}
-    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, targets, at)):
+    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, targets, places, at)):
         made[file.name] = file.described()
         yield file
     described = package.package(tables, made, snapshot.definitions, at)
@@ -94,10 +95,10 @@ def _recap(snapshot: Snapshot) -> Iterator[File]:
 
 
 def _schedule(
-    state: State, snapshot: Snapshot, targets: Mapping[str, public.PublicTarget], at: dt.datetime
+    state: State, snapshot: Snapshot, targets: Mapping[str, public.PublicTarget], places: Places, at: dt.datetime
 ) -> Iterator[File]:
     kinds = {kind.code: kind for kind in snapshot.figures.kinds}
-    events = calendar(counted(state).values(), kinds, targets, at)
+    events = calendar(counted(state).values(), kinds, targets, places, at)
     yield File("jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran", events)
 
 

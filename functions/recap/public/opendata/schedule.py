@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Calendar, Event
 
+from functions.core.places import Places
 from functions.core.reasons import thousands
 from functions.core.redaction.texts import safe_text
-from functions.recap.figures.counted import Counted, places
+from functions.recap.figures.counted import Counted
 from functions.recap.figures.figures import Kind
 from functions.recap.figures.words import thing
 from sheets_schema.public import PublicTarget
@@ -20,7 +21,11 @@ UID_DOMAIN = "ksbb.invalid"
 
 
 def calendar(
-    lines: Iterable[Counted], kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], at: dt.datetime
+    lines: Iterable[Counted],
+    kinds: Mapping[str, Kind],
+    targets: Mapping[str, PublicTarget],
+    places: Places,
+    at: dt.datetime,
 ) -> bytes:
     """One all-day event for each commitment that counts; times are UTC. `targets` has those that may be named."""
     found = Calendar()
@@ -29,7 +34,7 @@ def calendar(
     found.add("x-wr-calname", "KSBB: jadwal penyaluran")
     start, end, rest = bytes(found.to_ical()).partition(b"END:VCALENDAR")
     # Event by event: thousands of the library's objects at once would need more memory than all the rest.
-    events = (_event(line, kinds, targets, at).to_ical() for line in lines if line.days)
+    events = (_event(line, kinds, targets, places, at).to_ical() for line in lines if line.days)
     return b"".join((start, *events, end, rest))
 
 
@@ -41,10 +46,12 @@ def _where(code: str, targets: Mapping[str, PublicTarget]) -> str:
     return f"RW {target.rw or 0:02} {target.village}" if target.type is TargetType.RW else target.name or code
 
 
-def _event(line: Counted, kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], at: dt.datetime) -> Event:
+def _event(
+    line: Counted, kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], places: Places, at: dt.datetime
+) -> Event:
     event, where = Event(), _where(line.target, targets)
     what = thing(kinds.get(line.kind, Kind(line.kind, line.kind, "", "")))
-    region = places().get(line.region or "")
+    region = places.by_code.get(line.region or "")
     event.add("uid", f"komitmen-{line.n}@{UID_DOMAIN}")
     event.add("dtstamp", at.astimezone(dt.UTC).replace(microsecond=0))
     event.add("dtstart", line.days[0])

@@ -160,19 +160,30 @@ def written_over(tab: Tab[Any], now: Places, then: Places, row: Sequence[Raw], w
     return {key for key, at in now.items() if then.get(key) != at and at in put and _holds(row, at, put[at])}
 
 
-def strays(tab: Tab[Any], places: Places, row: Sequence[Raw], whole: Cells, due: Cells) -> set[str]:
-    """The columns in which the row shows a text that the system writes in another column of it.
+def strays(tab: Tab[Any], places: Places, row: Sequence[Raw], due: Cells) -> set[str]:
+    """Staff's columns in which the row shows a text that the system writes in another column, where it is missing.
 
-    For rows that no single act explains: staff's columns, if the text is missing where it belongs (of what is `due`),
-    and those that a row keeps as its donor first wrote them (of the `whole` row, not due).
+    For rows that no single act explains.
     """
-    own = _repeated(tab)
-    said = {key: plain(tab.column(key), value) for key, value in whole.items() if key not in own}
-    texts = {key: value for key, value in said.items() if isinstance(value, str) and value}
-    missing = {text for key, text in texts.items() if key in due and not _holds(row, places[key], text)}
-    staff = {column.key for column in tab.columns if column.owner is Owner.STAFF} & places.keys()
-    kept = whole.keys() - due.keys() - own
-    shown = {key: row[places[key]] if places[key] < len(row) else "" for key in staff | kept}
-    return {key for key in staff if shown[key] in missing} | {
-        key for key in kept if shown[key] not in ("", texts.get(key)) and shown[key] in texts.values()
-    }
+    missing = {text for key, text in _texts(tab, due).items() if not _holds(row, places[key], text)}
+    staff = [column.key for column in tab.columns if column.owner is Owner.STAFF]
+    return {key for key in staff if key in places and _cell(row, places[key]) in missing}
+
+
+def strays_in_kept(tab: Tab[Any], places: Places, row: Sequence[Raw], whole: Cells, due: Cells) -> set[str]:
+    """The columns that a row keeps as its donor first wrote them, and that show another column's text of the row.
+
+    They are of the `whole` row, not `due`: nothing else can be told about them.
+    """
+    texts = _texts(tab, whole)
+    kept = {key: _cell(row, places[key]) for key in whole.keys() - due.keys() if key in places}
+    return {key for key, cell in kept.items() if cell in {*texts.values()} - {texts.get(key)}}
+
+
+def _texts(tab: Tab[Any], cells: Cells) -> dict[str, str]:
+    said = {key: plain(tab.column(key), value) for key, value in cells.items() if key not in _repeated(tab)}
+    return {key: value for key, value in said.items() if isinstance(value, str) and value}
+
+
+def _cell(row: Sequence[Raw], at: int) -> Raw:
+    return row[at] if at < len(row) else ""

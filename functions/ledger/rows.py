@@ -11,7 +11,7 @@ from functions.core.state import News, State
 from functions.gapi.sheets import Workbook
 from functions.ledger.cells import grid_request, row_requests, typed_rows
 from functions.ledger.loose import Loose, Why
-from functions.ledger.misplaced import strays, written_over
+from functions.ledger.misplaced import strays, strays_in_kept, written_over
 from functions.ledger.numbered import Shown, present
 from functions.ledger.views import Cells
 from sheets_schema.column import Owner, Tab
@@ -33,9 +33,12 @@ class Rows:
         rows = {n: (cells[n - 1], self.due[n]) for n in self.shown.damaged if n in self.due}
         before = self.shown.misplaced
         return {
-            n: written_over(self.tab, places, before[n], row, self.whole[n])
-            if n in before
-            else strays(self.tab, places, row, self.whole[n], due)
+            n: strays_in_kept(self.tab, places, row, self.whole[n], due)
+            | (
+                written_over(self.tab, places, before[n], row, self.whole[n])
+                if n in before
+                else strays(self.tab, places, row, due)
+            )
             for n, (row, due) in rows.items()
         }
 

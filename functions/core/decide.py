@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from functions.core.book import Book
-from functions.core.donors import noted, recognise
+from functions.core.donors import recognise
 from functions.core.events import (
     CodesSeen,
     Difference,
@@ -21,6 +21,7 @@ from functions.core.events import (
 )
 from functions.core.exchanges import Compared, compare
 from functions.core.identity import to_learn
+from functions.core.notes import noted
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
 from functions.core.repeats import dragged, is_new, moved, said_again

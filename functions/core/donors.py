@@ -1,18 +1,17 @@
-"""Who is the same donor, and what staff say of donors (design, section 7)."""
+"""Who is the same donor (design, section 7)."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from functions.core.book import DonorNote
 from functions.core.called import called
 from functions.core.contacts import contact_keys
-from functions.core.events import DonorMerged, DonorNamed, DonorSeen
+from functions.core.events import DonorSeen
 from functions.core.state import State
-from functions.core.submission import Response, Submission
+from functions.core.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +73,6 @@ def recognise(
 def name_digest(state: State, name: str) -> str:
     """What tells the name of one donor from another's, without repeating it."""
     return text_digest(state, called(name))
-
-
-def noted(
-    state: State, notes: Mapping[str, DonorNote], responses: Mapping[str, Response]
-) -> Iterator[DonorMerged | DonorNamed]:
-    """What staff wrote beside donors and the journal does not say yet. Impossible merges are left to the doctor.
-
-    Merges that the cells no longer say end first, so that a circle is told from two donors changing places.
-    """
-    known = {code: note for code, note in notes.items() if code in state.donors}
-    for code, note in known.items():
-        if code in state.merges and state.merges[code] != note.same_as:
-            yield DonorMerged(donor=code, into=None)
-    for code, note in known.items():
-        if note.same_as and state.merges.get(code) != note.same_as and mergeable(state, code, note.same_as):
-            yield DonorMerged(donor=code, into=note.same_as)
-        digest = _approval(state, note)
-        if digest != state.donors[code].approved_name:
-            yield DonorNamed(donor=code, digest=digest, called=_stood(state, code, responses) if digest else "")
-
-
-def newly_named(state: State, notes: Mapping[str, DonorNote]) -> Iterator[str]:
-    """The donors beside whom staff approved a name that the journal does not know yet."""
-    for code, note in notes.items():
-        if code in state.donors and _approval(state, note) not in {None, state.donors[code].approved_name}:
-            yield code
-
-
-def _approval(state: State, note: DonorNote) -> str | None:
-    return text_digest(state, note.approved_name) if note.approved_name else None
-
-
-def _stood(state: State, code: str, responses: Mapping[str, Response]) -> str:
-    """What the name is compared by that staff could read when they approved another; that of the donor's first one
-    where it cannot be known: the response is gone, or was edited since."""
-    donor = state.donors[code]
-    response, known = responses.get(donor.response), state.responses.get(donor.response)
-    if response is None or known is None or response.submitted > known.submitted:
-        return donor.called
-    return name_digest(state, response.first("name"))
 
 
 def mergeable(state: State, code: str, into: str) -> bool:

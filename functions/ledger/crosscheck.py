@@ -9,6 +9,7 @@ from typing import Any
 from functions.core.donors import mergeable
 from functions.core.exchanges import compare
 from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET
+from functions.core.notes import mislaid
 from functions.core.quota import forgotten, quota
 from functions.core.reasons import thousands
 from functions.core.redaction.reachable import reachable
@@ -111,6 +112,22 @@ def _signed_only(state: State, desk: Desk) -> Iterator[Problem]:
             cell=f"{at}{n + 1}",
             problem="Kolom petugas terisi, tetapi tindakan kosong, jadi tidak ada yang dilakukan.",
             remedy="Pilih tindakan, atau kosongkan petugas.",
+        )
+
+
+def _mislaid(state: State, desk: Desk) -> Iterator[Problem]:
+    """Notes beside donors that moved to other donors' rows; one row of the findings for each column."""
+    for key, codes in mislaid(state, desk.book.donors).items():
+        in_order = sorted(codes, key=lambda code: int(code[1:]))
+        filled = (code for code in in_order if getattr(desk.book.donors[code], key))
+        yield Problem(
+            tab=DONORS.title,
+            cell=_beside(desk, next(filled), key),
+            content=_listed(in_order),
+            problem=f"Isi kolom {DONORS.column(key).label} berpindah ke donatur lain, seperti bila kolom itu diurutkan "
+            "sendiri. Sampai beres, perubahannya tidak dipakai.",
+            remedy="Kembalikan (Ctrl+Z atau File > Histori versi). Bila memang dimaksud, kosongkan dulu sel yang "
+            "baru, tunggu sepuluh menit, lalu ketik lagi.",
         )
 
 
@@ -279,6 +296,7 @@ _CHECKS: tuple[tuple[Callable[[State, Desk], Iterator[Problem]], Harm, str], ...
     (_requests_beside_nothing, Harm.DECISIONS, ""),
     (_signed_only, Harm.DECISIONS, ""),
     (_swapped, Harm.DECISIONS, ""),
+    (_mislaid, Harm.CELL, ""),
     (_merges, Harm.CELL, "Kode di kolom ini tidak dapat digabung: tidak ada di tab ini, atau saling menunjuk."),
     (_other_names, Harm.NOTE, ""),
     (_approved_contacts, Harm.CELL, ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.book import DonorNote
-from functions.core.donors import newly_named
+from functions.core.notes import newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook

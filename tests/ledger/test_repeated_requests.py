@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sheets_schema.private import COMMITMENTS, PROBLEMS
+from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS
 from sheets_schema.terms import Action
 from tests.city import City, answers
 
@@ -13,7 +13,8 @@ REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
 
 def _lines(city: City, count: int) -> None:
     for n in range(1, count + 1):
-        city.submit(answers(phone=f"0812-0000-00{n:02}", sembako="5"), email=f"contoh{n:02}@contoh.example")
+        said = answers(name=f"Contoh Donatur {n:02}", phone=f"0812-0000-00{n:02}", sembako="5")
+        city.submit(said, email=f"contoh{n:02}@contoh.example")
     city.drain()
 
 
@@ -70,4 +71,52 @@ def test_a_signature_without_an_action_is_a_finding_at_the_cell_to_fill(city: Ci
     assert "tindakan kosong" in found["masalah"]
     city.type_cell(COMMITMENTS, 2, "staff", None)
     city.drain()
+    assert city.rows(PROBLEMS) == []
+
+
+def _sort_notes(city: City) -> None:
+    """Somebody sorts the two green columns of Donatur, without the rest."""
+    first = city.position(DONORS, "same_as")
+    area = {"sheetId": DONORS.sheet_id, "startRowIndex": 1, "startColumnIndex": first, "endColumnIndex": first + 2}
+    by = {"dimensionIndex": city.position(DONORS, "approved_name"), "sortOrder": "ASCENDING"}
+    city.book(DONORS).write([{"sortRange": {"range": area, "sortSpecs": [by]}}])
+
+
+def _names(city: City) -> list[tuple[object, object]]:
+    """The name that the public reads of each donor, in both workbooks' order of rows."""
+    shown = [row["nama tampil"] for row in city.rows(DONORS)]
+    return list(zip(shown, _column(city, "nama tampil"), strict=True))
+
+
+def test_a_name_approved_for_one_donor_is_not_shown_of_another_after_a_sort_of_the_green_columns(city: City) -> None:
+    _lines(city, 3)
+    city.type_cell(DONORS, 4, "approved_name", "Contoh Nama Disetujui")
+    city.drain()
+    before = _names(city)
+    assert before[2] == ("Contoh Nama Disetujui",) * 2
+    _sort_notes(city)
+    assert city.drain().entries == 0
+    assert city.rows(DONORS)[0]["nama tampil disetujui"] == "Contoh Nama Disetujui", "sorted"
+    (found,) = city.rows(PROBLEMS)
+    assert (found["sel"], found["isi"]) == ("I2", "D1, D3")
+    assert "berpindah ke donatur lain" in found["masalah"]
+    assert _names(city) == before
+    city.type_cell(DONORS, 2, "approved_name", None)
+    city.type_cell(DONORS, 4, "approved_name", "Contoh Nama Disetujui")
+    assert city.drain().entries == 0
+    assert (city.rows(PROBLEMS), _names(city)) == ([], before)
+
+
+def test_a_merge_does_not_move_to_another_donor_with_a_sort_and_does_when_it_is_typed_there(city: City) -> None:
+    _lines(city, 4)
+    city.type_cell(DONORS, 5, "same_as", "D2")
+    city.drain()
+    city.type_cell(DONORS, 5, "same_as", None)
+    city.type_cell(DONORS, 2, "same_as", "D2")
+    assert city.drain().entries == 0
+    assert "sama dengan berpindah" in city.rows(PROBLEMS)[0]["masalah"]
+    city.type_cell(DONORS, 2, "same_as", None)
+    assert city.drain().entries == 1, "D4 is itself again"
+    city.type_cell(DONORS, 2, "same_as", "D2")
+    assert city.drain().entries == 1
     assert city.rows(PROBLEMS) == []

@@ -67,6 +67,8 @@ class Book:
     """Normalised phone or e-mail -> codes of the donors who gave it, in their order."""
     places: Places = field(default_factory=Places)
     """The kelurahan that targets lie in."""
+    same_place: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes of targets whose place has other codes too -> all of them (`twins.py`)."""
     usable_rows: Mapping[str, int] = field(default_factory=dict)
     """Title of each tab that decisions rest on -> how many of its rows can be used."""
     waiting: bool = False

@@ -149,9 +149,15 @@ def shares(
     """What is wanted under each key beside the quota and what is held there now. Nothing is granted yet."""
     found = {}
     for key, amount in wanted.items():
-        held = state.used.get((target.code, kind.code, key), 0)
+        held = used(state, book, (target.code, kind.code, key))
         found[key] = Share(granted=amount, quota=quota(book, target, kind, periods[key]), held=held)
     return found
+
+
+def used(state: State, book: Book, key: Key) -> int:
+    """The room that is held under a key, under all codes of its place."""
+    target, kind, under = key
+    return sum(state.used.get((code, kind, under), 0) for code in book.same_place.get(target, (target,)))
 
 
 def left(share: Share) -> int:

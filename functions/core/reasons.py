@@ -53,7 +53,8 @@ REASONS: dict[str, str] = {
     "atau tolak.",
     # why a line waits for staff: all else
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Periksa, lalu setujui atau tolak.",
-    "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran lalu setujui, atau tolak.",
+    "inactive_target": "Sasaran tidak aktif, atau tempatnya juga ada di baris lain yang dipakai. "
+    "Perbaiki di tab Sasaran lalu setujui, atau tolak.",
     "inactive_kind": "Jenis bantuan ini tidak aktif di tab Jenis Bantuan. Setujui bila tetap diterima, atau tolak.",
     "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota, lalu setujui.",
     "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
@@ -96,7 +97,8 @@ FORM_CHANGED = frozenset({"unanswered", "unknown_choice", "no_email"})
 
 REFUSALS: dict[str, str] = REASONS | {
     "unknown_target": "Sasaran tidak ada atau barisnya bermasalah di tab Sasaran. Perbaiki barisnya.",
-    "inactive_target": "Sasaran tidak aktif. Aktifkan di tab Sasaran.",
+    "inactive_target": "Sasaran tidak aktif, atau tempatnya juga ada di baris lain yang dipakai. "
+    "Perbaiki di tab Sasaran.",
     "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota.",
     "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
     "Pemeriksaan Data.",

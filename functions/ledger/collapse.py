@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from functions.core.state import State
+from functions.core.twins import one_a_place
 from functions.ledger.desk import Desk
 from functions.ledger.rules import ESSENTIAL, rows_meant, rules
 from sheets_schema.column import Tab
@@ -20,6 +21,12 @@ from sheets_schema.settings import KEY_OF_FIELD, rows_rule
 
 FEWEST = 4
 """Of fewer rows, half is what somebody deletes on purpose."""
+
+
+def usable(state: State, desk: Desk) -> Desk:
+    """The desk as decisions, recaps and messages may rest on it: no tab that collapsed, one row a place."""
+    desk = uncollapsed(state, desk)
+    return replace(desk, book=one_a_place(state, desk.book))
 
 
 def uncollapsed(state: State, desk: Desk) -> Desk:

@@ -10,7 +10,7 @@ from functions.core.donors import mergeable
 from functions.core.exchanges import compare
 from functions.core.identity import COORDINATOR, KIND, PERIOD, TARGET
 from functions.core.notes import mislaid
-from functions.core.quota import forgotten, quota
+from functions.core.quota import forgotten, quota, used
 from functions.core.reasons import thousands
 from functions.core.redaction.reachable import reachable
 from functions.core.state import OPEN, State
@@ -19,7 +19,8 @@ from functions.ledger.findings import Finding, Harm
 from sheets_schema import private, public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, Problem
-from sheets_schema.reading import column_letter
+from sheets_schema.reading import column_letter, some_rows
+from sheets_schema.terms import Active, TargetType
 
 _CODES = 20
 """Codes named in one finding."""
@@ -202,6 +203,26 @@ def _codes_gone(state: State, desk: Desk) -> Iterator[Problem]:
         )
 
 
+def _same_place(_: State, desk: Desk) -> Iterator[Problem]:
+    """Active rows that mean one place, each with the others: who sees one would not look for another."""
+    reading = desk.readings.get(private.TARGETS)
+    rows = {found.row.code: found for found in (reading.rows if reading else ()) if found.row.status is Active.ACTIVE}
+    for code, found in rows.items():
+        others = [other for other in desk.book.same_place.get(code, ()) if other in rows and other != code]
+        if others and reading:
+            key = "rw" if found.row.type is TargetType.RW else "name"
+            chosen = next(c for c in (code, *others) if desk.book.targets[c].status is Active.ACTIVE)
+            yield Problem(
+                tab=private.TARGETS.title,
+                cell=f"{column_letter(reading.places[key])}{found.number}",
+                content=code,
+                problem=f"Tempat ini juga ada di baris {some_rows([rows[c].number for c in others])} "
+                f"({_listed(others)}). Sementara hanya {chosen} yang dipakai, dan kuotanya dihitung bersama.",
+                remedy="Bila memang tempat yang sama, pilih tidak aktif di kolom status pada baris yang tidak dipakai. "
+                "Bila bukan, perbaiki wilayah, rw atau nama.",
+            )
+
+
 def _keys_gone(state: State, desk: Desk) -> Iterator[Problem]:
     """Periods and seasons under which room is held and that staff renamed; or kinds counted otherwise now."""
     if desk.book.waiting:
@@ -280,12 +301,13 @@ def _overfull(state: State, desk: Desk) -> Iterator[Problem]:
             period = next((p for p in desk.book.periods if p.start.isoformat() <= key <= p.end.isoformat()), None)
         if target is None or kind is None or period is None or not held:
             continue
+        together = used(state, desk.book, (target_code, kind_code, key))
         limit = quota(desk.book, target, kind, period)
-        if limit is not None and held > limit:
+        if limit is not None and together > limit:
             yield Problem(
                 tab=private.QUOTAS.title,
                 content=f"{target_code} {kind_code} {key}",
-                problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(held)}.",
+                problem=f"Kuota {thousands(limit)} lebih kecil dari yang sudah dijanjikan, {thousands(together)}.",
                 remedy="Tidak ada yang dibatalkan otomatis. Naikkan kuota, atau batalkan sebagian di tab Komitmen.",
             )
 
@@ -301,6 +323,7 @@ _CHECKS: tuple[tuple[Callable[[State, Desk], Iterator[Problem]], Harm, str], ...
     (_other_names, Harm.NOTE, ""),
     (_approved_contacts, Harm.CELL, ""),
     (_codes_gone, Harm.DECISIONS, "Kode tidak ada lagi di tab ini, padahal dipakai komitmen yang berjalan."),
+    (_same_place, Harm.DECISIONS, "Tempat ini juga ada di baris lain."),
     (_keys_gone, Harm.DECISIONS, "Kuota yang ditahan dengan kode ini tidak dapat dicocokkan lagi."),
     (_overfull, Harm.NOTE, "Kuota lebih kecil dari yang sudah dijanjikan."),
 )

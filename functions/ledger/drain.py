@@ -20,7 +20,7 @@ from functions.core.submission import Response
 from functions.gapi.errors import GoogleError
 from functions.gapi.forms import FormResponse
 from functions.ledger import changedform, fold, journal, responses
-from functions.ledger.collapse import uncollapsed
+from functions.ledger.collapse import usable
 from functions.ledger.crosscheck import entry_lost
 from functions.ledger.damage import believed, examined, suspicious
 from functions.ledger.desk import Desk, DeskReader
@@ -114,7 +114,7 @@ class _Drain:
                 desk, shown = self._read_after_journal(pool, closely=closely)
                 newest = max([*desk.commitments.versions.values(), *shown.versions.values()], default=0)
                 if newest <= self._ledger.state.head:
-                    desk = uncollapsed(self._ledger.state, desk)
+                    desk = usable(self._ledger.state, desk)
                     self._complete(pool, desk, shown)
                     return desk, shown
                 # Another instance may have decided and shown between our readings; it may have seen newer cells.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.core.book import Book, DonorNote, StaffRequest
+from functions.core.twins import same_places
 from functions.ledger.readings import Readings, standing, unusable_keys
 from functions.ledger.references import places_in
 from sheets_schema.column import Tab
@@ -28,6 +29,7 @@ def rules(
     placed = {located.row.code: located.row for located in standing(readings, TARGETS)}
     targets = {code: target for code, target in placed.items() if not _without_place(target)}
     kinds = {located.row.code: located.row for located in standing(readings, AID_KINDS)}
+    places = places_in(readings)
     overrides, unclear = _overrides(readings, kinds)
     book = Book(
         targets=targets,
@@ -41,7 +43,8 @@ def rules(
         settings=settings,
         donors=notes,
         requests=requests,
-        places=places_in(readings),
+        places=places,
+        same_place=same_places(targets, places),
         usable_rows={tab.title: len(readings[tab].rows) for tab in ESSENTIAL if tab in readings},
         waiting=any(tab not in readings for tab in ESSENTIAL),
     )

@@ -15,7 +15,7 @@ from functions.core.submission import Response
 from functions.gapi.forms import FormResponse
 from functions.gapi.sheets import MissingRange, Values
 from functions.ledger import responses
-from functions.ledger.collapse import uncollapsed
+from functions.ledger.collapse import usable
 from functions.ledger.desk import Desk, DeskReader
 from functions.ledger.doctor import shown_rows
 from functions.ledger.drain import Ledger
@@ -117,7 +117,7 @@ class _Round:
         rows = pool.submit(self._notifier.rows.read, self._google.objects, first_day(self._now))
         self._notifier.ledger.catch_up(self._google)
         self._report.alerts += passed_over(rows.result())
-        return uncollapsed(self._notifier.ledger.state, desk.result()), tabs.result()
+        return usable(self._notifier.ledger.state, desk.result()), tabs.result()
 
     def _tabs(self, wanted: Sequence[Tab[Any]]) -> dict[Tab[Any], Values]:
         """These tabs in one read. One that staff renamed keeps no message from going out."""

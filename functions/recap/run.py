@@ -14,7 +14,7 @@ from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
 from functions.ledger import stored
 from functions.ledger.account import WrongIdentity, functions_account
-from functions.ledger.collapse import uncollapsed
+from functions.ledger.collapse import usable
 from functions.ledger.desk import DeskReader
 from functions.ledger.doctor import problem_rows
 from functions.ledger.drain import Ledger
@@ -98,7 +98,7 @@ class Recap:
         newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
             raise EntryLost(newest, self._ledger.state.head)
-        return replace(found, desk=uncollapsed(self._ledger.state, found.desk)), audited, alerts
+        return replace(found, desk=usable(self._ledger.state, found.desk)), audited, alerts
 
 
 class _Run:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.core.book import Book
-from functions.core.quota import cautious, delivery_days, keys, quota
+from functions.core.quota import cautious, delivery_days, keys, quota, used
 from functions.core.state import Key, News, State, spread
 from functions.core.submission import JAKARTA
 from functions.recap.figures.definitions import UNKNOWN
@@ -46,10 +46,10 @@ def availability(state: State, book: Book, today: dt.date) -> tuple[Availability
     """
     taken, book = _taken(state), cautious(state, book)
     wanted = {*taken, *_ahead(book, today)}
-    return tuple(_row(book, key, *taken.get(key, (0, 0))) for key in sorted(wanted))
+    return tuple(_row(book, key, *taken.get(key, (0, 0)), used(state, book, key)) for key in sorted(wanted))
 
 
-def _row(book: Book, key: Key, held: int, arrived: int) -> Availability:
+def _row(book: Book, key: Key, held: int, arrived: int, used: int) -> Availability:
     limit = _quota(book, key)
     return Availability(
         target=key[0],
@@ -58,7 +58,7 @@ def _row(book: Book, key: Key, held: int, arrived: int) -> Availability:
         quota=limit,
         committed=held,
         delivered=arrived,
-        left=None if limit is None else max(0, limit - held - arrived),
+        left=None if limit is None else max(0, limit - used),
     )
 
 
@@ -123,9 +123,9 @@ def fills(state: State, book: Book, today: dt.date) -> tuple[Fill, ...]:
         for target in _active(book):
             limit = quota(book, target, kind, begun[-1])
             if limit:
-                used = sum(state.used.get((target.code, kind.code, key), 0) for key in under)
+                taken = sum(used(state, book, (target.code, kind.code, key)) for key in under)
                 place = book.places.of_target(target)
-                by_city[place.city if place else UNKNOWN].append((target.code, limit * len(under), used))
+                by_city[place.city if place else UNKNOWN].append((target.code, limit * len(under), taken))
         found += [_fill(kind.code, city, by_city[city]) for city in sorted(by_city)]
     return tuple(found)
 

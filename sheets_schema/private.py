@@ -140,6 +140,13 @@ class Commitment(Row):
         "petugas", "Nama atau inisial Anda. Isi TERAKHIR: permintaan dibaca setelah ini terisi.", vital=True
     )
     result: str | None = column("hasil", "Jawaban sistem atas permintaan petugas.", owner=_SYSTEM, width=320)
+    extra: str | None = column(
+        "isian tambahan",
+        "Jawaban donatur atas pertanyaan yang ditambahkan sendiri di formulir. Hanya untuk dibaca; tidak ada keputusan "
+        "yang bergantung padanya.",
+        owner=_SYSTEM,
+        width=200,
+    )
 
 
 class Target(Row):

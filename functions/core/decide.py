@@ -20,7 +20,7 @@ from functions.core.events import (
     TabsSeen,
 )
 from functions.core.exchanges import Compared, compare
-from functions.core.identity import to_learn
+from functions.core.identity import KIND, codes_of, to_learn
 from functions.core.notes import noted
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
@@ -85,9 +85,10 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
         yield (request,)
     contacts = dict(book.contacts)
     book = cautious(draft, book)
+    former = frozenset(codes_of(KIND, draft.identities)) | {kind for _, kind, _ in draft.used}
     for response in in_order:
         if response.id not in draft.responses:
-            decided = tuple(_submitted(draft, book, response, contacts))
+            decided = tuple(_submitted(draft, book, response, contacts, former))
             early = tuple(_typed_before(draft, book, decided))
             draft.apply(early, entry)
             yield (*decided, *early)
@@ -139,9 +140,14 @@ def _typed_before(draft: State, book: Book, decided: Iterable[Event]) -> Iterato
                 yield refused(draft, line, request, "empty_row")
 
 
-def _submitted(draft: State, book: Book, response: Response, contacts: dict[str, tuple[str, ...]]) -> Iterator[Event]:
-    """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to."""
-    submission = _understood(book, response)
+def _submitted(
+    draft: State, book: Book, response: Response, contacts: dict[str, tuple[str, ...]], former: frozenset[str]
+) -> Iterator[Event]:
+    """All lines of one response. A response that offers nothing still makes a line, so that it can be referred to.
+
+    `former` are the kinds that the form asked for at any time.
+    """
+    submission = _understood(book, response, former)
     giver, seen, recognised = recognise(draft, contacts, submission)
     contacts |= recognised
     entry = draft.head
@@ -150,30 +156,33 @@ def _submitted(draft: State, book: Book, response: Response, contacts: dict[str,
         yield seen
     for offer in _offers(submission):
         line = place(draft, book, submission, offer, giver)
-        if offer.kind is None and submission.unknown_answers and not submission.faults:
-            line = _to_staff(line)
+        if offer.kind is None and submission.former_kinds and not submission.faults:
+            line = _to_staff(line, submission)
         draft.apply([line], entry)
         yield line
 
 
-def _understood(book: Book, response: Response) -> Submission:
+def _understood(book: Book, response: Response, former: frozenset[str] = frozenset()) -> Submission:
     # An answer to "how many days" says that the quantity is for each day, even if staff changed the kind.
     asked = {
         code: asked_for(book.kinds.get(code), response.answered(days_question(code)))
         for code in sorted(book.known_kinds)
     }
-    return understand(response, asked, book.places.cities, book.settings)
+    return understand(response, asked, book.places.cities, book.settings, former)
 
 
 def _offers(submission: Submission) -> tuple[Offer, ...]:
-    """The offers, and one more without kind when something was answered that nobody can interpret now."""
-    if submission.unknown_answers and submission.offers[0].kind is not None:
+    """The offers, and one more without kind when a kind was offered that nobody can interpret now."""
+    if submission.former_kinds and submission.offers[0].kind is not None:
         return (*submission.offers, Offer(kind=None))
     return submission.offers
 
 
-def _to_staff(line: LineDecided) -> LineDecided:
-    reasons = (Reason(code="unknown_question", field="quantity"),)
+def _to_staff(line: LineDecided, submission: Submission) -> LineDecided:
+    reasons = (
+        *submission.doubts,
+        Reason(code="unknown_question", field="quantity"),
+    )
     return line.model_copy(update={"status": Status.REVIEW, "reasons": reasons, "shares": {}})
 
 

@@ -131,6 +131,8 @@ class LineDecided(_Value):
     shares: Mapping[str, Share] = Field(default_factory=dict)
     status: Status
     reasons: tuple[Reason, ...] = ()
+    extra: tuple[str, ...] = ()
+    """Ids of questions that are not ours and were answered beside: what was said stays in the form."""
     seen: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     """What its codes stand for, as entries once said that have no CodesSeen of their own for it."""
 

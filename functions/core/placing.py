@@ -44,6 +44,7 @@ def place(state: State, book: Book, submission: Submission, offer: Offer, giver:
         shares=granted,
         status=status,
         reasons=reasons,
+        extra=submission.extra,
     )
 
 

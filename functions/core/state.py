@@ -115,6 +115,8 @@ class Line:
     marks: Mapping[News, Mark] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     """What changed its share in the figures since it was decided, in order. What changed nothing there is not kept."""
+    extra: tuple[str, ...] = ()
+    """Ids of questions that are not ours and that its response answers."""
     heard: Mapping[str, int] = field(default_factory=dict)
     """Digest of every request that was answered for it -> the entry in which it was first."""
     strays: frozenset[str] = frozenset()
@@ -348,6 +350,7 @@ class State:
                 delivered=0,
                 status=event.status,
                 reasons=event.reasons,
+                extra=event.extra,
                 marks=_first_marks(event, Mark(entry, at)),
                 created=event.created,
             )

@@ -138,9 +138,12 @@ class Submission:
     date: dt.date | None
     take_part: bool
     offers: tuple[Offer, ...]
-    unknown_answers: bool
+    former_kinds: bool
+    """Whether it answers the question for a kind that was asked once, and whose row was removed or broken since."""
     faults: tuple[Reason, ...]
     doubts: tuple[Reason, ...] = ()
+    extra: tuple[str, ...] = ()
+    """Ids of questions that we never made and that it answers, in order, a few at most."""
 
 
 class _Faults(list[Reason]):
@@ -190,11 +193,17 @@ class _Faults(list[Reason]):
         return None
 
 
-def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[str], settings: Settings) -> Submission:
+def understand(
+    response: Response,
+    kinds: Mapping[str, Asked],
+    cities: Iterable[str],
+    settings: Settings,
+    former: Iterable[str] = (),
+) -> Submission:
     """Read a response against the form it came from.
 
-    `kinds` maps the kinds on the form to how it asks for them; `cities` are the cities it lists. Never raises for what
-    a person typed.
+    `kinds` maps the kinds on the form to how it asks for them; `cities` are the cities it lists; `former` are kinds
+    that it asked for at any time. Never raises for what a person typed.
     """
     faults = _Faults()
     name = response.first("name")
@@ -215,6 +224,8 @@ def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[
     take_part = faults.choice(response.first("if_short"), "if_short", {TAKE_PART: True, TAKE_NONE: False})
     _pledge(response, faults)
     cities = tuple(cities)
+    extra = _answered_beside(response, kinds, cities)
+    once = _ids(key for kind in former for key in (quantity_question(kind), days_question(kind)))
     return Submission(
         response=response,
         name=name_state(name, CONSENT in response.all("pledge")),
@@ -225,9 +236,10 @@ def understand(response: Response, kinds: Mapping[str, Asked], cities: Iterable[
         date=_date(response, settings, faults),
         take_part=bool(take_part),
         offers=_offers(response, kinds, settings),
-        unknown_answers=bool(_unknown_answers(response, kinds, cities)),
+        former_kinds=not extra.isdisjoint(once),
         faults=tuple(faults),
         doubts=tuple(faults.doubts),
+        extra=tuple(sorted(extra - once)[:_MOST_EXTRA]),
     )
 
 
@@ -306,11 +318,16 @@ def _offer(text: str, days: str, kind: str, asked: Asked, settings: Settings) ->
     return Offer(kind, amount * number, number, tuple(faults))
 
 
-def _unknown_answers(response: Response, kinds: Iterable[str], cities: Iterable[str]) -> set[str]:
-    """Answers to questions that the sheets no longer know: a kind whose row was removed or broken."""
-    fixed = ("name", "group", "contact", "phone", "channel", "city", "date", "if_short", "pledge")
-    known = {*fixed, *(target_question(city) for city in cities)}
-    for kind in kinds:
-        known |= {quantity_question(kind), days_question(kind)}
-    ids = {question_id(key) for key in known}
+_FIXED = ("name", "group", "contact", "phone", "channel", "city", "date", "if_short", "pledge")
+_MOST_EXTRA = 10
+
+
+def _answered_beside(response: Response, kinds: Iterable[str], cities: Iterable[str]) -> set[str]:
+    """Answers that say anything, to questions that the form as the sheets have it now does not ask."""
+    asked = {key for kind in kinds for key in (quantity_question(kind), days_question(kind))}
+    ids = _ids({*_FIXED, *map(target_question, cities), *asked})
     return {q for q, texts in response.answers.items() if q not in ids and not all(map(means_nothing, texts))}
+
+
+def _ids(keys: Iterable[str]) -> set[str]:
+    return set(map(question_id, keys))

@@ -22,7 +22,7 @@ from sheets_schema import public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
 
-FROM_THE_DONOR = ("donor", "contact", "phone", "email")
+FROM_THE_DONOR = ("donor", "contact", "phone", "email", "extra")
 """What a row repeats from the response itself. An edit is never applied, so the row of an edited
 response, or of one that is gone, keeps what it shows."""
 

@@ -17,7 +17,7 @@ from functions.core.state import Answered, Line, State
 from functions.core.submission import Response
 from sheets_schema import lengths
 from sheets_schema.form import CONSENT
-from sheets_schema.plain import cut
+from sheets_schema.plain import cut, means_nothing
 from sheets_schema.public import PublicCommitment
 from sheets_schema.terms import PublicStatus, Status, YesNo
 
@@ -59,12 +59,20 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "reason": _why(line),
         "shown_name": shown_name(state, line, response, notes),
         "result": _result(line.answered, line.status) if line.answered else None,
+        "extra": _extra(line, response),
     }
 
 
 def _written(response: Response | None, key: str) -> str | None:
     """What the donor answered, or None without a response."""
     return _short(response.first(key)) if response else None
+
+
+def _extra(line: Line, response: Response | None) -> str | None:
+    """What the donor answered to questions that are not ours."""
+    answers = response.answers if response else {}
+    said = [text for question in line.extra for text in answers.get(question, ()) if not means_nothing(text)]
+    return _short("; ".join(said)) or None
 
 
 def _short(text: str) -> str:

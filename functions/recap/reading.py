@@ -14,7 +14,8 @@ from functions.logs import log
 from functions.recap.upkeep import views
 from functions.recap.upkeep.views import Standing
 from sheets_schema import private
-from sheets_schema.form import question_id
+from sheets_schema.form import days_question, quantity_question, question_id, target_question
+from sheets_schema.reference import aid_kinds, regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,18 @@ def read(google: Google, reader: DeskReader) -> Reading:
     return Reading(reader.read(google.private), views.read(google.private, private.TABS), answers)
 
 
-_SHOWN = tuple(question_id(key) for key in ("name", "contact", "phone", "channel", "pledge"))
-"""The answers that rows of the workbooks repeat. The others were decided on and are in the journal."""
+_DECIDED_ON = frozenset(
+    map(
+        question_id,
+        (
+            *("group", "city", "date", "if_short"),
+            *{target_question(region.city) for region in regions()},
+            *(key for kind in aid_kinds() for key in (quantity_question(kind.code), days_question(kind.code))),
+        ),
+    )
+)
+"""The answers that no row repeats, of kinds and cities as delivered: they are in the journal, and thousands of
+responses are not kept whole."""
 
 
 def _answers(google: Google) -> Answers | None:
@@ -51,7 +62,7 @@ def _answers(google: Google) -> Answers | None:
     try:
         for r in google.form.each_response():
             created[r.id] = r.created
-            answers = {question: r.answers[question] for question in _SHOWN if question in r.answers}
+            answers = {question: texts for question, texts in r.answers.items() if question not in _DECIDED_ON}
             kept[r.id] = Response(r.id, r.created, r.submitted, answers, r.email)
         return Answers(google.form.describe(), created, kept)
     except Permanent as error:

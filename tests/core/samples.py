@@ -111,6 +111,13 @@ def start() -> State:
     return state
 
 
+def asked_once(code: str = "jenis lama") -> State:
+    """A state that knows a kind which the form does not ask for any more."""
+    state = start()
+    drain(state, book(kinds=with_kind(kind(code, Frequency.PERIOD)), known_kinds=frozenset({*KINDS, code})))
+    return state
+
+
 def response(number: int = 1, answers: Mapping[str, str | tuple[str, ...]] | None = None, **usual: Any) -> Response:
     """A sound offer of 10 packages to RW-A by donor `number`; `answers` by question key replace or, if "", remove.
 

@@ -11,7 +11,7 @@ from functions.core.requests import possible
 from functions.core.submission import Response
 from sheets_schema.form import CONSENT, PLEDGE, question_id, target_question
 from sheets_schema.terms import Action, DonorGroup, Status
-from tests.core.samples import CITY, NOW, PACKAGES, A, ask, book, decided, drain, lines, packages, start
+from tests.core.samples import CITY, NOW, PACKAGES, A, ask, book, decided, drain, lines, packages, response, start
 
 REWORDED = "Komitmen ini kami penuhi."
 """A wording of the pledge that nobody made the form with."""
@@ -109,6 +109,27 @@ def test_a_known_donor_keeps_class_and_consent_when_the_form_was_changed() -> No
     drain(state, book(), [first, later])
     donor = state.donors["D1"]
     assert (len(state.donors), donor.group, donor.name) == (1, DonorGroup.BUSINESS, NameState.OPEN)
+
+
+OWN = "Catatan untuk petugas"
+
+
+def test_an_answer_to_a_question_of_the_form_s_owner_makes_no_line_and_is_remembered_by_the_question_only() -> None:
+    (line,) = decided(packages(1, 10, answers={OWN: "Titip di pos, Pak Contoh", "Email": "contoh@contoh.example"}))
+    assert (line.status, line.reasons) == (Status.ACCEPTED, ())
+    assert set(line.extra) == {question_id(OWN), question_id("Email")}
+    assert "Titip" not in line.model_dump_json()
+
+
+@pytest.mark.parametrize("nothing", ["-", "tidak ada", " "])
+def test_nothing_said_to_a_question_of_the_form_s_owner_is_nothing(nothing: str) -> None:
+    (line,) = decided(packages(1, 10, answers={OWN: nothing}))
+    assert line.extra == ()
+
+
+def test_an_answer_to_a_question_of_the_form_s_owner_is_no_offer() -> None:
+    (line,) = decided(response(1, {OWN: "50 paket"}))
+    assert (line.status, [reason.code for reason in line.reasons]) == (Status.REJECTED, ["no_quantity"])
 
 
 def test_what_waits_takes_no_room_from_those_who_come_after() -> None:

@@ -22,6 +22,7 @@ from tests.core.samples import (
     A,
     B,
     ask,
+    asked_once,
     book,
     codes,
     decided,
@@ -246,7 +247,7 @@ def test_what_needs_no_room_is_done_even_when_the_target_is_gone() -> None:
 
 
 def test_a_line_without_target_or_kind_or_date_cannot_be_approved_and_says_so() -> None:
-    state = start()
+    state = asked_once("lama")
     decided(packages(1, 10, target="tidak ada"), response(2, {"quantity lama": "5"}), state=state)
     for n in (1, 2):
         assert codes(ask(state, n, Action.APPROVE, reason=f"komitmen {n}")) == ["incomplete"]

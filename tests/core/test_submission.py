@@ -34,6 +34,7 @@ from tests.core.samples import (
     PACKAGES,
     A,
     B,
+    asked_once,
     book,
     codes,
     decided,
@@ -326,20 +327,21 @@ def test_the_target_of_the_chosen_city_counts_when_the_donor_had_gone_back() -> 
     assert [line.target for line in decided(response(1, answers))] == [B]
 
 
-def test_an_answer_to_a_question_that_nobody_knows_goes_to_staff_beside_the_lines_that_are_understood() -> None:
+def test_an_offer_of_a_kind_that_is_gone_goes_to_staff_beside_the_lines_that_are_understood() -> None:
     odd = {quantity_question(PACKAGES): "10", "quantity jenis lama": "5"}
-    known, unknown = decided(response(1, odd))
+    known, unknown = decided(response(1, odd), state=asked_once())
     assert known.status is Status.ACCEPTED
     assert (unknown.kind, unknown.status, codes(unknown)) == (None, Status.REVIEW, ["unknown_question"])
 
 
-def test_a_submission_of_only_unknown_answers_waits_for_staff_and_is_not_lost() -> None:
-    (line,) = decided(response(1, {"quantity jenis lama": "5"}))
+def test_a_submission_of_only_a_kind_that_is_gone_waits_for_staff_and_is_not_lost() -> None:
+    (line,) = decided(response(1, {"quantity jenis lama": "5"}), state=asked_once())
     assert (line.status, codes(line)) == (Status.REVIEW, ["unknown_question"])
 
 
-def test_a_faulty_submission_is_rejected_for_its_faults_even_with_answers_that_nobody_knows() -> None:
-    found = decided(response(1, {"quantity jenis lama": "5", "date": "2020-01-01", "phone": "x"}))
+def test_a_faulty_submission_is_rejected_for_its_faults_even_with_a_kind_that_is_gone() -> None:
+    answers = {"quantity jenis lama": "5", "date": "2020-01-01", "phone": "x"}
+    found = decided(response(1, answers), state=asked_once())
     assert [line.status for line in found] == [Status.REJECTED]
     assert {"past_date", "not_a_phone"} <= set(codes(found[0]))
 

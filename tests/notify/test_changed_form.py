@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from functions.core.reasons import FIELDS
+from sheets_schema import public
+from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, PROBLEMS
 from tests.city import answers
 from tests.notify.town import Town, text_of
@@ -18,6 +20,20 @@ def told(town: Town) -> list[str]:
     """What Pemeriksaan Data says of a changed form."""
     rows = town.city.rows(PROBLEMS)
     return [str(row["isi"]) for row in rows if "bukan dari formulir" in str(row["masalah"])]
+
+
+def test_staff_read_what_a_question_of_their_own_was_answered_and_nobody_else_does(town: Town) -> None:
+    own = {question_id("Catatan untuk petugas"): ["Titip di pos RW"], question_id("Email"): [DONOR]}
+    town.city.submit(answers() | own)
+    report = town.city.drain()
+    (row,) = town.city.rows(COMMITMENTS)
+    assert (row["status"], report.alerts) == ("DITERIMA", [])
+    assert sorted(row["isian tambahan"].split("; ")) == ["Titip di pos RW", DONOR]
+    town.notify(part="donors")
+    assert not [mail for mail in town.box.mails if "Titip" in text_of(mail)]
+    assert not [data for data in town.city.objects().values() if b"Titip" in data]
+    assert "Titip" not in str(town.city.read(public.COMMITMENTS))
+    assert town.city.drain().private_rows == 0
 
 
 @pytest.mark.parametrize(

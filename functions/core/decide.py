@@ -78,7 +78,7 @@ def _units(draft: State, book: Book, responses: Iterable[Response], now: dt.date
     compared = compare(draft, book)
     book = replace(book, swapped=compared.swapped)
     for seen in _seen(draft, book, compared, _in_use(draft, book, in_order)):
-        draft.apply([seen], entry)
+        draft.apply([seen], entry, now.isoformat())
         yield (seen,)
     for request in _requests(draft, book, today):
         draft.apply([request], entry)

@@ -14,7 +14,6 @@ from operator import attrgetter
 from functions.core.book import Book
 from functions.core.identity import (
     CODED,
-    EMPTIED,
     KIND,
     PERIOD,
     TARGET,
@@ -25,6 +24,7 @@ from functions.core.identity import (
     in_doubt,
     marks_of,
 )
+from functions.core.rewording import EMPTIED
 from functions.core.state import State
 
 Fields = Mapping[str, set[str]]

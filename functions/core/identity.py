@@ -10,6 +10,7 @@ from typing import Any
 
 from functions.core.book import Book
 from functions.core.donors import salted
+from functions.core.rewording import EMPTIED
 from functions.core.state import State
 from sheets_schema.plain import plain
 
@@ -18,8 +19,6 @@ TARGET, KIND, PERIOD, COORDINATOR = "sasaran", "jenis", "periode", "pj"
 Marks = Mapping[str, str]
 """Field -> digest of what stood there, or an empty text. What was emptied since keeps its digest, with EMPTIED behind:
 who cuts a column and pastes it elsewhere empties it first."""
-
-EMPTIED = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from functions.core.book import Book
 from functions.core.donors import Giver
 from functions.core.doubles import DOUBLE, resembling
 from functions.core.events import LineDecided, Reason, Share
-from functions.core.identity import KIND, TARGET, in_doubt
+from functions.core.identity import KIND, TARGET, code_of, in_doubt
 from functions.core.quota import delivery_days, keys, left, period_of, shares, swapped
+from functions.core.rewording import maybe_before
 from functions.core.state import State
-from functions.core.submission import Offer, Submission
+from functions.core.submission import Offer, Response, Submission
+from sheets_schema.form import days_question
 from sheets_schema.private import AidKind, Period, Target
-from sheets_schema.terms import Active, PeriodStatus, Status
+from sheets_schema.terms import Active, Frequency, PeriodStatus, Status
 
 
 def place(state: State, book: Book, submission: Submission, offer: Offer, giver: Giver) -> LineDecided:
@@ -78,6 +80,8 @@ def _on_its_own(state: State, book: Book, submission: Submission, offer: Offer, 
     target = book.targets.get(submission.target)
     kind = book.kinds.get(offer.kind or "")
     open_questions = [*submission.doubts, *(_about_target(target) if submission.target else ())]
+    if kind and _asked_otherwise(state, kind, submission.response):
+        open_questions.append(Reason(code="question_changed"))
     dates = delivery_days(submission.date, offer.days) if submission.date else ()
     under = keys(kind, dates, book.periods) if kind else None
     if kind and kind.status is Active.INACTIVE:
@@ -98,6 +102,19 @@ def _on_its_own(state: State, book: Book, submission: Submission, offer: Offer, 
     if open_questions:
         return Status.REVIEW, tuple(open_questions), {}
     return _with_room(state, book, submission, offer, giver, offered)
+
+
+def _asked_otherwise(state: State, kind: AidKind, response: Response) -> bool:
+    """Whether the number may mean another thing than the kind's row says now: a total read for each day, other units.
+
+    Who answered for how many days was asked by the day.
+    """
+    changes = state.changed_at.get(code_of(KIND, kind.code), {})
+    by_day = kind.frequency is Frequency.DAILY and not response.answered(days_question(kind.code))
+    return any(
+        maybe_before(response.moment, changes.get(field, ""))
+        for field in (("unit", "frequency") if by_day else ("unit",))
+    )
 
 
 def _about_target(target: Target | None) -> tuple[Reason, ...]:

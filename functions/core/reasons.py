@@ -59,6 +59,8 @@ REASONS: dict[str, str] = {
     "no_quota": "Kuota belum dapat dihitung. Lengkapi tab Sasaran, Jenis Bantuan, Periode atau Kuota, lalu setujui.",
     "swapped": "Isi baris sasaran, jenis atau periode ini tampak tertukar dengan baris lain. Perbaiki menurut tab "
     "Pemeriksaan Data, lalu setujui atau tolak.",
+    "question_changed": "Satuan atau frekuensi jenis ini baru diubah, jadi jumlahnya dapat berarti lain. Pastikan "
+    "totalnya kepada donatur, lalu setujui atau tolak.",
     "no_period": "Tidak ada periode yang memuat tanggal itu. Lengkapi tab Periode lalu setujui, atau setujui dengan "
     "jadwal baru.",
     "closed_period": "Periode sudah ditutup atau lewat batas waktunya. Setujui bila tetap diterima, atau tolak.",

@@ -22,6 +22,7 @@ from functions.core.events import (
     ResponseEdited,
     TabsSeen,
 )
+from functions.core.rewording import changed
 from sheets_schema.terms import Action, DonorGroup, Status, TargetType
 
 Key = tuple[str, str, str]
@@ -233,6 +234,8 @@ class State:
     """The same as each was known when it was learned, before any correction."""
     refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Tab and code -> digests of what it is not believed to be (`exchanges.py`)."""
+    changed_at: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Tab and code -> field -> when decisions last learned that another thing stands there (UTC, RFC 3339)."""
     tab_rows: dict[str, int] = field(default_factory=dict)
     """Title of each essential tab -> how many usable rows it had when something was last decided."""
 
@@ -250,6 +253,7 @@ class State:
             owners=dict(self.owners),
             identities=dict(self.identities),
             first_known=dict(self.first_known),
+            changed_at=dict(self.changed_at),
             tab_rows=dict(self.tab_rows),
         )
 
@@ -278,12 +282,12 @@ class State:
                 case DonorNamed():
                     self._name(event, entry)
                 case CodesSeen():
-                    self._know(event.codes)
+                    self._know(event.codes, at)
                     self.refused = self.refused if event.refused is None else event.refused
                 case TabsSeen():
                     self.tab_rows |= event.rows
                 case LineDecided():
-                    self._know(event.seen)
+                    self._know(event.seen, at)
                     self._add(event, entry, at)
                 case RequestDecided():
                     self._answer(event, entry, at)
@@ -314,7 +318,10 @@ class State:
         else:
             self.merges[event.donor] = event.into
 
-    def _know(self, codes: Mapping[str, Mapping[str, str]]) -> None:
+    def _know(self, codes: Mapping[str, Mapping[str, str]], at: str) -> None:
+        for code, marks in codes.items():
+            if fields := changed(self.identities.get(code, {}), marks, at):
+                self.changed_at[code] = {**self.changed_at.get(code, {}), **fields}
         self.first_known = {**codes, **self.first_known} if codes.keys() - self.first_known.keys() else self.first_known
         self.identities |= codes
 

@@ -76,10 +76,14 @@ class Response:
         return _moment(self.submitted) - _moment(self.created) < _MILLISECOND
 
     @property
+    def moment(self) -> dt.datetime:
+        """When it was created, to the second."""
+        return dt.datetime.fromisoformat(self.created[:19]).replace(tzinfo=dt.UTC)
+
+    @property
     def day(self) -> dt.date:
         """The day in Jakarta on which it was created."""
-        moment = dt.datetime.fromisoformat(self.created[:19]).replace(tzinfo=dt.UTC)
-        return moment.astimezone(JAKARTA).date()
+        return self.moment.astimezone(JAKARTA).date()
 
 
 def _readable(text: str) -> str:

@@ -13,7 +13,7 @@ from functions.core.state import Donor, Known, Line, State
 from functions.ledger import journal, stored
 from functions.ledger.journal import Entry, JournalError, Objects
 
-FOLD_VERSION = 9
+FOLD_VERSION = 10
 """Raised whenever the same entries would give another state; older checkpoints are then not looked at."""
 
 EVERY = 100
@@ -39,6 +39,7 @@ class Checkpoint:
     identities: Mapping[str, Mapping[str, str]]
     first_known: Mapping[str, Mapping[str, str]]
     refused: Mapping[str, Mapping[str, str]]
+    changed_at: Mapping[str, Mapping[str, str]]
     tab_rows: Mapping[str, int]
 
 
@@ -68,6 +69,7 @@ def checkpoint(state: State) -> bytes:
         identities=state.identities,
         first_known=state.first_known,
         refused=state.refused,
+        changed_at=state.changed_at,
         tab_rows=state.tab_rows,
     )
     return _CHECKPOINT.dump_json(kept)
@@ -140,6 +142,7 @@ def restored(data: bytes) -> State:
         identities=dict(kept.identities),
         first_known=dict(kept.first_known),
         refused=kept.refused,
+        changed_at=dict(kept.changed_at),
         tab_rows=dict(kept.tab_rows),
     )
     for line in kept.lines:

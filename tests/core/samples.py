@@ -166,7 +166,7 @@ def drain(
         events = decide(state, replace(rules, contacts=contacts), at_hand, now, limit)
         if not events:
             return found
-        state.apply(events, state.head + 1)
+        state.apply(events, state.head + 1, now.isoformat())
         found += events
     raise AssertionError("decisions never end")
 

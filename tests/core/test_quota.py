@@ -10,7 +10,7 @@ import pytest
 from functions.core.book import Book, StaffRequest
 from functions.core.placing import even
 from functions.core.quota import forgotten, keys, period_of, quota
-from sheets_schema.form import quantity_question
+from sheets_schema.form import days_question, quantity_question
 from sheets_schema.private import AidKind, Period
 from sheets_schema.terms import Action, Basis, Frequency, Status, TargetType
 from tests.core.samples import (
@@ -159,7 +159,8 @@ def test_what_is_held_under_a_key_that_staff_renamed_is_not_given_away_again(
     decided(response(1, GIVEN), state=state)
     assert forgotten(state, BOOK) == {}
     assert list(forgotten(state, rules)) == [key]
-    found = {line.kind: line for line in decided(response(2, GIVEN), rules=rules, state=state)}
+    by_any_question = {**GIVEN, days_question(PACKAGES): "1"}
+    found = {line.kind: line for line in decided(response(2, by_any_question), rules=rules, state=state)}
     assert (found[key[1]].status, codes(found[key[1]])) == (Status.REVIEW, ["no_quota"])
     assert codes(found[other]) == ["no_room"]
 
@@ -172,7 +173,8 @@ def test_other_periods_than_the_one_that_a_forgotten_key_is_about_go_on(rules: B
     """Else a period renamed when it is over, or a kind counted otherwise from now on, stops its targets for good."""
     state = start()
     decided(packages(1, 100), state=state)
-    (line,) = decided(packages(2, 100, answers={"date": "2020-05-02"}), rules=rules, state=state)
+    later = {"date": "2020-05-02", days_question(PACKAGES): "1"}
+    (line,) = decided(packages(2, 100, answers=later), rules=rules, state=state)
     assert line.status is Status.ACCEPTED
 
 

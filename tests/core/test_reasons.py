@@ -111,6 +111,7 @@ WAITING_ONLY = {
     "unknown_aggregator",
     "many_open",
     "rejected",
+    "question_changed",
 } | FORM_CHANGED
 """Reasons that no request is refused for."""
 

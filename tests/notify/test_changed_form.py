@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.core.reasons import FIELDS
-from sheets_schema import public
+from sheets_schema import private, public
 from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, PROBLEMS
 from tests.city import answers
@@ -34,6 +34,20 @@ def test_staff_read_what_a_question_of_their_own_was_answered_and_nobody_else_do
     assert not [data for data in town.city.objects().values() if b"Titip" in data]
     assert "Titip" not in str(town.city.read(public.COMMITMENTS))
     assert town.city.drain().private_rows == 0
+
+
+@pytest.mark.parametrize(("key", "now"), [("frequency", "harian"), ("unit", "kg")])
+def test_a_number_given_before_its_question_changed_is_not_read_by_the_new_one(town: Town, key: str, now: str) -> None:
+    town.city.drain()
+    (row,) = [k for k, cells in enumerate(town.city.rows(private.AID_KINDS), start=2) if cells["kode"] == "sembako"]
+    town.city.submit(answers(sembako="60"))
+    town.city.type_cell(private.AID_KINDS, row, key, now)
+    town.city.drain()
+    town.city.submit(answers(sembako="30"), email="contoh02@contoh.example")
+    town.city.drain()
+    assert [(line["status"], "baru diubah" in line["alasan"]) for line in town.city.rows(COMMITMENTS)] == [
+        ("TINJAU", True)
+    ] * 2
 
 
 @pytest.mark.parametrize(

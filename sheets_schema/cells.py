@@ -12,16 +12,27 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sheets_schema import lengths
 from sheets_schema.addresses import address, several
 from sheets_schema.column import Column, Kind
-from sheets_schema.numerals import likely, numeral, with_comma
+from sheets_schema.numerals import numeral
 from sheets_schema.plain import cut, means_nothing, plain
-
-Raw: TypeAlias = str | int | float | bool | None
+from sheets_schema.wording import (
+    LARGEST_EXACT,
+    RETYPE_DATE,
+    Raw,
+    bounds_text,
+    is_whole,
+    lost_comma,
+    number_hint,
+    one_of,
+    shown,
+    when_missing,
+    when_unknown,
+)
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 """Dates outside are slips: a plain number typed into a date cell reads as a day around the year 1900."""
@@ -32,7 +43,6 @@ DATE_KINDS = frozenset({Kind.DATE, Kind.MOMENT})
 
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SECONDS_A_DAY = 86_400
-_LARGEST_EXACT = 10**15  # Sheets keeps 15 digits; beyond that a number is no longer what was typed.
 # Unformatted, Sheets puts what is wrong behind it: "#REF! (Reference does not exist.)".
 _ERROR = re.compile(
     r"(#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.)( \(.*\))?", re.DOTALL
@@ -69,21 +79,21 @@ def parse(column: Column, raw: Raw) -> object:
     """
     if isinstance(raw, str):
         raw = plain(raw)
-        if raw[:1] in ("#", "L") and _ERROR.fullmatch(raw):
+    if raw is None or (isinstance(raw, str) and means_nothing(raw)):
+        if column.required:
+            remedy = when_missing(column) + when_unknown(column)
+            raise CellFault(f'Kolom "{column.label}" wajib diisi.', remedy)
+        return None
+    try:
+        if isinstance(raw, str) and raw[:1] in ("#", "L") and _ERROR.fullmatch(raw):
             raise CellFault(
                 f"Rumus di sel ini gagal: {shown(raw)}.",
                 "Perbaiki rumusnya, atau ketik nilainya langsung.",
                 "Rumus di sel ini gagal.",
             )
-    if raw is None or (isinstance(raw, str) and means_nothing(raw)):
-        if column.required:
-            raise CellFault(f'Kolom "{column.label}" wajib diisi.', f"Isi: {column.help}")
-        return None
-    try:
         return _PARSERS[column.kind](column, raw)
     except CellFault as fault:
-        if not column.vital and not column.required:
-            fault.remedy += " Bila tidak tahu, kosongkan sel ini."
+        fault.remedy += when_unknown(column)
         raise
 
 
@@ -92,13 +102,18 @@ def _text(column: Column, raw: Raw) -> str:
         return _within_length(raw)
     if isinstance(raw, bool):
         raise CellFault("Sel ini berisi kotak centang, bukan teks.", f"Hapus, lalu ketik: {column.help}")
-    if isinstance(raw, int | float) and (_is_whole(raw) or (column.kind is Kind.TEXT and abs(raw) < _LARGEST_EXACT)):
+    if isinstance(raw, int | float) and (is_whole(raw) or (column.kind is Kind.TEXT and abs(raw) < LARGEST_EXACT)):
         return shown(raw)
     raise CellFault(
         f"Angka {shown(raw)} tidak dapat dibaca sebagai teks.",
         f"{_AS_TEXT}'{shown(raw)}.",
         "Angka tidak dapat dibaca sebagai teks.",
     )
+
+
+def _typed(raw: Raw) -> str:
+    """What has a shape of its own: who typed a number or pasted a page there is told the shape."""
+    return raw if isinstance(raw, str) else shown(raw)
 
 
 def _within_length(text: str) -> str:
@@ -124,25 +139,25 @@ def _phone(_: Column, raw: Raw) -> str:
     return raw
 
 
-def _email(column: Column, raw: Raw) -> str:
-    found = address(_text(column, raw))
+def _email(_: Column, raw: Raw) -> str:
+    found = address(_typed(raw))
     if found is None:
         raise CellFault("Ini bukan satu alamat surel.", "Tulis satu alamat, misalnya nama@contoh.id.")
     return found
 
 
-def _emails(column: Column, raw: Raw) -> str:
-    sound, wrong = several(_text(column, raw))
+def _emails(_: Column, raw: Raw) -> str:
+    sound, wrong = several(_typed(raw))
     if wrong or not sound:
         raise CellFault(
             "Ini bukan alamat surel.", "Tulis seperti nama@contoh.id; bila beberapa, pisahkan dengan titik koma."
         )
-    return "; ".join(sound)
+    return _within_length("; ".join(sound))
 
 
 def _matching(pattern: re.Pattern[str], problem: str, remedy: str) -> Callable[[Column, Raw], str]:
-    def check(column: Column, raw: Raw) -> str:
-        text = _text(column, raw)
+    def check(_: Column, raw: Raw) -> str:
+        text = _typed(raw)
         if not pattern.fullmatch(text):
             raise CellFault(problem, remedy)
         return text
@@ -157,16 +172,16 @@ def _choice(column: Column, raw: Raw) -> str:
             return str(choice)
     raise CellFault(
         f'"{shown(raw)}" tidak ada dalam daftar pilihan.',
-        f"Pilih salah satu: {', '.join(column.choices)}.",
+        one_of(column),
         "Isi ini tidak ada dalam daftar pilihan.",
     )
 
 
 def _integer(column: Column, raw: Raw) -> int:
     number = _number(column, raw)
-    if not _is_whole(number):
-        problem = "terlalu besar" if abs(number) >= _LARGEST_EXACT else "bukan bilangan bulat"
-        raise CellFault(f"{shown(number)} {problem}.", _number_hint(column), f"Angka ini {problem}.")
+    if not is_whole(number):
+        problem = "terlalu besar" if abs(number) >= LARGEST_EXACT else "bukan bilangan bulat"
+        raise CellFault(f"{shown(number)} {problem}.", number_hint(column), f"Angka ini {problem}.")
     return int(_within_bounds(column, number))
 
 
@@ -176,37 +191,19 @@ def _decimal(column: Column, raw: Raw) -> float:
 
 def _number(column: Column, raw: Raw) -> int | float:
     if isinstance(raw, bool):
-        raise CellFault("Sel ini berisi kotak centang, bukan angka.", _number_hint(column))
+        raise CellFault("Sel ini berisi kotak centang, bukan angka.", number_hint(column))
     if isinstance(raw, int | float):
         if not math.isfinite(raw):
-            raise CellFault("Sel ini bukan angka yang dapat dihitung.", _number_hint(column))
+            raise CellFault("Sel ini bukan angka yang dapat dihitung.", number_hint(column))
         return raw
     number = numeral(str(raw), column.units)
     if number is None:
         raise CellFault(
             f'"{shown(raw)}" adalah teks, bukan angka.',
-            _number_hint(column, str(raw)),
+            number_hint(column, str(raw)),
             "Isi ini adalah teks, bukan angka.",
         )
     return number
-
-
-def _number_hint(column: Column, typed: str = "") -> str:
-    """What to type; where the text suggests a number, it is named but never assumed."""
-    if column.kind is Kind.DECIMAL and (meant := with_comma(typed)):
-        return f"Ketik dengan koma, bukan titik: {meant}."
-    if column.kind is not Kind.DECIMAL and (number := likely(typed)) is not None:
-        return f"Bila maksudnya {number}, ketik {number}: angka saja, tanpa titik, huruf, atau tanda petik."
-    return f"Ketik angka saja, tanpa titik pemisah, huruf, atau satuan{_bounds_text(column)}."
-
-
-def _bounds_text(column: Column) -> str:
-    low, high = column.minimum, column.maximum
-    if low is not None and high is not None:
-        return f", antara {shown(low)} dan {shown(high)}"
-    if low is not None:
-        return f", paling kecil {shown(low)}"
-    return "" if high is None else f", paling besar {shown(high)}"
 
 
 def _within_bounds(column: Column, number: int | float) -> int | float:
@@ -214,33 +211,20 @@ def _within_bounds(column: Column, number: int | float) -> int | float:
     if low is not None and number < low:
         raise CellFault(
             f"{shown(number)} terlalu kecil.",
-            f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}",
+            f"Ketik angka{bounds_text(column)}.{lost_comma(column, number)}",
             "Angka ini terlalu kecil.",
         )
     if high is not None and number > high:
         raise CellFault(
             f"{shown(number)} terlalu besar.",
-            f"Ketik angka{_bounds_text(column)}.{_lost_comma(column, number)}",
+            f"Ketik angka{bounds_text(column)}.{lost_comma(column, number)}",
             "Angka ini terlalu besar.",
         )
     return number
 
 
-def _lost_comma(column: Column, number: int | float) -> str:
-    """106.827153 typed where the point parts thousands becomes 106827153: where the comma was, the bounds tell."""
-    low, high = column.minimum, column.maximum
-    if column.kind is not Kind.DECIMAL or low is None or high is None or not _is_whole(number):
-        return ""
-    digits = str(abs(int(number)))
-    for at in range(len(digits) - 1, 0, -1):
-        meant = math.copysign(float(f"{digits[:at]}.{digits[at:]}"), number)
-        if low <= meant <= high:
-            return f" Bila maksudnya {shown(meant)}, ketik dengan koma: {shown(meant)}."
-    return ""
-
-
 def _date(_: Column, raw: Raw) -> dt.date:
-    moment = _serial(raw, "Ketik ulang tanggalnya: hari-bulan-tahun, misalnya 30-04-2020.")
+    moment = _serial(raw, RETYPE_DATE)
     if moment.time() != dt.time():
         raise CellFault("Sel ini memuat jam, bukan tanggal saja.", f"Ketik tanggalnya saja: {moment:%d-%m-%Y}.")
     return moment.date()
@@ -268,7 +252,7 @@ def _any(column: Column, raw: Raw) -> str | int | float:
     if isinstance(raw, str):
         return _within_length(raw)
     number = _number(column, raw)
-    return int(number) if _is_whole(number) else number
+    return int(number) if is_whole(number) else number
 
 
 _PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
@@ -301,19 +285,6 @@ def lost_code(column: Column, raw: Raw) -> CellFault | None:
         f"{_AS_TEXT}'007 atau '1-2.",
         "Sel ini berisi angka atau tanggal, bukan kode yang diketik sebagai teks.",
     )
-
-
-def _is_whole(number: int | float) -> bool:
-    return abs(number) < _LARGEST_EXACT and number == int(number)
-
-
-def shown(raw: Raw) -> str:
-    """A raw value as staff see it: decimal comma, cut when it is long."""
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, int | float):
-        return (str(int(raw)) if _is_whole(raw) else str(raw)).replace(".", ",")
-    return cut(raw or "", lengths.FOUND)
 
 
 def render(column: Column, value: object) -> dict[str, Any]:

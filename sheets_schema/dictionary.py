@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sheets_schema import private, public
-from sheets_schema.cells import shown
 from sheets_schema.column import Column, Tab
 from sheets_schema.settings import RULES
+from sheets_schema.wording import shown
 
 PATH = Path(__file__).parent.parent / "docs" / "kamus-data.md"
 

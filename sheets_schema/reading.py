@@ -9,10 +9,11 @@ from typing import Generic, Literal
 
 from typing_extensions import TypeVar
 
-from sheets_schema.cells import CellFault, Raw, lost_code, parse, shown
+from sheets_schema.cells import CellFault, lost_code, parse
 from sheets_schema.column import UNIT_OF_KIND, Column, Row, Tab
 from sheets_schema.plain import plain
 from sheets_schema.private import Problem
+from sheets_schema.wording import Raw, shown
 
 R = TypeVar("R", bound=Row)
 R_co = TypeVar("R_co", bound=Row, covariant=True)

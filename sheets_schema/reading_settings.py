@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from sheets_schema.addresses import several
-from sheets_schema.cells import shown
 from sheets_schema.private import SETTINGS, Setting
 from sheets_schema.reading import CellProblem, Located, some_rows
 from sheets_schema.settings import KEY_OF_FIELD, RULES, Rule, Settings, names_in
+from sheets_schema.wording import shown
 
 
 def read_settings(rows: Sequence[Located[Setting]]) -> tuple[Settings, tuple[CellProblem, ...]]:

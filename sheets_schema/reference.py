@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from sheets_schema import private, public
-from sheets_schema.cells import NUMBER_KINDS, Raw
+from sheets_schema.cells import NUMBER_KINDS
 from sheets_schema.column import Row, Tab
 from sheets_schema.private import AidKind, Programme, Region, Setting
 from sheets_schema.reading import R, read_tab
 from sheets_schema.settings import RULES
+from sheets_schema.wording import Raw
 
 _DATA = Path(__file__).parent / "data"
 

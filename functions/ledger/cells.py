@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeGuard
 
-from sheets_schema.cells import Raw, render
+from sheets_schema.cells import render
 from sheets_schema.column import Column, Tab
+from sheets_schema.wording import Raw
 
 _ROWS_A_REQUEST = 250
 """Small enough that a big write can be split between requests."""

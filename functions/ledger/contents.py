@@ -9,10 +9,11 @@ from functions.gapi.sheets import Grid
 from functions.ledger.cells import plain, same
 from functions.ledger.recognise import Recogniser
 from functions.ledger.views import Cells
-from sheets_schema.cells import CellFault, Raw, parse
+from sheets_schema.cells import CellFault, parse
 from sheets_schema.column import Column, Owner, Tab
 from sheets_schema.reading import normal_label
 from sheets_schema.survey import Evidence, Fits, Shows, declared
+from sheets_schema.wording import Raw
 
 
 def evidence(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Evidence:

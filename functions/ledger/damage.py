@@ -21,9 +21,9 @@ from functions.ledger.numbered import Shown, noted
 from functions.ledger.recognise import Recogniser, Row
 from functions.ledger.showing import FROM_THE_DONOR, provisional
 from functions.ledger.views import Cells, commitment_cells, donor_cells
-from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.wording import Raw
 
 Notes = Mapping[str, DonorNote]
 """What staff wrote beside donors, by code."""

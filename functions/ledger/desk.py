@@ -15,7 +15,6 @@ from functions.ledger.references import resolved
 from functions.ledger.rules import rules
 from functions.ledger.withheld import sifted
 from sheets_schema import private
-from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
 from sheets_schema.private import AID_KINDS, COMMITMENTS, DONORS, LOOSE, PROBLEMS, RULE_TABS
 from sheets_schema.reading import (
@@ -27,6 +26,7 @@ from sheets_schema.reading import (
     read_tab,
 )
 from sheets_schema.survey import declared
+from sheets_schema.wording import Raw
 
 Finding = CellProblem | SchemaDrift
 

@@ -10,7 +10,7 @@ from functions.core.state import State
 from functions.ledger import changedform
 from functions.ledger.crosscheck import circle, crosscheck
 from functions.ledger.desk import Desk
-from functions.ledger.findings import Finding, Harm, listed, of_cell
+from functions.ledger.findings import Finding, Harm, listed, of_cell, once
 from functions.ledger.loose import problems
 from functions.ledger.readings import Readings, keys_of
 from functions.ledger.references import choices_in
@@ -24,7 +24,7 @@ from sheets_schema.terms import Active, TargetType, YesNo
 
 def problem_rows(state: State, desk: Desk, spreadsheet_id: str) -> list[Problem]:
     """The rows of Pemeriksaan Data, the most harmful first: what cannot be read, and what does not fit together."""
-    cells = [*desk.findings, *_contradictions(desk.readings, desk.book.settings.aggregators)]
+    cells = once(desk.findings, _contradictions(desk.readings, desk.book.settings.aggregators))
     loose = problems(desk.loose.unseen, _places(desk), spreadsheet_id)
     return listed(
         [
@@ -59,6 +59,9 @@ def as_text(rows: Iterable[Problem]) -> list[list[str]]:
     return [[str(value or "") for value in row.model_dump().values()] for row in rows]
 
 
+_NEEDED_BY_SOME = frozenset({(private.TARGETS, "rw")})
+"""Columns that may be empty in some rows and that decisions rest on in those where they may not."""
+
 _Check = Callable[[Any], CellFault | None]
 
 
@@ -77,7 +80,9 @@ def _contradictions(readings: Readings, aggregators: Sequence[str]) -> Iterator[
 def _at(tab: Tab[Any], places: Mapping[str, int], located: Located[Row], key: str, fault: CellFault) -> CellProblem:
     raw = getattr(located.row, key)
     shown = raw if isinstance(raw, str | int | float | bool | None) else str(raw)
-    return cell_problem(tab, tab.column(key), position=places[key], number=located.number, raw=shown, fault=fault)
+    column, at = tab.column(key), places[key]
+    costs = column.vital or (tab, key) in _NEEDED_BY_SOME
+    return cell_problem(tab, column, position=at, number=located.number, raw=shown, fault=fault, row=costs)
 
 
 def _checks(readings: Readings) -> tuple[tuple[Tab[Any], str, _Check], ...]:
@@ -116,7 +121,10 @@ def _among(value: str | None, known: frozenset[str] | None, tab: str, label: str
 
 def _rw_number(row: private.Target) -> CellFault | None:
     if row.type is TargetType.RW and row.rw is None:
-        return CellFault("Sasaran bertipe rw tanpa nomor RW.", "Isi kolom rw dengan angka.")
+        return CellFault(
+            f"Sasaran bertipe rw tanpa nomor RW. {private.TARGETS.waits}",
+            "Ketik nomor RW di sel ini, angka saja, misalnya 5. Bila belum tahu, biarkan dulu: jangan diisi perkiraan.",
+        )
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -50,7 +50,6 @@ _OF_ROW: Mapping[Tab[Any], Harm] = {
 """What a row costs that cannot be used; in tabs not named, no more than itself."""
 
 _OF_COLUMN: Mapping[tuple[Tab[Any], str], Harm] = {
-    (private.TARGETS, "rw"): Harm.DECISIONS,
     (private.TARGETS, "coordinator"): Harm.CONTACTS,
     (private.COORDINATORS, "email"): Harm.CONTACTS,
     (private.PROGRAMMES, "email"): Harm.CONTACTS,
@@ -89,15 +88,30 @@ def of_cell(found: CellProblem | SchemaDrift, spreadsheet_id: str) -> Finding:
     problem = problem_row(found, spreadsheet_id)
     if isinstance(found, SchemaDrift):
         return Finding(Harm.TAB, problem, found.problem)
-    return Finding(_harm(found), problem, found.general or found.problem)
+    return Finding(harm(found), problem, found.general or found.problem)
 
 
-def _harm(found: CellProblem) -> Harm:
+def harm(found: CellProblem) -> Harm:
+    """What a cell costs by where it stands: its column, and its row if that waits with it."""
     if found.costs_tab:
         return Harm.TAB
-    by_label = {(tab, tab.column(key).label): harm for (tab, key), harm in _OF_COLUMN.items()}
-    own = by_label.get((found.tab, found.column_label), Harm.CELL)
-    return min(own, _OF_ROW.get(found.tab, Harm.CELL)) if found.costs_row else own
+    column = next((column for column in found.tab.columns if column.label == found.column_label), None)
+    own = _OF_COLUMN.get((found.tab, column.key), Harm.CELL) if column else Harm.CELL
+    costs_row = found.costs_row or (column is not None and column.vital)
+    return min(own, _OF_ROW.get(found.tab, Harm.CELL)) if costs_row else own
+
+
+def once(cells: Iterable[CellProblem | SchemaDrift], besides: Iterable[CellProblem]) -> list[CellProblem | SchemaDrift]:
+    """What cells hold, and what does not fit together `besides`: of a cell that is named by both, what costs more."""
+    kept = list(cells)
+    named = {(found.tab, found.cell): at for at, found in enumerate(kept) if isinstance(found, CellProblem)}
+    for found in besides:
+        at = named.get((found.tab, found.cell))
+        if at is None:
+            kept.append(found)
+        elif isinstance(other := kept[at], CellProblem) and harm(found) < harm(other):
+            kept[at] = replace(found, value=other.value)
+    return kept
 
 
 def listed(found: Iterable[Finding], spreadsheet_id: str) -> list[Problem]:

@@ -11,12 +11,13 @@ from typing import Any
 from functions.gapi.sheets import Grid
 from functions.ledger.cells import grid_request, typed_cell
 from functions.ledger.numbered import present
-from sheets_schema.cells import DATE_KINDS, Raw, render, shown
+from sheets_schema.cells import DATE_KINDS, render
 from sheets_schema.column import Kind, Tab
 from sheets_schema.layout import FORMATS
 from sheets_schema.private import LOOSE, LooseCell, Problem
 from sheets_schema.reading import column_letter, sheet_link
 from sheets_schema.terms import YesNo
+from sheets_schema.wording import Raw, shown
 
 _FIELDS = "userEnteredValue,userEnteredFormat.numberFormat"
 

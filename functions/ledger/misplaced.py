@@ -14,9 +14,9 @@ from typing import Any
 
 from functions.ledger.cells import plain, same
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.column import Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.wording import Raw
 
 Places = Mapping[str, int]
 """Column key -> zero-based position."""

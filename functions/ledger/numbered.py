@@ -10,12 +10,13 @@ from typing import Any
 
 from functions.core.book import DonorNote, StaffRequest
 from functions.gapi.sheets import Grid
-from sheets_schema.cells import CellFault, Raw, parse
+from sheets_schema.cells import CellFault, parse
 from sheets_schema.column import Owner, Tab
 from sheets_schema.plain import means_nothing, plain
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate
 from sheets_schema.terms import Action
+from sheets_schema.wording import Raw
 
 REQUEST = ("action", "amount", "new_date", "staff_reason", "staff")
 WANTED = ("number", "version", "phone", "email", *REQUEST)

@@ -13,8 +13,8 @@ from typing import Any
 
 from functions.ledger.cells import plain, same
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.column import Owner, Tab
+from sheets_schema.wording import Raw
 
 Row = Mapping[str, Raw]
 """A row's cells by column key."""

@@ -11,9 +11,9 @@ from functions.ledger.cells import blank_rows, grid_request, plain, row_requests
 from functions.ledger.loose import Loose, Why
 from functions.ledger.recognise import Recogniser, Row, owners
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.column import Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.wording import Raw
 
 Json = dict[str, Any]
 

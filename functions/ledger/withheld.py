@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.core.redaction.rows import codes, is_odd, names_somebody, publishable
-from sheets_schema.cells import CellFault, Raw
+from sheets_schema.cells import CellFault
 from sheets_schema.column import Tab
 from sheets_schema.private import SETTINGS
 from sheets_schema.reading import CellProblem, Located, TabReading, cell_problem
+from sheets_schema.wording import Raw
 
 _TEXT = CellFault(
     "Kolom ini dibaca publik dan memuat kontak, jadi ditahan.",

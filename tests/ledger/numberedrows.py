@@ -8,10 +8,10 @@ from typing import Any
 from functions.gapi.sheets import Grid, Values
 from functions.ledger.cells import plain
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS
 from sheets_schema.survey import declared
+from sheets_schema.wording import Raw
 
 PLACES = declared(COMMITMENTS)
 

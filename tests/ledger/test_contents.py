@@ -9,8 +9,8 @@ import pytest
 from functions.gapi.sheets import Grid
 from functions.ledger.contents import fits, header_row, headless, shows
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.wording import Raw
 from tests.ledger.numberedrows import grid, line, lines, row
 
 

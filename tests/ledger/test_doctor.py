@@ -182,7 +182,7 @@ def test_donors_out_of_order_are_reported(city: City) -> None:
 
 def test_findings_of_one_kind_in_many_rows_are_one_row_that_counts_and_opens_the_first(city: City) -> None:
     """Each cell says something else: what holds for all is said, and the remedy of the first as it is."""
-    city.type_rows(TARGETS, [target(f"RW-{i}") for i in range(15)])
+    city.type_rows(TARGETS, [target(f"RW-{i}", rw=i + 1) for i in range(15)])
     for row in range(2, 17):
         city.type_cell(TARGETS, row, "latitude", f"-6.1753{row:02}")
     (found,) = findings(city)

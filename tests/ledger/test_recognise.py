@@ -9,8 +9,8 @@ import pytest
 
 from functions.ledger.recognise import Recogniser, number, owners
 from functions.ledger.views import Cells
-from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.wording import Raw
 from tests.ledger.numberedrows import line, lines
 
 STAFF = ("action", "amount", "new_date", "staff_reason", "staff")

@@ -12,9 +12,9 @@ from functions.ledger.loose import Why
 from functions.ledger.restoring import Restoration, restore
 from functions.ledger.views import Cells
 from sheets_schema import public
-from sheets_schema.cells import Raw
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.survey import declared
+from sheets_schema.wording import Raw
 from tests.ledger.numberedrows import PLACES, grid, line, lines, row, values, written
 
 TYPED: Mapping[int, Mapping[str, Raw]] = {1: {"staff": "A", "amount": 0}, 2: {}, 3: {"staff_reason": "C"}, 4: {}}

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_schema import private
-from sheets_schema.cells import Raw
 from sheets_schema.column import Column, Tab
 from sheets_schema.private import AID_KINDS, COORDINATORS, PERIODS, SETTINGS, TARGETS
 from sheets_schema.reading import (
@@ -24,6 +23,7 @@ from sheets_schema.reading import (
 from sheets_schema.reading_settings import read_settings
 from sheets_schema.settings import RULES, Settings
 from sheets_schema.terms import PeriodStatus, TargetType
+from sheets_schema.wording import Raw
 
 
 def header(tab: Tab) -> list[Raw]:

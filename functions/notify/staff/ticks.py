@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sheets_schema.cells import Raw
 from sheets_schema.plain import plain
+from sheets_schema.wording import Raw
 
 _TICK = re.compile(r"(?:ya\W*)?(\d{1,9})(?:[.,]0)?")
 

@@ -14,9 +14,9 @@ from typing import Any
 from functions.gapi.sheets import Grid, Workbook
 from functions.ledger.cells import grid_request, plain, row_requests, same
 from sheets_schema import layout
-from sheets_schema.cells import Raw
 from sheets_schema.column import Row, Tab
 from sheets_schema.protection import ASKED
+from sheets_schema.wording import Raw
 from sheets_schema.workbook import upgrade
 
 Json = dict[str, Any]

@@ -98,3 +98,19 @@ def test_the_number_of_a_person_in_charge_in_a_mail_to_a_stranger_is_found(week:
         {"id": "<x>", "to": "lain@contoh.example", "subject": "Kabar", "files": [], "texts": [str(person["telepon"])]}
     )
     assert any("must not have it" in found for found in findings(week, mails))
+
+
+def test_a_person_in_charge_whose_code_stands_in_other_letters_may_be_named_to_the_donor(week: Week) -> None:
+    found, journal, given = week
+    sheet = found.private["Sasaran"]
+    at = sheet.header.index("kode pj")
+    rows = [[f" {cell}".lower() if k == at and cell else cell for k, cell in enumerate(row)] for row in sheet.rows]
+    odd = replace(found, private={**found.private, "Sasaran": replace(sheet, rows=rows)})
+    people = {row["kode"]: row["telepon"] for row in found.records("Penanggung Jawab")}
+    phones = {row["kode"]: people.get(row.get("kode pj"), "") for row in found.records("Sasaran")}
+    targets = {donation.id: donation.target for donation in given.values()}
+    mails = answers(given, journal)
+    for mail in mails:
+        if mail["files"]:
+            mail["texts"] = [str(phones[targets[mail["id"].strip("<+>")]])]
+    assert findings((odd, journal, given), mails) == []

@@ -62,9 +62,13 @@ def _without_contact(
 
 
 def _in_charge(material: Material) -> dict[str, Mapping[str, Any] | None]:
-    """Target code -> the row of whoever is in charge."""
-    people = {str(row["kode"]): row for row in material.records("Penanggung Jawab") if row.get("kode")}
-    return {str(row["kode"]): people.get(str(row.get("kode pj"))) for row in material.records("Sasaran")}
+    """Target code -> the row of whoever is in charge, named in any letters and blanks."""
+    people = {_letters(row["kode"]): row for row in material.records("Penanggung Jawab") if row.get("kode")}
+    return {str(row["kode"]): people.get(_letters(row.get("kode pj"))) for row in material.records("Sasaran")}
+
+
+def _letters(code: object) -> str:
+    return " ".join(str(code).split()).casefold()
 
 
 def _in_wrong_hands(

@@ -40,7 +40,7 @@ from tests.promises.between import STEPS, Death, between, die, once
 from tests.promises.faults import ALWAYS_CALLED, FAULTS, WRITE
 from tests.promises.material import DAYS, HEADERS, ODD, PLACES, POSSIBLE, REQUEST
 from tests.promises.office import FROM_THE_FORM, Said, check, later, settle, system_cells, tried
-from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, type_cells
+from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, emptied, type_cells
 
 HISTORIES = int(os.environ.get("KSBB_HISTORIES", "0"))
 STEPS_A_HISTORY = 30
@@ -387,6 +387,23 @@ class History(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([1, 10, 60, 60, 300]))
     def time_passes(self, minutes: int) -> None:
         later(self.city, dt.timedelta(minutes=minutes))
+
+    # A tab that collapses
+
+    @rule(who=index, place=index)
+    def paste_the_targets_anew(self, who: int, place: int) -> None:
+        """Staff mark all of Sasaran, delete it, and paste the list a drain later: nothing is decided in between."""
+        if self.renamed or self.doubled:
+            return
+        said = {"target": f"RW [{PLACES[place % len(PLACES)].code}]", "sembako": "5"}
+        self.city.type_rows(TARGETS, PLACES)
+        self._submit(who, said, 0)
+        self.city.drain(self._instance(who))
+        emptied(self.city, TARGETS)
+        self._submit(who, said, 0)
+        report = self.city.drain(self._instance(who + 1))
+        self.city.type_rows(TARGETS, PLACES)
+        assert report.lines == 0, "decided by a list that was being pasted"
 
     # Quiet
 

@@ -155,8 +155,10 @@ class _Case:
         """
         target = self.book.targets.get(self.line.target or "")
         kind = self.book.kinds.get(self.line.kind or "")
-        if self.line.target is None or self.line.kind is None or first is None:
+        if self.line.target is None or self.line.kind is None:
             raise Refused("incomplete")
+        if first is None:
+            raise Refused("date_missing")
         if target is None:
             raise Refused("unknown_target")
         if target.status is not Active.ACTIVE:

@@ -273,10 +273,8 @@ def _date(response: Response, settings: Settings, faults: _Faults) -> dt.date | 
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        if text:
-            faults.note("not_a_date", "date")
-        else:
-            faults.doubt("unanswered", "date")
+        # The form's calendar gives a whole day, always: all else is another question.
+        faults.doubt("unknown_choice" if text else "unanswered", "date")
         return None
     if day < response.day:
         faults.note("past_date", "date")

@@ -11,7 +11,21 @@ from functions.core.requests import possible
 from functions.core.submission import Response
 from sheets_schema.form import CONSENT, PLEDGE, question_id, target_question
 from sheets_schema.terms import Action, DonorGroup, Status
-from tests.core.samples import CITY, NOW, PACKAGES, A, ask, book, decided, drain, lines, packages, response, start
+from tests.core.samples import (
+    CITY,
+    NOW,
+    PACKAGES,
+    A,
+    ask,
+    book,
+    codes,
+    decided,
+    drain,
+    lines,
+    packages,
+    response,
+    start,
+)
 
 REWORDED = "Komitmen ini kami penuhi."
 """A wording of the pledge that nobody made the form with."""
@@ -32,6 +46,10 @@ def waits(answer: Response) -> list[tuple[str, str]]:
         ("channel", "Diantar sendiri"),
         ("if_short", "Sebagian saja"),
         ("pledge", REWORDED),
+        ("date", "besok"),
+        ("date", "24/04/2020"),
+        ("date", "04-25"),
+        ("date", "2020-04-25 10:30"),
     ],
 )
 def test_an_option_in_a_wording_that_is_not_ours_waits_for_staff(field: str, option: str) -> None:
@@ -93,10 +111,11 @@ def test_staff_can_approve_and_reject_what_waits_for_it(changed: dict[str, str])
     assert state.lines[1].approved == 10
 
 
-def test_a_line_without_a_day_is_approved_with_a_new_one() -> None:
+@pytest.mark.parametrize("typed", ["", "besok"])
+def test_a_line_without_a_day_is_approved_with_a_new_one(typed: str) -> None:
     state = start()
-    decided(packages(1, 10, answers={"date": ""}), state=state)
-    assert not ask(state, 1, Action.APPROVE).done
+    decided(packages(1, 10, answers={"date": typed}), state=state)
+    assert codes(ask(state, 1, Action.APPROVE)) == ["date_missing"]
     assert ask(state, 1, Action.APPROVE, new_date=NOW.date(), reason="per telepon").done
 
 

@@ -46,7 +46,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
             yield from (text for outcome in outcomes for text in texts(outcome))
 
 
-FORMER = {"not_a_choice"}
+FORMER = {"not_a_choice", "not_a_date"}
 """Codes that only entries made earlier have: their lines are still shown."""
 USED = {code for path in SOURCES for code in codes_in(ast.parse(path.read_text()))}
 

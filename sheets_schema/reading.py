@@ -219,16 +219,20 @@ def _parse_row(tab: Tab, plan: Sequence[tuple[Column, int]], number: int, cells:
         except CellFault as fault:
             if not column.vital:
                 found[column.key] = None
-            elif tab.waits:
-                fault.problem += f" {tab.waits}"
-                fault.general += f" {tab.waits}"
-            faults.append(cell_problem(tab, column, position=position, number=number, raw=raw, fault=fault))
+            faults.append(unread(tab, column, position=position, number=number, raw=raw, fault=fault))
         else:
             if lost := lost_code(column, raw):
                 faults.append(
                     cell_problem(tab, column, position=position, number=number, raw=raw, fault=lost, row=False)
                 )
     return _Parsed(number, found, faults)
+
+
+def unread(tab: Tab, column: Column, *, position: int, number: int, raw: Raw, fault: CellFault) -> CellProblem:
+    """A finding about a cell that cannot be parsed. Where decisions rest on it, it says what waits."""
+    if column.vital and tab.waits:
+        fault = CellFault(f"{fault.problem} {tab.waits}", fault.remedy, f"{fault.general} {tab.waits}")
+    return cell_problem(tab, column, position=position, number=number, raw=raw, fault=fault)
 
 
 def cell_problem(

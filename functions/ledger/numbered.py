@@ -14,7 +14,7 @@ from sheets_schema.cells import CellFault, parse
 from sheets_schema.column import Owner, Tab
 from sheets_schema.plain import means_nothing, plain
 from sheets_schema.private import COMMITMENTS, DONORS
-from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate
+from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate, unread
 from sheets_schema.terms import Action
 from sheets_schema.wording import Raw
 
@@ -144,7 +144,7 @@ def requests(
                 if not column.vital:
                     values[key] = None
                 at = places[key]
-                faults.append(cell_problem(COMMITMENTS, column, position=at, number=k + 1, raw=raw, fault=fault))
+                faults.append(unread(COMMITMENTS, column, position=at, number=k + 1, raw=raw, fault=fault))
         if len(values) == len(REQUEST) and values["staff"]:
             number = columns["number"][k - 1] if k <= len(columns.get("number", ())) else None
             found[k] = _request(values, beside_line=number == k)

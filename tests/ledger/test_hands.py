@@ -122,3 +122,15 @@ def test_a_code_that_became_a_date_or_a_number_is_told(filled: City, tab: Tab[An
     (found,) = [row for row in told(filled) if row["tab"] == tab.title]
     assert what in found["masalah"]
     assert "tanda petik" in found["ketik ini"]
+
+
+@pytest.mark.parametrize(("key", "typed"), [("amount", "\u00b130"), ("new_date", "besok"), ("action", "batal saja")])
+def test_a_request_with_a_cell_that_cannot_be_read_waits_and_says_so(filled: City, key: str, typed: str) -> None:
+    assert decided(filled) == "DITERIMA"
+    filled.request(1, "ubah jumlah", 5)
+    filled.type_cell(COMMITMENTS, 2, key, typed)
+    filled.drain()
+    (found,) = told(filled)
+    assert (found["tab"], found["isi"]) == ("Komitmen", typed)
+    assert "Permintaan di baris ini menunggu" in found["masalah"]
+    assert filled.rows(COMMITMENTS)[0]["status"] == "DITERIMA"

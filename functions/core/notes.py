@@ -7,6 +7,7 @@ what the journal knows of one donor, and another one has now instead, nobody typ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from functions.core.book import DonorNote
 from functions.core.donors import mergeable, name_digest, text_digest
@@ -77,6 +78,27 @@ def mislaid(state: State, notes: Mapping[str, DonorNote]) -> dict[str, frozenset
     names = {code: (state.donors[code].approved_name, _approval(state, note)) for code, note in known.items()}
     found = {SAME_AS: _moved(merges), APPROVED_NAME: _moved(names)}
     return {column: codes for column, codes in found.items() if codes}
+
+
+def in_force(state: State, notes: Mapping[str, DonorNote]) -> Mapping[str, DonorNote]:
+    """The notes that rows are to show: where one is not believed, what the journal knows.
+
+    The journal knows no text. A donor whose approved name stands nowhere in the column is left out, like one whose
+    cells cannot be read.
+    """
+    held = mislaid(state, notes)
+    if not held:
+        return notes
+    texts = {_approval(state, note): note.approved_name for note in notes.values()}
+    found = dict(notes)
+    for code in held.get(SAME_AS, ()):
+        found[code] = replace(found[code], same_as=state.merges.get(code))
+    for code in held.get(APPROVED_NAME, ()):
+        mark = state.donors[code].approved_name
+        note = replace(found.pop(code), approved_name=texts.get(mark) if mark else None)
+        if note.approved_name or mark is None:
+            found[code] = note
+    return found
 
 
 def _moved(cells: Mapping[str, tuple[str | None, str | None]]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from functions.core.book import DonorNote
+from functions.core.notes import in_force
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.ledger.cells import plain, same
@@ -70,7 +71,7 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     """
     if not desk.commitments.cells:
         return replace(desk, donors=believed(desk.donors, state.head))
-    notes = desk.book.donors
+    notes = in_force(state, desk.book.donors)
     lines = {n: known_line(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
     donors = {
         int(code[1:]): known_donor(state, code, responses.get(donor.response), notes)

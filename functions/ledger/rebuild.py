@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.core.book import DonorNote
+from functions.core.notes import in_force
 from functions.core.places import Places
 from functions.core.state import State
 from functions.core.submission import Response
@@ -81,7 +82,7 @@ class _Rebuilding:
 
     def __init__(self, state: State, responses: Mapping[str, Response], now: dt.datetime) -> None:
         self._state, self._responses, self._now = state, responses, now
-        self._notes: dict[str, DonorNote] = {}
+        self._notes: Mapping[str, DonorNote] = {}
 
     def lines(self) -> dict[int, Cells]:
         """The system's cells of Komitmen."""
@@ -144,10 +145,11 @@ class _Rebuilding:
     def restore_donors(self, workbook: Workbook) -> Restoration:
         """Donatur: whose notes stand where comes first, because names that staff approved are shown."""
         look = self._look(workbook, DONORS)
-        self._notes = {
+        typed = {
             f"D{n}": DonorNote(_text(row["same_as"]), _text(row["approved_name"]))
             for n, row in look(self.donors()).rows.items()
         }
+        self._notes = in_force(self._state, typed)
         return self._write(workbook, look(self.donors()))
 
     def restore_places(self, workbook: Workbook) -> Places:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from functions.core.book import DonorNote
-from functions.core.notes import newly_named
+from functions.core.notes import in_force, newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Workbook
@@ -94,7 +94,7 @@ def show_private(
     state: State, desk: Desk, workbook: Workbook, responses: Responses, now: dt.datetime
 ) -> tuple[int, int]:
     """Write the rows of the private workbook that differ; returns rows written and findings shown."""
-    notes = desk.book.donors
+    notes = in_force(state, desk.book.donors)
     stale = {k: state.lines[n] for n, k in stale_lines(state, desk.commitments).items()}
     whole = {
         k: commitment_cells(state, line, responses.get(line.response), notes) | provisional(state, line.donor, notes)
@@ -152,7 +152,7 @@ def problem_requests(desk: Desk, problems: Sequence[Problem]) -> Iterator[dict[s
 
 def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, responses: Responses) -> int:
     """Write the rows of the public tab Komitmen that differ; returns how many."""
-    notes = desk.book.donors
+    notes = in_force(state, desk.book.donors)
     rows: dict[int, Cells] = {}
     for n in stale_lines(state, shown):
         line = state.lines[n]

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from functions.core.exchanges import believed
 from functions.core.identity import KIND, TARGET, in_doubt
+from functions.core.notes import in_force
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
 from functions.ledger import stored
@@ -92,7 +93,8 @@ class Recap:
         found = read(google, self._reader)
         # Last, so that the journal is never older than what the sheets show.
         alerts = self._ledger.catch_up(google)
-        responses, notes = found.answers.responses if found.answers else None, found.desk.book.donors
+        responses = found.answers.responses if found.answers else None
+        notes = in_force(self._ledger.state, found.desk.book.donors)
         audited = audit(self._ledger.state, found.private, responses, notes)
         found = replace(found, desk=audited.desk(found.desk))
         newest = max(found.desk.commitments.versions.values(), default=0)
@@ -199,7 +201,7 @@ class _Run:
     def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
         """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
         desk, state, answers = self._found.desk, self._state, self._found.answers
-        notes, places = desk.book.donors, desk.book.places
+        notes, places = in_force(state, desk.book.donors), desk.book.places
         cash = desk.readings.get(private.CASH)
         usable = private.TARGETS in desk.readings and not self._doubtful(TARGET)
         usable = usable and not self._without_place()

@@ -101,10 +101,31 @@ def test_a_name_approved_for_one_donor_is_not_shown_of_another_after_a_sort_of_t
     assert (found["sel"], found["isi"]) == ("I2", "D1, D3")
     assert "berpindah ke donatur lain" in found["masalah"]
     assert _names(city) == before
+    city.request(3, Action.ARRIVED, 1)
+    city.drain()
+    assert _names(city) == before, "a row written meanwhile shows the name that was approved"
     city.type_cell(DONORS, 2, "approved_name", None)
     city.type_cell(DONORS, 4, "approved_name", "Contoh Nama Disetujui")
     assert city.drain().entries == 0
     assert (city.rows(PROBLEMS), _names(city)) == ([], before)
+
+
+def test_a_name_that_an_exchange_wrote_over_is_shown_again_as_soon_as_it_stands_there_again(city: City) -> None:
+    _lines(city, 3)
+    city.type_cell(DONORS, 3, "approved_name", "Contoh Nama Dua")
+    city.type_cell(DONORS, 4, "approved_name", "Contoh Nama Tiga")
+    city.drain()
+    before = _names(city)
+    city.type_cell(DONORS, 3, "approved_name", "Contoh Nama Tiga")
+    city.type_cell(DONORS, 4, "approved_name", None)
+    for n in (2, 3):
+        city.request(n, Action.ARRIVED, 1)
+    city.drain()
+    assert "Contoh Nama Tiga" not in [city.rows(DONORS)[1]["nama tampil"], _column(city, "nama tampil")[1]]
+    city.type_cell(DONORS, 3, "approved_name", "Contoh Nama Dua")
+    city.type_cell(DONORS, 4, "approved_name", "Contoh Nama Tiga")
+    city.drain()
+    assert _names(city) == before
 
 
 def test_a_merge_does_not_move_to_another_donor_with_a_sort_and_does_when_it_is_typed_there(city: City) -> None:

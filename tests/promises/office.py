@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.core.book import DonorNote, StaffRequest
+from functions.core.notes import in_force
 from functions.core.repeats import digest
 from functions.core.state import State
 from functions.core.submission import Response
@@ -124,7 +125,7 @@ def _check_requests(city: City, state: State, restated: Restated, said: Said) ->
 
 def check_views(city: City, state: State, restated: Restated, said: Said) -> None:
     """Both workbooks say, cell by cell, what the fold of the journal says, and what the restatement says."""
-    notes = donor_notes(city)
+    notes = in_force(state, donor_notes(city))
     expected: dict[Tab[Any], dict[int, list[Mapping[str, object]]]] = {
         COMMITMENTS: {},
         public.COMMITMENTS: {},

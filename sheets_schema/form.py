@@ -31,6 +31,10 @@ SELF_DELIVERED = "Disalurkan sendiri"
 VIA = "Lewat "
 TAKE_PART = "Ambil sebagian: sebanyak sisa kuota"
 TAKE_NONE = "Batalkan: kami akan memilih sasaran lain"
+INFO = {"title": TITLE, "description": DESCRIPTION}
+"""What the form says of itself, as `forms.batchUpdate` names it."""
+SETTINGS = {"emailCollectionType": "RESPONDER_INPUT"}
+"""The form's settings that the system rests on: a donor is answered by mail."""
 _TARGETS_HELP = "RW diurutkan menurut kelurahan, lalu nomor RW. Panti dan pesantren ada di akhir daftar."
 _AID_HELP = (
     "Isi satu jenis bantuan atau lebih. Tulis angka saja, tanpa titik. Setelah Anda menekan Kirim, keputusan dan "
@@ -91,6 +95,9 @@ class Question:
             object.__setattr__(self, "next_section", onward)
 
 
+CITY_PAGE = Section("city", "Sasaran", "Pilih kota, lalu sasarannya.")
+
+
 def question_id(key: str) -> str:
     """The stable question id (eight hex digits) of a question key."""
     return f"{zlib.crc32(key.encode()) & 0x7FFFFFFF:08x}"
@@ -104,6 +111,11 @@ def item_id(key: str) -> str:
 def section_id(key: str) -> str:
     """The stable item id of a section. A section and its first question may share a key, never an id."""
     return question_id("section " + key)
+
+
+def id_of(one: Section | Question) -> str:
+    """The id of the item that a form has for it."""
+    return section_id(one.key) if isinstance(one, Section) else item_id(one.key)
 
 
 def target_question(city: str) -> str:
@@ -173,7 +185,7 @@ def _donor_items(aggregators: Iterable[str]) -> tuple[Section | Question, ...]:
 
 def _target_items(targets: Mapping[str, Sequence[str]]) -> tuple[Section | Question, ...]:
     where = {city: target_question(city) for city in targets}
-    items: list[Section | Question] = [Section("city", "Sasaran", "Pilih kota, lalu sasarannya.")]
+    items: list[Section | Question] = [CITY_PAGE]
     if targets:  # a choice without choices is refused; recap adds it once staff have a target
         items.append(Question("city", "Kota atau kabupaten", Answer.RADIO, choices=tuple(targets), next_section=where))
     for city, labels in targets.items():
@@ -212,20 +224,22 @@ def prefilled(form_url: str, answers: Mapping[str, str]) -> str:
 
 def creation_requests(items: Sequence[Section | Question]) -> list[dict[str, Any]]:
     """The `forms.batchUpdate` requests that turn a new, empty form into this one."""
-    first: list[dict[str, Any]] = [
-        {"updateFormInfo": {"info": {"description": DESCRIPTION}, "updateMask": "description"}},
-        {
-            "updateSettings": {
-                "settings": {"emailCollectionType": "RESPONDER_INPUT"},
-                "updateMask": "emailCollectionType",
-            }
-        },
-    ]
+    first = [update_info(("description",)), update_settings()]
     # A choice can only lead to a section that exists, so pages are made first, then questions at their places.
     pages = [i for i in items if isinstance(i, Section)]
     first += [create_item(page, index) for index, page in enumerate(pages)]
     places = [(index, item) for index, item in enumerate(items) if isinstance(item, Question)]
     return first + [create_item(question, index) for index, question in places]
+
+
+def update_info(fields: Sequence[str]) -> dict[str, Any]:
+    """The request that makes the form say these fields of `INFO`."""
+    return {"updateFormInfo": {"info": {name: INFO[name] for name in fields}, "updateMask": ",".join(fields)}}
+
+
+def update_settings() -> dict[str, Any]:
+    """The request that gives the form its settings."""
+    return {"updateSettings": {"settings": SETTINGS, "updateMask": ",".join(SETTINGS)}}
 
 
 def create_item(item: Section | Question, index: int) -> dict[str, Any]:
@@ -240,24 +254,25 @@ def _section_item(section: Section) -> dict[str, Any]:
 
 
 def _question_item(question: Question) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "itemId": item_id(question.key),
+        "title": question.title,
+        "questionItem": {"question": whole_question(question)},
+    }
+    return item | ({"description": question.help} if question.help else {})
+
+
+def whole_question(question: Question) -> dict[str, Any]:
+    """The item's `question`, with its id: how it is answered, and whether it must be."""
     body: dict[str, Any] = {"questionId": question_id(question.key), "required": question.required}
     if question.answer is Answer.SHORT:
         body["textQuestion"] = {"paragraph": False}
     elif question.answer is Answer.DATE:
         body["dateQuestion"] = {"includeTime": False, "includeYear": True}
     else:
-        body["choiceQuestion"] = choices_of(question)
-    item: dict[str, Any] = {
-        "itemId": item_id(question.key),
-        "title": question.title,
-        "questionItem": {"question": body},
-    }
-    return item | ({"description": question.help} if question.help else {})
-
-
-def choices_of(question: Question) -> dict[str, Any]:
-    """A question's `choiceQuestion`: how it is answered and all its options."""
-    return {"type": question.answer.value, "options": [_option(question, choice) for choice in question.choices]}
+        options = [_option(question, choice) for choice in question.choices]
+        body["choiceQuestion"] = {"type": question.answer.value, "options": options}
+    return body
 
 
 def _option(question: Question, choice: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sheets_schema.addresses import several
 from sheets_schema.private import SETTINGS, Setting
 from sheets_schema.reading import CellProblem, Located, some_rows
 from sheets_schema.settings import KEY_OF_FIELD, RULES, Rule, Settings, names_in
+from sheets_schema.terms import YesNo
 from sheets_schema.wording import shown
 
 
@@ -52,7 +53,7 @@ def _setting_problem(located: Located[Setting] | None, problem: str, remedy: str
     return CellProblem(SETTINGS, number, SETTINGS.column("value").label, f"{number}:{number}", value, problem, remedy)
 
 
-def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, ...] | None:
+def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | bool | tuple[str, ...] | None:
     if not found:
         if rule.default is None:
             return None
@@ -63,6 +64,8 @@ def _setting(rule: Rule, found: Sequence[Located[Setting]]) -> int | tuple[str, 
         problem = f'Pengaturan "{rule.key}" ditulis lebih dari sekali, juga di baris {others}.'
         raise _SettingFault(rule, found[0], problem, "Sisakan satu baris.")
     value = found[0].row.value
+    if rule.yes_no:
+        return _yes(rule, found[0])
     if isinstance(rule.default, str):
         if isinstance(value, int | float):
             raise _SettingFault(rule, found[0], f'"{rule.key}" berisi angka.', "Tulis teks, dipisahkan titik koma.")
@@ -81,6 +84,15 @@ def _rows_meant(rule: Rule, located: Located[Setting]) -> int | None:
         return value
     problem = f'Nilai "{rule.key}" bukan bilangan bulat mulai dari 0.'
     raise _SettingFault(rule, located, problem, "Ketik jumlah barisnya, angka saja tanpa titik, atau kosongkan.")
+
+
+def _yes(rule: Rule, located: Located[Setting]) -> bool:
+    """Also a ticked box, or its FALSE, is an answer."""
+    said = str(located.row.value).strip().casefold()
+    words = {YesNo.YES: True, YesNo.NO: False, "true": True, "false": False}
+    if said not in words:
+        raise _SettingFault(rule, located, f'"{rule.key}" bukan ya atau tidak.', "Ketik ya, atau tidak.")
+    return words[said]
 
 
 def _addresses(rule: Rule, located: Located[Setting]) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from sheets_schema.terms import YesNo
+
 
 @dataclass(frozen=True)
 class Rule:
     """One row of Pengaturan: key, value when the workbook is made, meaning, the upper bound of a number.
 
-    `addresses`: a text is e-mail addresses. A default of None: a whole number from 0 on, or nothing; the row may be
-    missing.
+    `addresses`: a text is e-mail addresses. `yes_no`: it is one of both words. A default of None: a whole number from 0
+    on, or nothing; the row may be missing.
     """
 
     key: str
@@ -18,6 +20,7 @@ class Rule:
     note: str
     maximum: int = 10_000_000
     addresses: bool = False
+    yes_no: bool = False
 
 
 _MEANT = "Hanya bila tab {} memang menyusut lebih dari separuh: jumlah barisnya yang benar. Selebihnya kosong."
@@ -53,6 +56,12 @@ RULES: tuple[Rule, ...] = (
     Rule("baris Jenis Bantuan", None, _MEANT.format("Jenis Bantuan")),
     Rule("baris Periode", None, _MEANT.format("Periode")),
     Rule("baris Kuota", None, _MEANT.format("Kuota")),
+    Rule(
+        "formulir menerima jawaban",
+        YesNo.YES.value,
+        "ya atau tidak. Bila tidak, formulir ditutup; bila ya, formulir yang ditutup di formulirnya dibuka lagi.",
+        yes_no=True,
+    ),
     Rule(AGGREGATORS, "ACT; Bazis Baznas DKI; Human Initiative; PMI DKI; Rumah Zakat", "Dipisahkan titik koma."),
 )
 
@@ -74,6 +83,7 @@ class Settings:
     kind_rows: int | None = None
     period_rows: int | None = None
     quota_rows: int | None = None
+    open_form: bool = True
     aggregators: tuple[str, ...] = ("ACT", "Bazis Baznas DKI", "Human Initiative", "PMI DKI", "Rumah Zakat")
 
 

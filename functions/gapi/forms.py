@@ -13,6 +13,7 @@ _BASE = "https://forms.googleapis.com/v1/forms"
 _PAGE = 5000
 _SMALL_PAGE = 500
 _EVENT = "RESPONSES"
+_PUBLISH = "forms.forms.setPublishSettings"
 _FILES = "https://www.googleapis.com/drive/v3/files"
 _ANYBODY = {"type": "anyone", "role": "reader", "view": "published"}
 """Drive's permission to answer a form: it reads nothing but the form's page."""
@@ -51,6 +52,10 @@ class Form:
     def __init__(self, session: Session, form_id: str) -> None:
         self.id = form_id
         self._session = session
+
+    def hurried(self, seconds: float) -> Form:
+        """The same form, trying no longer than this, nor than it was to."""
+        return Form(self._session.bounded(self._session.patience.at_most(seconds)), self.id)
 
     def responses(self, since: str = "") -> list[FormResponse]:
         """All responses, all pages; with `since` (RFC 3339) those submitted at or after it."""
@@ -92,15 +97,19 @@ class Form:
         body = {"requests": list(requests), "writeControl": {"requiredRevisionId": revision}}
         self._session.request("forms.forms.batchUpdate", "POST", url, Effect.ONCE, json=body)
 
+    def publish(self, *, accepting: bool) -> None:
+        """Publish the form, and let it take answers or not. Who may answer is another matter: see `open`."""
+        url = f"{_BASE}/{self.id}:setPublishSettings"
+        wanted = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": accepting}}}
+        self._session.request(_PUBLISH, "POST", url, Effect.IDEMPOTENT, json=wanted)
+
     def open(self) -> None:
         """Publish the form and let whoever has its link answer it. Raises Permanent also when it is not so then."""
-        method, url = "forms.forms.setPublishSettings", f"{_BASE}/{self.id}:setPublishSettings"
-        wanted = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": True}}}
-        self._session.request(method, "POST", url, Effect.IDEMPOTENT, json=wanted)
+        self.publish(accepting=True)
         permissions = f"{_FILES}/{self.id}/permissions"
         self._session.request("drive.permissions.create", "POST", permissions, Effect.IDEMPOTENT, json=_ANYBODY)
         if not takes_answers(self.describe()):
-            raise Permanent(method, 200, "the form still takes no answers")
+            raise Permanent(_PUBLISH, 200, "the form still takes no answers")
         if not self.is_for_everybody():
             raise Permanent("drive.permissions.list", 200, "the form is not open to everybody")
 

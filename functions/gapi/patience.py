@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from copy import copy
 from typing import TypeVar
 
 from functions.gapi.errors import Ambiguous, Retryable
@@ -35,6 +36,12 @@ class Patience:
     def left(self) -> float:
         """Seconds that remain."""
         return self._ends - self._clock()
+
+    def at_most(self, seconds: float) -> Patience:
+        """A budget inside this one, for what the rest must not wait for."""
+        found = copy(self)
+        found._ends = min(self._ends, self._clock() + seconds)
+        return found
 
     def keep_trying(self, call: Callable[[], T], *, repeatable: bool) -> T:
         """Call until it succeeds or the budget is spent; then the last error is raised.

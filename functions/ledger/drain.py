@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from functions.core.contacts import contact_keys
 from functions.core.decide import decide
@@ -19,7 +20,7 @@ from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.errors import GoogleError
 from functions.gapi.forms import FormResponse
-from functions.ledger import changedform, fold, journal, responses
+from functions.ledger import changedform, fold, form, journal, responses
 from functions.ledger.collapse import usable
 from functions.ledger.crosscheck import entry_lost
 from functions.ledger.damage import believed, examined, suspicious
@@ -30,9 +31,13 @@ from functions.ledger.numbered import Shown
 from functions.ledger.ports import Google, Place, Report
 from functions.ledger.showing import needed_responses, problem_requests, read_public, show_private, show_public
 from functions.ledger.stored import passed_over
+from sheets_schema.private import REGIONS, Problem
 
 OVERLAP = dt.timedelta(hours=24)
 """How far before the cursor responses are listed again: the form's filter is not documented to be exact."""
+
+_FORM_SECONDS = 8
+"""To look at the form, and to put it right: rows and mails wait no longer for that."""
 
 _FEW = 30
 """Up to this many old responses are fetched one by one; beyond, the whole form is listed."""
@@ -85,11 +90,12 @@ class _Drain:
 
     def run(self) -> Report:
         with ThreadPoolExecutor(8) as pool:
+            about = pool.submit(lambda: self._google.form.hurried(_FORM_SECONDS).describe())
             desk, shown = self._read(pool)
             while not self._decided(desk):
                 desk, shown = self._read(pool)
             kept = pool.submit(self._keep_checkpoint)
-            self._show(pool, desk, shown)
+            self._show(pool, desk, shown, self._form(desk, about))
             self._alert(kept.result())
         self._report.head = self._ledger.state.head
         return self._report
@@ -258,12 +264,31 @@ class _Drain:
         self._report.responses += len({event.response for event in lines})
         self._report.requests += sum(isinstance(event, RequestDecided) for event in events)
 
-    def _show(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown) -> None:
+    def _form(self, desk: Desk, about: Future[Mapping[str, Any]]) -> list[Problem]:
+        """The form put right; what staff are told of it. Whatever happens there, everything else goes on."""
+        told = form.still_told(desk.problems, self._now)
+        found = self._google.form.hurried(_FORM_SECONDS)
+        try:
+            done = form.refresh_form(
+                found, about.result(), self._ledger.state, desk.book, placed=REGIONS in desk.readings
+            )
+        except GoogleError as error:
+            self._alert([f"the form was not put right; the next drain tries again: {error}"])
+            return told
+        self._report.form_changes = done.changes
+        if done.refused:
+            self._alert([f"Google refuses changes to these parts of the form: {', '.join(done.refused[:_FEW])}"])
+        if done.by_hand:
+            self._alert([f"somebody had changed the form; put right: {', '.join(done.by_hand[:_FEW])}"])
+        new = form.told(done, self._now)
+        return [*new, *(one for one in told if one not in new)]
+
+    def _show(self, pool: ThreadPoolExecutor, desk: Desk, shown: Shown, more: Sequence[Problem]) -> None:
         """Both workbooks, even when one of them fails; what failed is repaired by the next drain."""
         with self._timed("show"):
             state = self._ledger.state
             self._fetch(pool, needed_responses(state, desk, shown))
-            private = pool.submit(show_private, state, desk, self._google.private, self._responses, self._now)
+            private = pool.submit(show_private, state, desk, self._google.private, self._responses, self._now, more)
             public = pool.submit(show_public, state, desk, shown, self._google.public, self._responses)
             wait([private])
             self._report.public_rows = public.result()

@@ -98,5 +98,6 @@ class Report:
     private_rows: int = 0
     public_rows: int = 0
     problems: int = 0
+    form_changes: int = 0
     alerts: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)

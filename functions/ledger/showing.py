@@ -91,9 +91,9 @@ def _number(row: Sequence[Any], at: int) -> int | None:
 
 
 def show_private(
-    state: State, desk: Desk, workbook: Workbook, responses: Responses, now: dt.datetime
+    state: State, desk: Desk, workbook: Workbook, responses: Responses, now: dt.datetime, more: Sequence[Problem] = ()
 ) -> tuple[int, int]:
-    """Write the rows of the private workbook that differ; returns rows written and findings shown."""
+    """Write the rows of the private workbook that differ, with `more` findings first; returns rows and findings."""
     notes = in_force(state, desk.book.donors)
     stale = {k: state.lines[n] for n, k in stale_lines(state, desk.commitments).items()}
     whole = {
@@ -106,7 +106,7 @@ def show_private(
     }
     lines = {k: _without_edits(stale[k], k, cells, desk, responses) for k, cells in whole.items()}
     rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
-    problems = problem_rows(state, desk, workbook.id)
+    problems = [*more, *problem_rows(state, desk, workbook.id)]
     kept = keeping(lost(state, rows), desk.loose, now)
     twice = [request for some in rows for request in some.shown_twice()]
     write(workbook, rows, [*kept, *twice, *problem_requests(desk, problems)])

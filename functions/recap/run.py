@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from functions.core.exchanges import believed
-from functions.core.identity import KIND, TARGET, in_doubt
+from functions.core.identity import TARGET, in_doubt
 from functions.core.notes import in_force
 from functions.core.submission import JAKARTA
 from functions.gapi.errors import GoogleError
-from functions.ledger import stored
+from functions.ledger import form, stored
 from functions.ledger.account import WrongIdentity, functions_account
 from functions.ledger.collapse import usable
 from functions.ledger.desk import DeskReader
@@ -32,7 +32,7 @@ from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public import tabs
 from functions.recap.public.opendata import files
 from functions.recap.reading import Reading, read
-from functions.recap.upkeep import form, responses, views, watch
+from functions.recap.upkeep import responses, views, watch
 from functions.recap.upkeep.audit import Audit, audit
 from functions.recap.upkeep.bucket import look
 from sheets_schema import private, public
@@ -221,6 +221,7 @@ class _Run:
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
         repair = views.repair_tabs(own, standing)
         problems = problem_rows(self._state, desk, self._google.private.id)
+        problems = [*form.still_told(desk.problems, self._now), *problems]
         differing = (self._audited.commitments, self._audited.donors)
         for some in (some for some in differing if some.due):
             self._report.alerts.append(f"{len(some.due)} rows of {some.tab.title} differed from the journal")
@@ -270,18 +271,15 @@ class _Run:
         google, found, book = self._google.form, self._found.answers, self._found.desk.book
         if found is None:
             return
-        if not book.waiting and not self._doubtful(TARGET, KIND) and not self._without_place():
-            done = form.refresh_form(google, found.about, book)
-            self._report.form_changes = done.changes
-            if done.refused:
-                names = ", ".join(done.refused[:_MOST])
-                self._report.alerts.append(
-                    f"Google refuses changes to the form, and only to these parts of it: {names}"
-                )
-        if form.is_shut(google, found.about, book, self._today):
-            self._report.alerts.append(
-                "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
-            )
+        done = form.refresh_form(
+            google, found.about, self._state, book, placed=private.REGIONS in self._found.desk.readings
+        )
+        self._report.form_changes = done.changes
+        if done.refused:
+            names = ", ".join(done.refused[:_MOST])
+            self._report.alerts.append(f"Google refuses changes to the form, and only to these parts of it: {names}")
+        if form.is_restricted(google, found.about, book, self._today):
+            self._report.alerts.append("not everybody can answer the form though a period is open: it is restricted")
 
     def _without_place(self) -> bool:
         """Whether targets lie in a kelurahan that only Wilayah knows, and it cannot be read: they are not gone."""

@@ -13,10 +13,10 @@ from functions.core.state import State
 from functions.core.submission import Response
 from functions.ledger import journal
 from functions.ledger.cells import plain
+from functions.ledger.form import is_restricted
 from functions.ledger.views import commitment_cells
 from functions.recap.upkeep.audit import audit
 from functions.recap.upkeep.bucket import look
-from functions.recap.upkeep.form import is_shut
 from functions.recap.upkeep.responses import gone, undecided
 from functions.recap.upkeep.views import Standing
 from sheets_schema.form import question_id
@@ -198,13 +198,18 @@ CLOSED = {"publishSettings": {"publishState": {"isPublished": True, "isAccepting
 
 
 @pytest.mark.parametrize(
-    ("about", "everybody", "shut"),
-    [(OPEN, True, False), (OPEN, False, True), (CLOSED, True, True), (CLOSED, False, True), ({}, False, False)],
+    ("about", "everybody", "restricted"),
+    [(OPEN, True, False), (OPEN, False, True), (CLOSED, False, True), ({}, False, False)],
 )
-def test_a_form_is_shut_when_it_takes_no_answers_or_not_everybodys(about: Any, everybody: bool, shut: bool) -> None:
+def test_a_form_is_restricted_when_not_everybody_may_answer_while_it_should_take_answers(
+    about: Any, everybody: bool, restricted: bool
+) -> None:
     form: Any = Restricted(everybody)
     book = World().book
     for day, period_takes in ((dt.date(2020, 5, 7), True), (dt.date(2020, 5, 8), False)):
-        assert is_shut(form, about, book, day) is (shut and period_takes)
+        assert is_restricted(form, about, book, day) is (restricted and period_takes)
     ended = tuple(period.model_copy(update={"status": PeriodStatus.CLOSED}) for period in PERIODS)
-    assert is_shut(form, about, replace(book, periods=ended), dt.date(2020, 4, 24)) is False
+    day = dt.date(2020, 4, 24)
+    assert is_restricted(form, about, replace(book, periods=ended), day) is False
+    closed = replace(book, settings=replace(book.settings, open_form=False))
+    assert is_restricted(form, about, closed, day) is False

@@ -12,7 +12,7 @@ from functions.gapi.sheets import Workbook
 from functions.ledger.journal import JournalError
 from sheets_schema import private, public
 from sheets_schema.private import Target
-from tests.city import answers
+from tests.city import answers, target
 from tests.ledger.staffhands import sort
 from tests.recap.office import EVENING, Office
 
@@ -143,6 +143,7 @@ def test_every_tab_keeps_as_many_free_rows_as_it_began_with(office: Office) -> N
 def test_a_step_that_fails_is_named_and_stops_no_other(office: Office, method: str, failed: str) -> None:
     office.submit()
     office.drain()
+    office.type_rows(private.TARGETS, [target("RW-B", rw=6)], first=3)
     office.control.add_fault(method, "unavailable", times=60)
     report = office.recap(seconds=1)
     office.control.clear_faults()

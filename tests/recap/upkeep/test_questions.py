@@ -9,15 +9,16 @@ from typing import Any, TypeVar
 import pytest
 
 from functions.core.book import Book
+from functions.core.state import State
 from functions.gapi.errors import GoogleError
 from functions.gapi.forms import Form
 from functions.ledger.desk import DeskReader
-from functions.recap.upkeep.form import is_shut, refresh_form
+from functions.ledger.form import refresh_form
 from sheets_schema import form, private, public
 from sheets_schema.private import Target
 from sheets_schema.reference import aid_kinds
-from sheets_schema.terms import Active, PeriodStatus, TargetType
-from tests.city import CITY, PERIODS, answers, target
+from sheets_schema.terms import Active, TargetType
+from tests.city import CITY, answers, target
 from tests.recap.office import EVENING, Office
 
 MAKE = Callable[[Sequence[Target]], Office]
@@ -44,7 +45,7 @@ def place(office: Office, item_id: str) -> Json:
     return {"location": {"index": items.index(item_id)}}
 
 
-TITLE = {"updateFormInfo": {"info": {"title": "Formulir"}, "updateMask": "title"}}
+THEIRS = {"createItem": {"item": {"title": "Terima kasih", "textItem": {}}, "location": {"index": 0}}}
 
 
 def test_a_new_target_is_offered_and_an_inactive_one_no_longer_and_nothing_is_renamed(found_office: MAKE) -> None:
@@ -179,55 +180,26 @@ def text_for(office: Office, key: str) -> Json:
     return {"updateItem": {"item": text, "updateMask": mask, **place(office, form.item_id(key))}}
 
 
-def test_one_change_that_google_refuses_is_named_and_stops_no_other(office: Office) -> None:
+def test_a_choice_that_the_owner_turned_into_a_text_is_a_choice_again_under_its_id_beside_other_changes(
+    office: Office,
+) -> None:
     office.recap()
     edit(office, text_for(office, "city"))
     office.type_rows(private.TARGETS, [target("RW-B", rw=6), target("RW-G", region="Gambir (Gambir)", rw=1)], first=3)
-    for made in (4, 0):  # its title, too, is put right
-        report = office.recap()
-        assert (report.failed, report.form_changes) == ([], made)
-        assert report.alerts == ["Google refuses changes to the form, and only to these parts of it: city"]
+    report = office.recap()
+    assert (report.failed, report.form_changes, report.alerts) == ([], 4, [])
+    assert office.recap().form_changes == 0
     assert len(choices(office, f"target {CITY}")) == 2
     assert choices(office, "target Jakarta Pusat") == ["RW 01 Gambir [RW-G]"]
 
 
-SHUT = "not everybody can answer the form though a period is open: it is closed, not published, or restricted"
-
-
-def test_a_form_that_not_everybody_can_answer_while_a_period_is_open_is_an_alert_and_stays_so(office: Office) -> None:
-    office.recap()
-    url = f"https://forms.googleapis.com/v1/forms/{office.place.form}:setPublishSettings"
-    for published in (True, False):
-        state = {"isPublished": published, "isAcceptingResponses": False}
-        body = {"publishSettings": {"publishState": state}}
-        office.session.http.post(url, json=body, timeout=10).raise_for_status()
-        report = office.recap()
-        assert (report.alerts, report.failed) == ([SHUT], [])
-    for row in (2, 3):
-        office.type_cell(private.PERIODS, row, "status", PeriodStatus.CLOSED)
-    assert office.recap().alerts == []
-
-
-@pytest.mark.parametrize(("last_day", "shut"), [(23, False), (24, True), (25, True)])
-def test_a_closed_form_is_said_until_the_last_day_of_commitments_is_over(
-    office: Office, last_day: int, shut: bool
-) -> None:
-    period = PERIODS[0].model_copy(update={"commit_by": dt.date(2020, 4, last_day)})
-    about: Json = {"publishSettings": {"publishState": {"isPublished": True}}}
-    assert is_shut(office.google().form, about, Book(periods=(period,)), dt.date(2020, 4, 24)) is shut
-
-
-def test_a_form_without_publish_settings_is_open(office: Office) -> None:
-    """As forms from before 2025 are, whatever Drive says of them."""
-    everybody = f"https://www.googleapis.com/drive/v3/files/{office.place.form}/permissions/anyoneWithLink"
-    office.session.http.delete(everybody, timeout=10).raise_for_status()
-    assert not is_shut(office.google().form, {}, Book(periods=PERIODS), dt.date(2020, 4, 24))
+RESTRICTED = "not everybody can answer the form though a period is open: it is restricted"
 
 
 def test_a_form_that_is_only_for_certain_people_is_an_alert_until_it_is_opened_again(office: Office) -> None:
     everybody = f"https://www.googleapis.com/drive/v3/files/{office.place.form}/permissions/anyoneWithLink"
     office.session.http.delete(everybody, timeout=10).raise_for_status()
-    assert office.recap().alerts == [SHUT]
+    assert office.recap().alerts == [RESTRICTED]
     office.google().form.open()
     assert office.recap().alerts == []
 
@@ -256,7 +228,7 @@ class Edited(Form):
         """After the other's change."""
         if self.times:
             self.times -= 1
-            super().update([TITLE], self.describe()["revisionId"])
+            super().update([THEIRS], self.describe()["revisionId"])
         super().update(requests, revision)
 
 
@@ -270,7 +242,7 @@ def changed(office: Office, kind: type[F]) -> tuple[F, Json, Book]:
 
 def test_a_form_that_changed_since_it_was_read_is_read_again(office: Office) -> None:
     found, about, book = changed(office, Edited)
-    assert refresh_form(found, about, book) == (1, ())
+    assert refresh_form(found, about, State(), book) == (1, (), ())
     assert len(choices(office, f"target {CITY}")) == 2
 
 
@@ -278,15 +250,15 @@ def test_a_form_that_somebody_types_into_all_the_time_is_left_for_the_next_run(o
     found, about, book = changed(office, Edited)
     found.times = 99
     with pytest.raises(GoogleError):
-        refresh_form(found, about, book)
+        refresh_form(found, about, State(), book)
     found.times = 0
-    assert refresh_form(found, about, book) == (1, ())
+    assert refresh_form(found, about, State(), book) == (1, (), ())
 
 
 def test_another_run_that_was_faster_leaves_nothing_to_do(office: Office) -> None:
     found, about, book = changed(office, Form)
-    assert refresh_form(found, about, book) == (1, ())
-    assert refresh_form(found, about, book) == (0, ())
+    assert refresh_form(found, about, State(), book) == (1, (), ())
+    assert refresh_form(found, about, State(), book) == (0, (), ())
 
 
 def test_a_change_whose_answer_was_lost_is_not_made_twice(office: Office) -> None:

@@ -175,9 +175,14 @@ def strays_in_kept(tab: Tab[Any], places: Places, row: Sequence[Raw], whole: Cel
 
     They are of the `whole` row, not `due`: nothing else can be told about them.
     """
-    texts = _texts(tab, whole)
     kept = {key: _cell(row, places[key]) for key in whole.keys() - due.keys() if key in places}
-    return {key for key, cell in kept.items() if cell in {*texts.values()} - {texts.get(key)}}
+    return {key for key, cell in kept.items() if is_stray(tab, key, cell, whole)}
+
+
+def is_stray(tab: Tab[Any], key: str, cell: Raw, whole: Cells) -> bool:
+    """Whether a cell shows the text of another column of its row, and not its own."""
+    texts = _texts(tab, whole)
+    return cell in {*texts.values()} - {texts.get(key)}
 
 
 def _texts(tab: Tab[Any], cells: Cells) -> dict[str, str]:

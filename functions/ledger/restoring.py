@@ -9,6 +9,7 @@ from typing import Any
 from functions.gapi.sheets import Values
 from functions.ledger.cells import blank_rows, grid_request, plain, row_requests, same, typed_rows
 from functions.ledger.loose import Loose, Why
+from functions.ledger.misplaced import is_stray
 from functions.ledger.recognise import Recogniser, Row, owners
 from functions.ledger.views import Cells
 from sheets_schema.column import Owner, Tab
@@ -78,8 +79,10 @@ def _row(tab: Tab[Any], wanted: Cells, own: Row, keep: Collection[str]) -> Row:
     """A row as it should read."""
     row: dict[str, Raw] = {}
     for column in tab.columns:
-        if column.owner is Owner.STAFF or (column.key in keep and own.get(column.key) not in (None, "")):
-            row[column.key] = own.get(column.key, "")
+        cell = own.get(column.key, "")
+        kept = column.key in keep and cell not in (None, "") and not is_stray(tab, column.key, cell, wanted)
+        if column.owner is Owner.STAFF or kept:
+            row[column.key] = cell
         else:
             row[column.key] = plain(column, wanted.get(column.key))
     return row

@@ -45,6 +45,11 @@ class Line:
     def approved(self) -> int:
         return sum(self.shares.values())
 
+    @property
+    def outcome(self) -> tuple[str, dict[str, int], int, Any]:
+        """What a request may change of it."""
+        return self.status, self.shares, self.delivered, self.offer["date"]
+
     def usage(self) -> dict[str, int]:
         """Room taken per key: all that was granted while open; once done, what arrived, earliest key first."""
         if self.status in OPEN:

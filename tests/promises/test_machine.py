@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from functions.core.book import StaffRequest
 from functions.core.contacts import normal_phone
+from functions.core.repeats import digest
 from functions.core.state import State
 from functions.gapi.errors import GoogleError
 from functions.ledger import fold
@@ -40,6 +41,7 @@ from tests.promises.between import STEPS, Death, between, die, once
 from tests.promises.faults import ALWAYS_CALLED, FAULTS, WRITE
 from tests.promises.material import DAYS, HEADERS, ODD, PLACES, POSSIBLE, REQUEST
 from tests.promises.office import FROM_THE_FORM, Said, check, later, settle, system_cells, tried
+from tests.promises.restated import Restated
 from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, emptied, type_cells
 
 HISTORIES = int(os.environ.get("KSBB_HISTORIES", "0"))
@@ -300,6 +302,45 @@ class History(RuleBasedStateMachine):
         for at, row in enumerate(self.city.rows(LOOSE), start=2):
             if row.get("tab") == COMMITMENTS.title and row.get("baris") == n + 1:
                 self.city.type_cell(LOOSE, at, "done", "ya")
+
+    @rule(back=index, who=index)
+    def restore_an_old_version(self, back: int, who: int) -> None:
+        """Requests that were answered stand in their rows again; nothing is done, and they are put back."""
+        self.quiet()
+        state = fold.fold(State(), self.city.entries())
+        old: dict[int, StaffRequest] = {}
+        for n, now in self.said.signed.items():
+            line = state.lines.get(n)
+            answered = [r for r in self.said.requests[n] if line and r != now and digest(state, r) in line.heard]
+            if now and answered:
+                old[n] = answered[-1 - back % len(answered)]
+        self._stand_for_a_while(old, who)
+
+    @rule(who=index, descending=st.booleans())
+    def sort_own_columns(self, who: int, descending: bool) -> None:
+        """Somebody sorts staff's columns of Komitmen without the rest, blanks last, as Sheets does; then it is put
+        back. Not where two rows say the same, or have: nobody could tell that from a person who goes down the list."""
+        self.quiet()
+        state = fold.fold(State(), self.city.entries())
+        asked = {n: request for n, request in self.said.signed.items() if request}
+        if all(state.owners.get(digest(state, request)) == {n} for n, request in asked.items()):
+            texts = sorted(asked.values(), key=lambda r: (str(r.action), r.amount or 0), reverse=descending)
+            self._stand_for_a_while(dict.fromkeys(asked) | dict(enumerate(texts, start=1)), who)
+
+    def _stand_for_a_while(self, rows: Mapping[int, StaffRequest | None], who: int) -> None:
+        """The rows say this and are read, and then say again what they said."""
+        before, said = Restated(self.city.objects()).lines, {n: self.said.signed.get(n) for n in rows}
+        if any(row.get("beres") != "ya" for row in self.city.rows(LOOSE)):
+            return
+        for asked in (rows, said):
+            header = self.city.read(COMMITMENTS)[0]
+            for n, r in asked.items():
+                cells = (r.action, r.amount, r.new_date, r.reason, r.staff) if r else (None, None, None, "", "")
+                self._ask(n, header, cells)
+            self.city.drain(self._instance(who))
+            after = Restated(self.city.objects()).lines
+            changed = [n for n, line in before.items() if line.outcome != after[n].outcome]
+            assert not changed, f"lines {changed} became what nobody asked of them"
 
     @rule(donor=st.integers(1, 5), into=st.integers(0, 5))
     def merge_a_donor(self, donor: int, into: int) -> None:

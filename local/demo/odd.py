@@ -54,7 +54,8 @@ def _targets(week: Week, places: tuple[Place, ...], code: str) -> None:
     """Targets that are inactive or doubled by then, one that never was, and a form with nothing in it."""
     for role, key in ((Role.INACTIVE, "tidak-aktif"), (Role.DOUBLED, "kode-ganda")):
         place = next(p for p in places if p.role is role)
-        week.add(key, 2, place.code, {"sembako": Aid("30")}, {}, giver=STRANGER)
+        made = week.add(key, 2, place.code, {"sembako": Aid("30")}, {}, giver=STRANGER)
+        week.submissions[-1] = replace(made, injected=True)  # from a page that was opened before the form followed
     made = week.add("tidak-dikenal", 3, code, {"sembako": Aid("30")}, {}, giver=STRANGER)
     question = target_question(str(made.answers["city"]))
     unknown = made.answering(**{question: target_label("3199999999-RW99", "RW 99 Tidak Ada")})

@@ -227,12 +227,12 @@ def test_one_bad_row_is_named_by_cell_and_stops_nothing_else(
     city: City, tab: Tab, key: str, typed: str | float
 ) -> None:
     """A second target, untouched, still gets its commitment."""
-    city.type_rows(TARGETS, [target(), target("RW-B")])
+    city.type_rows(TARGETS, [target(), target("RW-B", rw=6)])
     bad_row = 12
     if tab is PERIODS:
         city.type_rows(PERIODS, [TWO_PERIODS[1].model_copy(update={"code": "P9"})], first=bad_row)
     city.type_cell(tab, bad_row, key, typed)
-    city.submit(answers(target="RW 05 Kebayoran Lama Utara [RW-B]"))
+    city.submit(answers(target="RW 06 Kebayoran Lama Utara [RW-B]"))
     assert city.drain().lines == 1
     assert city.rows(COMMITMENTS)[0]["status"] == "DITERIMA"
     cell = f"{column_letter(city.position(tab, key))}{bad_row}"

@@ -62,6 +62,8 @@ def test_codes_of_tabs_that_nobody_else_reads_are_looked_at_too(tab: Tab[Any]) -
 
 
 def test_only_the_desk_reads_staffs_tabs() -> None:
-    """Whoever read them elsewhere would have to remember what is held back."""
-    readers = [p for p in FUNCTIONS.rglob("*.py") if re.search(r"\bread_tab\(", p.read_text(encoding="utf-8"))]
+    """Whoever read them elsewhere would have to remember what is held back; a rebuild reads Wilayah, nobody's texts."""
+    readers = [
+        p for p in FUNCTIONS.rglob("*.py") if re.search(r"\bread_tab\((?!REGIONS)", p.read_text(encoding="utf-8"))
+    ]
     assert [p.relative_to(FUNCTIONS).as_posix() for p in readers] == ["ledger/desk.py"]

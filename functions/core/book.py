@@ -26,8 +26,11 @@ class StaffRequest:
 
     @property
     def asks(self) -> bool:
-        """Whether anything is asked for: a signature alone, or a reason, says nothing yet."""
-        return self.action is not None or self.amount is not None or self.new_date is not None
+        """Whether an action is asked for: a signature, a reason, a number alone say nothing yet.
+
+        They may be what is left of a request whose other cells were emptied or written over.
+        """
+        return self.action is not None
 
     @property
     def counts(self) -> bool:

@@ -89,13 +89,12 @@ def test_a_request_counts_only_once_it_is_signed() -> None:
     assert decide(state, unsigned, (), NOW) == ()
 
 
-@pytest.mark.parametrize("request_", [StaffRequest(staff="PC"), StaffRequest(staff="PC", reason="catatan saja")])
+@pytest.mark.parametrize(
+    "request_",
+    [StaffRequest(staff="PC"), StaffRequest(staff="PC", reason="catatan saja"), StaffRequest(staff="PC", amount=5)],
+)
 def test_a_signature_or_a_note_without_a_request_asks_for_nothing(request_: StaffRequest) -> None:
     assert decide(line_in(Status.ACCEPTED), replace(CAUTIOUS, requests={1: request_}), (), NOW) == ()
-
-
-def test_a_request_without_an_action_is_told_to_choose_one() -> None:
-    assert codes(ask(line_in(Status.ACCEPTED), 1, None, CAUTIOUS, amount=5)) == ["action_missing"]
 
 
 def test_a_request_for_a_number_that_does_not_exist_is_passed_over() -> None:

@@ -294,7 +294,7 @@ class History(RuleBasedStateMachine):
             typed[header.index(column.label)] = render(kind, value)
         type_cells(self.city, COMMITMENTS, n, typed)
         action, amount, date, reason, signed = cells
-        says = signed and not isinstance(amount, str) and (action or amount is not None or date)
+        says = signed and action and not isinstance(amount, str)
         self.said.sign(n, StaffRequest(action, amount, date, reason, signed) if says else None)
 
     def _see_to_what_was_lost(self, n: int) -> None:
@@ -311,7 +311,9 @@ class History(RuleBasedStateMachine):
         old: dict[int, StaffRequest] = {}
         for n, now in self.said.signed.items():
             line = state.lines.get(n)
-            answered = [r for r in self.said.requests[n] if line and r != now and digest(state, r) in line.heard]
+            answered = [
+                r for r in self.said.requests.get(n, ()) if line and r != now and digest(state, r) in line.heard
+            ]
             if now and answered:
                 old[n] = answered[-1 - back % len(answered)]
         self._stand_for_a_while(old, who)

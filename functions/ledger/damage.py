@@ -17,7 +17,7 @@ from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.ledger.cells import plain, same
 from functions.ledger.desk import Desk
-from functions.ledger.misplaced import LASTING, Finder
+from functions.ledger.misplaced import LASTING, Finder, strays_in_kept
 from functions.ledger.numbered import Shown, noted
 from functions.ledger.recognise import Recogniser, Row
 from functions.ledger.showing import FROM_THE_DONOR, provisional
@@ -73,13 +73,14 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
         return replace(desk, donors=believed(desk.donors, state.head))
     notes = in_force(state, desk.book.donors)
     lines = {n: known_line(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
+    whole = {n: commitment_cells(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
     donors = {
         int(code[1:]): known_donor(state, code, responses.get(donor.response), notes)
         for code, donor in state.donors.items()
     }
     return seen(
         desk,
-        examine(COMMITMENTS, desk.commitments, lines, state.head),
+        examine(COMMITMENTS, desk.commitments, lines, state.head, whole),
         examine(DONORS, desk.donors, donors, state.head),
     )
 
@@ -132,10 +133,14 @@ def seen(desk: Desk, commitments: Shown, donors: Shown) -> Desk:
     )
 
 
-def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int) -> Shown:
+def examine(
+    tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int, whole: Mapping[int, Cells] | None = None
+) -> Shown:
     """A tab that was read whole, against what the system writes there, as far as it is known.
 
-    Damaged rows that are in their place count as rows of an entry long ago; of others the number tells whose they are.
+    `whole`: all that the system would write now; of what only a row remembers it tells whether another column's text
+    stands there. Damaged rows that are in their place count as rows of an entry long ago; of others the number tells
+    whose they are.
     """
     shown = believed(shown, head)
     if not shown.cells or not shown.places:
@@ -152,7 +157,8 @@ def examine(tab: Tab[Any], shown: Shown, wanted: Mapping[int, Cells], head: int)
         elif numbered and k not in wanted:
             continue  # A row of an entry that we do not know.
         elif numbered and _says(tab, row, _lasting(tab, wanted[k])):
-            if sound and (versions[k] != wanted[k].get("version") or _says(tab, row, wanted[k])):
+            kept = strays_in_kept(tab, shown.places, cells, whole[k], wanted[k]) if whole else ()
+            if sound and not kept and (versions[k] != wanted[k].get("version") or _says(tab, row, wanted[k])):
                 continue  # It is only out of date, or right.
         elif (owner := recogniser.owner(k, row)) not in (None, k):
             numbers[k] = owner

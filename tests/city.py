@@ -25,7 +25,7 @@ from sheets_schema import form, private, public, workbook
 from sheets_schema.cells import render
 from sheets_schema.column import Row, Tab
 from sheets_schema.form import question_id
-from sheets_schema.private import COMMITMENTS, Period, QuotaOverride, Target
+from sheets_schema.private import COMMITMENTS, Period, QuotaOverride, Region, Target
 from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.settings import RULES
 from sheets_schema.terms import Active, PeriodStatus, TargetType
@@ -54,6 +54,15 @@ def target(code: str = "RW-A", poor: int = 100, **changes: Any) -> Target:
 
 PLACES = Places.of(regions())
 """The kelurahan as a new workbook lists them."""
+
+ADDED = Region(
+    code="31.74.05.1099",
+    village="Contoh Baru",
+    district="Kebayoran Lama",
+    city="Jakarta Selatan",
+    choice="Contoh Baru (Kebayoran Lama)",
+)
+"""A kelurahan that an owner adds to Wilayah; the package has no such one."""
 
 PERIODS = (
     Period(

@@ -94,26 +94,31 @@ def _damaged(_: State, desk: Desk) -> Iterator[Problem]:
 
 
 def _requests_beside_nothing(state: State, desk: Desk) -> Iterator[Problem]:
-    at = column_letter(desk.commitments.places.get("staff", COMMITMENTS.position("staff")))
-    for n in sorted(n for n, request in desk.book.requests.items() if request.asks and n not in state.lines):
-        yield Problem(
-            tab=COMMITMENTS.title,
-            cell=f"{at}{n + 1}",
-            problem="Permintaan ini berada di baris yang belum berisi komitmen, jadi tidak dilakukan.",
-            remedy="Hapus dari sini, lalu ketik di baris komitmen yang dimaksud.",
-        )
+    yield from _at_requests(
+        desk,
+        "staff",
+        (n for n, request in desk.book.requests.items() if request.asks and n not in state.lines),
+        "Permintaan ini berada di baris yang belum berisi komitmen, jadi tidak dilakukan.",
+        "Hapus dari sini, lalu ketik di baris komitmen yang dimaksud.",
+    )
 
 
 def _signed_only(state: State, desk: Desk) -> Iterator[Problem]:
     """Rows that somebody signed without asking for anything."""
-    at = column_letter(desk.commitments.places.get("action", COMMITMENTS.position("action")))
-    for n in sorted(n for n, request in desk.book.requests.items() if not request.asks and n in state.lines):
-        yield Problem(
-            tab=COMMITMENTS.title,
-            cell=f"{at}{n + 1}",
-            problem="Kolom petugas terisi, tetapi tindakan kosong, jadi tidak ada yang dilakukan.",
-            remedy="Pilih tindakan, atau kosongkan petugas.",
-        )
+    yield from _at_requests(
+        desk,
+        "action",
+        (n for n, request in desk.book.requests.items() if not request.asks and n in state.lines),
+        "Kolom petugas terisi, tetapi tindakan kosong, jadi tidak ada yang dilakukan.",
+        "Pilih tindakan, atau kosongkan petugas.",
+    )
+
+
+def _at_requests(desk: Desk, key: str, numbers: Iterable[int], problem: str, remedy: str) -> Iterator[Problem]:
+    """The same finding at the column `key` of each of these rows of Komitmen."""
+    at = column_letter(desk.commitments.places.get(key, COMMITMENTS.position(key)))
+    for n in sorted(numbers):
+        yield Problem(tab=COMMITMENTS.title, cell=f"{at}{n + 1}", problem=problem, remedy=remedy)
 
 
 def _mislaid(state: State, desk: Desk) -> Iterator[Problem]:

@@ -72,8 +72,9 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     if not desk.commitments.cells:
         return replace(desk, donors=believed(desk.donors, state.head))
     notes = in_force(state, desk.book.donors)
-    lines = {n: known_line(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
-    whole = {n: commitment_cells(state, line, responses.get(line.response), notes) for n, line in state.lines.items()}
+    told = {n: responses.get(line.response) for n, line in state.lines.items()}
+    whole = {n: commitment_cells(state, line, told[n], notes) for n, line in state.lines.items()}
+    lines = {n: known_line(whole[n], state, line, told[n], notes) for n, line in state.lines.items()}
     donors = {
         int(code[1:]): known_donor(state, code, responses.get(donor.response), notes)
         for code, donor in state.donors.items()
@@ -85,12 +86,11 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
     )
 
 
-def known_line(state: State, line: Line, response: Response | None, notes: Notes) -> Cells:
-    """What a row of Komitmen must say: not what only the first version of an answer told, or a name that is unread."""
-    cells = commitment_cells(state, line, response, notes)
+def known_line(whole: Cells, state: State, line: Line, response: Response | None, notes: Notes) -> Cells:
+    """What of a whole row of Komitmen must stand: not what only an answer's first version told, or a name unread."""
     unsure = {*FROM_THE_DONOR, "shown_name"} if response is None or line.edits is not None else set()
     unsure |= {"channel"} if response is None else set()
-    return _without(cells, unsure | unread(state, line.donor, notes))
+    return _without(whole, unsure | unread(state, line.donor, notes))
 
 
 def known_donor(state: State, code: str, response: Response | None, notes: Notes) -> Cells:

@@ -90,10 +90,6 @@ class DeskReader:
         return _desk(found, present(COMMITMENTS, header), drifts)
 
 
-def _stands_elsewhere(tab: Tab[Any], header: Sequence[Raw]) -> bool:
-    return bool(header) and present(tab, header) != declared(tab)
-
-
 def _first(grid: Grid) -> Sequence[Raw]:
     return grid[0] if grid else ()
 

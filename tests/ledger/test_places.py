@@ -22,20 +22,11 @@ from sheets_schema.private import (
     Cash,
     Coordinator,
     QuotaOverride,
-    Region,
 )
 from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.terms import YesNo
-from tests.city import NOW, REGION, City, answers, target
+from tests.city import ADDED, NOW, REGION, City, answers, target
 from tests.ledger.staffhands import delete_tab
-
-ADDED = Region(
-    code="31.74.05.1099",
-    village="Contoh Baru",
-    district="Kebayoran Lama",
-    city="Jakarta Selatan",
-    choice="Contoh Baru (Kebayoran Lama)",
-)
 
 
 @pytest.fixture

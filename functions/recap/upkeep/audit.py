@@ -60,10 +60,11 @@ _Row = tuple[Cells, Cells]
 def _lines(state: State, answers: Responses, notes: Notes) -> dict[int, _Row]:
     rows = {}
     for n, line in state.lines.items():
-        whole = commitment_cells(state, line, answers.get(line.response), notes)
+        response = answers.get(line.response)
+        whole = commitment_cells(state, line, response, notes)
         # The whole form was read: what it does not say, the public may not read.
         named = {"shown_name": whole["shown_name"]} if not unread(state, line.donor, notes) else {}
-        rows[n] = whole, known_line(state, line, answers.get(line.response), notes) | named
+        rows[n] = whole, known_line(whole, state, line, response, notes) | named
     return rows
 
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 import json
 
 from sheets_schema import private, public
-from sheets_schema.private import Region
 from sheets_schema.reference import regions
-from tests.city import REGION, target
+from tests.city import ADDED, REGION, target
 from tests.ledger.staffhands import delete_tab
 from tests.recap.office import Office
-
-ADDED = Region(
-    code="31.74.05.1099",
-    village="Contoh Baru",
-    district="Kebayoran Lama",
-    city="Jakarta Selatan",
-    choice="Contoh Baru (Kebayoran Lama)",
-)
 
 
 def asked(office: Office) -> str:

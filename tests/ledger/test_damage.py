@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from functions.ledger.journal import EntryLost
-from sheets_schema.column import Tab
+from functions.ledger.rebuild import rebuild
+from sheets_schema.column import Owner, Tab
+from sheets_schema.form import question_id
 from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, PROBLEMS
 from sheets_schema.terms import Action
 from tests.city import City, answers
 from tests.ledger.staffhands import insert_columns, move_column
 from tests.promises.between import Death, between, die, once
+from tests.promises.wrecks import dimension
 
 NO_VERSIONS = ["dua", "2", 43946, 2.5, -2, 0]
 
@@ -117,3 +120,66 @@ def test_that_name_is_theirs_wherever_the_columns_of_donatur_stand(city: City) -
         move_column(city, DONORS, "shown_name", len(DONORS.columns) - to)
         assert city.drain().private_rows == 0
     assert city.rows(DONORS)[0]["nama tampil disetujui"] == "Contoh Nama Disetujui"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_a_donor_said_is_written_again_where_another_column_s_text_stands(city: City, edited: bool) -> None:
+    """Also beside an edited answer, whose row is not compared with it: nothing else of that row is wrong."""
+    _given(city)
+    before = city.read(COMMITMENTS)[2]
+    if edited:
+        _edit_the_second(city)
+        before = city.read(COMMITMENTS)[2]
+    city.type_cell(COMMITMENTS, 3, "contact", str(before[city.position(COMMITMENTS, "response")]))
+    city.type_cell(COMMITMENTS, 2, "number", "satu")  # so that rows are read whole
+    city.drain()
+    assert city.read(COMMITMENTS)[2] == before
+
+
+def test_a_row_that_stands_in_its_own_place_too_is_emptied_unless_staff_typed_beside_it(city: City) -> None:
+    _given(city)
+    before = city.read(COMMITMENTS)
+    for row in (5, 6):
+        for key in ("number", "version", "response", "target", "kind", "status"):
+            city.type_cell(COMMITMENTS, row, key, before[1][city.position(COMMITMENTS, key)])
+    city.type_cell(COMMITMENTS, 6, "staff_reason", "Contoh catatan")
+    city.drain()
+    rows = city.read(COMMITMENTS)
+    at = city.position(COMMITMENTS, "response")
+    assert [bool(row[at]) if len(row) > at else False for row in rows[1:6]] == [True, True, False, False, True]
+
+
+def test_a_row_in_which_everything_was_typed_over_is_its_own_when_the_number_there_is_another_row_s(city: City) -> None:
+    _given(city)
+    before = city.read(COMMITMENTS)
+    for column in COMMITMENTS.columns:
+        if column.owner is Owner.SYSTEM:
+            city.type_cell(COMMITMENTS, 3, column.key, 1 if column.key == "number" else "lain")
+    city.drain()
+    assert city.read(COMMITMENTS) == before
+
+
+def test_a_row_that_was_emptied_is_written_in_its_place_though_others_are_out_of_order(city: City) -> None:
+    _given(city, 4)
+    for column in COMMITMENTS.columns:
+        if column.owner is Owner.SYSTEM:
+            city.type_cell(COMMITMENTS, 4, column.key, None)
+    dimension(city, COMMITMENTS, "moveDimension", "ROWS", 1, destinationIndex=3)
+    city.drain()
+    assert [row.get("nomor") for row in city.rows(COMMITMENTS)] == [2, 1, 3, 4]
+
+
+def test_a_rebuild_keeps_no_text_of_another_column_as_what_a_donor_said(city: City) -> None:
+    _given(city)
+    _edit_the_second(city)
+    before = city.read(COMMITMENTS)[2]
+    city.type_cell(COMMITMENTS, 3, "contact", str(before[city.position(COMMITMENTS, "response")]))
+    rebuild(city.ledger(), city.google())
+    assert city.read(COMMITMENTS)[2] == before
+
+
+def _edit_the_second(city: City) -> None:
+    second = str(city.rows(COMMITMENTS)[1]["respons"])
+    later = answers(sembako="7", phone="0812-0000-0002")
+    city.control.edit_response(second, {question_id("quantity sembako"): later[question_id("quantity sembako")]})
+    city.drain()

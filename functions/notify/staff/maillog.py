@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.core.state import State
 from functions.core.submission import JAKARTA
+from functions.core.words import date
 from functions.gapi.sheets import Values
 from functions.ledger.cells import grid_request, row_requests
 from functions.notify.due.message import Kind, Message
@@ -16,7 +17,6 @@ from functions.notify.sending.receipts import Failed, Receipts, Track
 from functions.notify.sending.slots import Window
 from functions.notify.staff import again
 from functions.notify.staff.again import Answered
-from functions.notify.writing.words import plain_day
 from sheets_schema.cells import to_serial
 from sheets_schema.column import Owner
 from sheets_schema.private import MAIL_LOG, MailLog
@@ -68,7 +68,7 @@ def paused(until: dt.datetime) -> str:
     local = until.astimezone(JAKARTA)
     return (
         "Ditunda: penyedia surel membatasi jumlah kiriman kita. Tidak perlu apa-apa; "
-        f"dicoba lagi sesudah {plain_day(local.date())} pukul {local:%H.%M}."
+        f"dicoba lagi sesudah {date(local.date())} pukul {local:%H.%M}."
     )
 
 

@@ -15,6 +15,7 @@ from functions.core.doubles import waiting_doubles
 from functions.core.quota import cautious
 from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
+from functions.core.words import date
 from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People
 from functions.notify.due.rules import address_marks
@@ -231,7 +232,7 @@ class Composer:
             self.state, self.book, self.people, self.now, self.figures, self.problems, self.undelivered
         )
         context["private"] = self.links.private
-        return f"KSBB: rekap harian {words.plain_day(message.day)}", "pokja.j2", context
+        return f"KSBB: rekap harian {date(message.day)}", "pokja.j2", context
 
     def _files(self, message: Message) -> tuple[Attachment, ...]:
         """The letter and the calendar entry with an acceptance; the calendar entry again with a change."""
@@ -263,7 +264,7 @@ class Composer:
             channel=f"{VIA}{quoted(lines[0].aggregator)}" if lines[0].aggregator else SELF_DELIVERED,
             target=shown[0].target,
             place=shown[0].where,
-            date=words.plain_day(decided),
+            date=date(decided),
             status=shown[0].url,
             lines=[letter.LetterLine(str(line.n), f.kind, f.amount, f.when) for line, f in pairs],
         )

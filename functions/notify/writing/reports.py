@@ -12,6 +12,7 @@ from urllib.parse import quote
 from functions.core.book import Book
 from functions.core.state import COUNTED, Line, News, State
 from functions.core.submission import JAKARTA
+from functions.core.words import weekday
 from functions.notify.due.news import MORNING, last_day
 from functions.notify.due.people import People, unattended
 from functions.notify.writing import words
@@ -34,7 +35,7 @@ def weekly(
     orphans = unattended(people, book.targets)
     return {
         "programme": quoted(programme.name),
-        "today": words.day(today),
+        "today": weekday(today),
         "kinds": [found for kind in kinds if (found := _sums(state, kind, monday, today))],
         "orphans": _listed(orphans, book),
         "orphan_count": len(orphans),
@@ -79,7 +80,7 @@ def daily(
     overdue = sum(last_day(line) < today for line in running)
     alone = [line.n for line in running if people.in_charge(book.targets.get(line.target or "")) is None]
     return {
-        "today": words.day(today),
+        "today": weekday(today),
         "figures": [_figure(*[*row, "", "", "", ""][:4]) for row in figures[:_MOST]],
         "more_figures": max(0, len(figures) - _MOST),
         "waiting_work": [

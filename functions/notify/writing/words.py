@@ -7,25 +7,11 @@ from collections.abc import Iterable
 
 from functions.core.places import Places
 from functions.core.reasons import thousands
+from functions.core.words import weekday
 from functions.notify.writing.quoting import quoted
 from sheets_schema.form import target_name
 from sheets_schema.private import Target
 
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _MOST_NUMBERS = 10
@@ -33,23 +19,13 @@ _MOST_NUMBERS = 10
 COMPLAINTS = "Ada keluhan? Sampaikan lewat aplikasi JAKI atau kantor kelurahan setempat."
 
 
-def day(date: dt.date) -> str:
-    """Sabtu, 25 April 2020."""
-    return f"{_DAYS[date.weekday()]}, {plain_day(date)}"
-
-
-def plain_day(date: dt.date) -> str:
-    """25 April 2020."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
 def days(first: dt.date | None, count: int) -> str:
     """One day, or the first and the last of several."""
     if first is None:
         return "tanggal belum ditentukan"
     if count <= 1:
-        return day(first)
-    return f"{day(first)} sampai {day(first + dt.timedelta(days=count - 1))} ({count} hari)"
+        return weekday(first)
+    return f"{weekday(first)} sampai {weekday(first + dt.timedelta(days=count - 1))} ({count} hari)"
 
 
 def amount(number: int, unit: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
-from functions.recap.figures import words
+from functions.core.words import MONTHS, date
 from functions.recap.figures.figures import Figures
 from functions.recap.figures.rooms import Fill
 
@@ -78,11 +78,11 @@ def charts(found: Figures) -> tuple[Chart, ...]:
 def _note(found: Figures, what: str) -> str:
     """Goes with the picture wherever people send it."""
     at = found.at.astimezone(JAKARTA)
-    return f"KSBB, keadaan {words.date(at.date())} pukul {at:%H.%M} WIB. {what}"
+    return f"KSBB, keadaan {date(at.date())} pukul {at:%H.%M} WIB. {what}"
 
 
 def _a_day(found: Figures) -> _Data:
-    days = [f"{day.date.day} {words.MONTHS[day.date.month - 1][:3]}" for day in found.days]
+    days = [f"{day.date.day} {MONTHS[day.date.month - 1][:3]}" for day in found.days]
     made = ("komitmen", [day.commitments for day in found.days])
     note = _note(found, "Banyaknya komitmen yang diterima.")
     return _Data("grafik-komitmen-per-hari", "Komitmen per hari", note, days, [made])

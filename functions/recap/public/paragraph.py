@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from functions.core.reasons import thousands
 from functions.core.submission import JAKARTA
+from functions.core.words import date, listed
 from functions.recap.figures.figures import Amount, Figures, Headline
-from functions.recap.figures.words import called, count, date, listed, numbers
+from functions.recap.figures.words import called, count, numbers
 from functions.recap.frozen.corrections import CASH, SUMS, Cause, Correction
 from functions.recap.frozen.snapshot import Snapshot
 

@@ -9,10 +9,10 @@ from functions.core.places import Places
 from functions.core.redaction.texts import HIDDEN_NAME, safe_text
 from functions.core.state import State
 from functions.core.submission import Response
+from functions.core.words import date
 from functions.ledger.showing import provisional
 from functions.ledger.views import public_commitment
 from functions.recap.figures.figures import Amount, Figures
-from functions.recap.figures.words import date
 from functions.recap.frozen.corrections import Correction
 from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public.opendata.files import TABLES

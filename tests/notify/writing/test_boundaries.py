@@ -74,8 +74,6 @@ def test_amounts_have_their_unit_if_there_is_one(number: int, unit: str | None, 
 @pytest.mark.parametrize(("month", "roman"), [(1, "I"), (4, "IV"), (12, "XII")])
 def test_a_letter_is_numbered_by_its_commitment_and_month(month: int, roman: str) -> None:
     assert words.letter_number(7, dt.date(2020, month, 3)) == f"000007/KSBB/{roman}/2020"
-    assert words.plain_day(dt.date(2020, 1, 1)) == "1 Januari 2020"
-    assert words.plain_day(dt.date(2020, 12, 31)) == "31 Desember 2020"
 
 
 def test_a_place_is_said_as_far_as_it_is_known() -> None:

@@ -109,13 +109,6 @@ def test_each_programme_s_kinds_read_well_after_a_number(name: str, unit: str, e
     assert words.called(Kind("x", name, unit, "y")) == expected
 
 
-@pytest.mark.parametrize(
-    ("parts", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a dan b"), (["a", "b", "c"], "a, b, dan c")]
-)
-def test_lists_are_joined_as_one_speaks(parts: list[str], expected: str) -> None:
-    assert words.listed(parts) == expected
-
-
 def test_small_counts_are_words_and_large_ones_have_dots() -> None:
     assert [words.count(n) for n in (0, 1, 9, 10, 1250)] == ["nol", "satu", "sembilan", "10", "1.250"]
 

@@ -153,29 +153,9 @@ def test_an_event_is_named_by_what_comes_and_where_as_far_as_both_are_known() ->
 # Words and values
 
 
-@pytest.mark.parametrize(
-    ("name", "unit", "said"),
-    [
-        ("Paket sembako", "paket", "paket sembako"),
-        ("THR", "paket", "paket THR"),
-        ("Makanan siap saji", "porsi", "porsi makanan siap saji"),
-        ("A", "unit", "unit a"),
-        ("Paket", "paket", "paket"),
-        ("PAKET Lebaran", "paket", "paket Lebaran"),
-    ],
-)
-def test_a_kind_is_said_with_its_unit_once(name: str, unit: str, said: str) -> None:
-    assert words.thing(Kind("x", name, unit, "")) == said
-
-
 @pytest.mark.parametrize(("number", "said"), [(0, "nol"), (9, "sembilan"), (10, "10"), (1250, "1.250"), (-1, "-1")])
 def test_counts_below_ten_are_words(number: int, said: str) -> None:
     assert words.count(number) == said
-
-
-@pytest.mark.parametrize(("month", "said"), [(1, "1 Januari 2020"), (12, "1 Desember 2020")])
-def test_months_have_their_names(month: int, said: str) -> None:
-    assert words.date(dt.date(2020, month, 1)) == said
 
 
 def test_a_value_that_no_file_can_hold_is_refused() -> None:

@@ -10,9 +10,9 @@ from icalendar import Calendar, Event
 from functions.core.places import Places
 from functions.core.reasons import thousands
 from functions.core.redaction.texts import safe_text
+from functions.core.words import thing
 from functions.recap.figures.counted import Counted
 from functions.recap.figures.figures import Kind
-from functions.recap.figures.words import thing
 from sheets_schema.public import PublicTarget
 from sheets_schema.terms import TargetType
 
@@ -50,7 +50,8 @@ def _event(
     line: Counted, kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], places: Places, at: dt.datetime
 ) -> Event:
     event, where = Event(), _where(line.target, targets)
-    what = thing(kinds.get(line.kind, Kind(line.kind, line.kind, "", "")))
+    kind = kinds.get(line.kind, Kind(line.kind, line.kind, "", ""))
+    what = thing(kind.unit, kind.name)
     region = places.by_code.get(line.region or "")
     event.add("uid", f"komitmen-{line.n}@{UID_DOMAIN}")
     event.add("dtstamp", at.astimezone(dt.UTC).replace(microsecond=0))

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from functions.core.book import StaffRequest
 from functions.core.contacts import normal_phone
@@ -42,6 +42,7 @@ from tests.promises.faults import ALWAYS_CALLED, FAULTS, WRITE
 from tests.promises.material import DAYS, HEADERS, ODD, PLACES, POSSIBLE, REQUEST
 from tests.promises.office import FROM_THE_FORM, Said, check, later, settle, system_cells, tried
 from tests.promises.restated import Restated
+from tests.promises.shifted import Shifts
 from tests.promises.wrecks import WRECKS, deleted, deleted_column, dimension, emptied, type_cells
 
 HISTORIES = int(os.environ.get("KSBB_HISTORIES", "0"))
@@ -63,7 +64,7 @@ request = st.tuples(
 )
 
 
-class History(RuleBasedStateMachine):
+class History(Shifts):
     """A city, two warm instances, and what people said."""
 
     def __init__(self, city: OwnedCity) -> None:
@@ -285,14 +286,15 @@ class History(RuleBasedStateMachine):
             cells = (actions[which % len(actions)], amount, date, "Contoh alasan", "Contoh Petugas")
             self._ask(1 + n % len(rows), header, cells)
 
-    def _ask(self, n: int, header: list[Any], cells: tuple[Any, ...]) -> None:
+    def _ask(self, n: int, header: list[Any], cells: tuple[Any, ...], down: int = 0) -> None:
+        """Fill in the request cells of a row, which may stand further down than its number says."""
         self._see_to_what_was_lost(n)
         typed = {}
         for key, value in zip(REQUEST, cells, strict=True):
             column = COMMITMENTS.column(key)
             kind = replace(column, kind=Kind.ANY) if key == "amount" else column
             typed[header.index(column.label)] = render(kind, value)
-        type_cells(self.city, COMMITMENTS, n, typed)
+        type_cells(self.city, COMMITMENTS, n + down, typed)
         action, amount, date, reason, signed = cells
         says = signed and action and not isinstance(amount, str)
         self.said.sign(n, StaffRequest(action, amount, date, reason, signed) if says else None)
@@ -535,7 +537,7 @@ def test_random_histories_keep_every_promise(found_city: Callable[[tuple[Target,
     run_state_machine_as_test(
         lambda: History(found_city(PLACES)),
         settings=settings(
-            max_examples=HISTORIES or 10,
+            max_examples=HISTORIES or 6,
             stateful_step_count=STEPS_A_HISTORY,
             derandomize=not HISTORIES,
             database=None,

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from functions.gapi.objects import Bucket
 from functions.gapi.session import Effect
 from functions.gapi.sheets import Workbook
 from local.demo.costs import costs
@@ -23,14 +22,13 @@ def export(stage: Stage, directory: Path, calls: Mapping[str, int]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     session, city = stage.session(OWNER), stage.city
     url = f"https://forms.googleapis.com/v1/forms/{city.form}"
-    bucket = Bucket(session, city.bucket)
     sheets = _tabs(Workbook(session, city.private), private.TABS)
     files: dict[str, Any] = {
         "form": session.request("forms.forms.get", "GET", url, Effect.READ).json(),
         "responses": stage.google.control.dump()["forms"][city.form]["responses"],
         "private": sheets,
         "public": _tabs(Workbook(session, city.public), public.TABS),
-        "objects": {name: (bucket.get(name) or b"").decode("utf-8", "replace") for name in bucket.list("")},
+        "objects": _texts(stage.google.objects(city.bucket)),
         "logs": {server.name: server.log_lines() for server in (*stage.servers, *stage.notifiers)},
         "answers": [answer for server in stage.servers for answer in server.answers],
         "calls": dict(calls),
@@ -39,6 +37,10 @@ def export(stage: Stage, directory: Path, calls: Mapping[str, int]) -> None:
     for name, content in files.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (directory / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _texts(objects: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: content.decode("utf-8", "replace") for name, content in objects.items()}
 
 
 def export_recaps(recaps: Mapping[str, Any], directory: Path) -> None:

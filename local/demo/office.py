@@ -7,15 +7,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from functions.gapi.forms import Form
 from functions.gapi.session import Effect, Session
 from functions.gapi.sheets import Workbook
-from local.demo.staff import Added, Asked, Deed, Inserted, Noted, Removed, Sorted, Typed
+from local.demo.editor import Edited, Editor
+from local.demo.staff import (
+    Added,
+    Asked,
+    Deed,
+    Inserted,
+    Noted,
+    PutBack,
+    Removed,
+    Resent,
+    Sorted,
+    SortedAlone,
+    Typed,
+)
 from local.demo.stage import OWNER, STAFF, Stage
 from sheets_schema.cells import render
 from sheets_schema.column import Tab
-from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.private import COMMITMENTS, DONORS, MAIL_LOG
 from sheets_schema.reading import column_letter
 
+_ASKED = tuple(COMMITMENTS.column(key).label for key in ("action", "amount", "new_date", "staff_reason", "staff"))
 _SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 
 
@@ -26,6 +41,8 @@ class Office:
         self._workbook = stage.city.private
         self._staff, self._owner = stage.session(STAFF), stage.session(OWNER)
         self._ids = ids
+        self._editor = Editor(Form(self._owner, stage.city.form))
+        self._sorted: list[list[Any]] = []
 
     def do(self, deed: Deed) -> None:
         """Do one deed. Raises LookupError when the row it is about is not shown."""
@@ -42,16 +59,20 @@ class Office:
                 self._add(deed)
             case Sorted():
                 self._sort(deed)
-            case Inserted():
-                self._rows("insertDimension", deed.tab, deed.before)
-                if deed.text:
-                    self._type(self._owner, deed.tab, deed.before, {0: deed.text})
-            case Removed():
-                self._rows("deleteDimension", deed.tab, deed.row)
+            case Inserted() | Removed():
+                self._rows(deed)
             case Asked():
                 self._ask(deed)
             case Noted():
                 self._note(deed)
+            case SortedAlone():
+                self._sort_alone(deed.label)
+            case PutBack():
+                self._fill(self._sorted)
+            case Resent():
+                self._ask_again()
+            case Edited():
+                self._editor.do(deed)
 
     def _read(self, tab: Tab[Any]) -> list[list[Any]]:
         (part,) = Workbook(self._staff, self._workbook).read([f"'{tab.title}'"])
@@ -80,16 +101,19 @@ class Office:
         order = [{"dimensionIndex": header.index(deed.label), "sortOrder": "ASCENDING"}]
         Workbook(self._staff, self._workbook).write([{"sortRange": {"range": where, "sortSpecs": order}}])
 
-    def _rows(self, request: str, tab: Tab[Any], row: int) -> None:
-        where = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row}
+    def _rows(self, deed: Inserted | Removed) -> None:
+        request, row = ("insertDimension", deed.before) if isinstance(deed, Inserted) else ("deleteDimension", deed.row)
+        where = {"sheetId": deed.tab.sheet_id, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row}
         Workbook(self._owner, self._workbook).write([{request: {"range": where}}])
+        if isinstance(deed, Inserted) and deed.text:
+            self._type(self._owner, deed.tab, row, {0: deed.text})
 
     def _ask(self, asked: Asked) -> None:
         """Fill in the request columns of the commitment's row, petugas last; an older signature goes first."""
         header, *rows = self._read(COMMITMENTS)
         row = self._row_of(asked, header, rows)
         said = {
-            "tindakan": asked.action.value,
+            "tindakan": asked.action.value if asked.action else "",
             "jumlah": asked.amount if asked.amount is not None else "",
             "jadwal baru": _typed_date(asked.new_date),
             "alasan petugas": asked.reason,
@@ -97,6 +121,33 @@ class Office:
         }
         self._type(self._staff, COMMITMENTS, row, {header.index(label): value for label, value in said.items()})
         self._type(self._staff, COMMITMENTS, row, {header.index("petugas"): asked.staff})
+
+    def _sort_alone(self, label: str) -> None:
+        """Sort staff's columns by one of them, biggest first and blanks last, without the rest of their rows."""
+        header, *rows = self._read(COMMITMENTS)
+        places = [header.index(column) for column in _ASKED]
+        self._sorted = [[row[at] if at < len(row) else "" for at in places] for row in rows]
+        by = _ASKED.index(label)
+        filled = sorted((row for row in self._sorted if row[by] != ""), key=lambda row: -_number(row[by]))
+        self._fill([*filled, *(row for row in self._sorted if row[by] == "")])
+
+    def _fill(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Write staff's columns of Komitmen from the first row on, in one write as a sort or an undo is one."""
+        header = self._read(COMMITMENTS)[0]
+        updates = []
+        for at, column in enumerate(_ASKED):
+            start = {"sheetId": COMMITMENTS.sheet_id, "rowIndex": 1, "columnIndex": header.index(column)}
+            cells = [{"values": [_cell(row[at])]} for row in rows]
+            updates.append({"updateCells": {"start": start, "rows": cells, "fields": "userEnteredValue"}})
+        Workbook(self._staff, self._workbook).write(updates)
+
+    def _ask_again(self) -> None:
+        """Say "ya" beside each mail that Log Surel calls refused."""
+        header, *rows = self._read(MAIL_LOG)
+        outcome, again = header.index("hasil"), header.index("kirim ulang")
+        for n, row in enumerate(rows, start=2):
+            if len(row) > outcome and str(row[outcome]).startswith("GAGAL"):
+                self._type(self._staff, MAIL_LOG, n, {again: "ya"})
 
     def _note(self, noted: Noted) -> None:
         """Fill in the columns beside a donor, found by the code that Komitmen shows."""
@@ -127,3 +178,12 @@ class Office:
 
 def _typed_date(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
+
+
+def _number(value: Any) -> float:
+    return value if isinstance(value, int | float) else 0
+
+
+def _cell(value: Any) -> dict[str, Any]:
+    kind = "stringValue" if isinstance(value, str) else "numberValue"
+    return {"userEnteredValue": {kind: value}} if value != "" else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from local.demo.pokes import Pokes
 from local.demo.post import Post
 from local.demo.processes import report_of
 from local.demo.scenario import Scenario, Wave
+from local.demo.staff import Paused
 from local.demo.stage import Stage
 
 Say = Callable[[str], None]
@@ -58,10 +60,12 @@ class Play:
         self._donors.learn_ids()
 
     def _deeds(self, wave: Wave) -> None:
-        with self._busy():
-            for deed in wave.deeds:
-                self._office.do(deed)
-        self._settle()
+        for paused, deeds in itertools.groupby(wave.deeds, lambda deed: isinstance(deed, Paused)):
+            if not paused:
+                with self._busy():
+                    for deed in deeds:
+                        self._office.do(deed)
+                self._settle()
 
     def _settle(self) -> None:
         """Drain until quiet; writes that Google held back happen first, and must then be repaired."""

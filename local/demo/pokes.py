@@ -57,12 +57,12 @@ class Pokes:
         self._servers[0].poke(envelope(next(self._numbers)))
 
     def settle(self) -> None:
-        """Drain, one server after the other, until each of them finds nothing to do. Raises NeverQuiet."""
+        """Drain, one server after the other, until each finds nothing to do, and the first again. Raises NeverQuiet."""
         quiet = 0
         for server in itertools.islice(itertools.cycle(self._servers), _ATTEMPTS * len(self._servers)):
             report = report_of(server.poke())
             quiet = quiet + 1 if _nothing_done(report) else 0
-            if quiet == 2 * len(self._servers):
+            if quiet > len(self._servers):
                 return
         raise NeverQuiet(f"after {_ATTEMPTS} drains each: {self._servers[-1].answers[-1]['body']}")
 

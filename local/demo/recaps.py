@@ -56,9 +56,8 @@ class Recaps:
             raise RuntimeError(f"recap answered {answer['status']}: {answer['body']}")
 
     def _files(self) -> dict[str, str]:
-        bucket = Bucket(self._owner, self._stage.city.open_bucket)
-        texts = [name for name in bucket.list("") if name != BLANK_LETTER]
-        return {name: (bucket.get(name) or b"").decode() for name in texts}
+        files = self._stage.google.objects(self._stage.city.open_bucket)
+        return {name: content.decode() for name, content in files.items() if name != BLANK_LETTER}
 
     def _frozen(self) -> str:
         name = f"recap/{LAST_EVENING:%Y-%m-%d}.json"

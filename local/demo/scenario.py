@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from local.demo.givers import add_hands
 from local.demo.hands import Hand, hands
 from local.demo.odd import EDITED, add_odd, edited
 from local.demo.people import coordinators
@@ -34,8 +35,8 @@ PUBLISHED: Mapping[str, object] = {
 }
 """What the programme published for this week; the scenario's accepted commitments add up to it."""
 
-IMPOSSIBLE = 1
-"""How many of staff's requests cannot be done."""
+IMPOSSIBLE = 2
+"""How many of staff's requests cannot be done: one for a rejected commitment, one for a day that has passed."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def first_week() -> Scenario:
     by_choice: dict[str, Region] = {region.choice: region for region in regions()}
     week = Week(places, by_code, by_choice, rng)
     week.build()
-    submissions = add_odd(week, places, by_code)
+    add_odd(week, places, by_code)
+    submissions = add_hands(week, by_code)
     clumsy = hands(places, by_code)
     first, *others = deeds(places, by_code, submissions)
     done = ((*first, *(hand.deed for hand in clumsy)), *others)

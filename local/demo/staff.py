@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from local.demo.editor import EDITS, Edited
+from local.demo.givers import AGAIN, HELD_NAME, OTHER_WORDS, TWICE, UNIT
 from local.demo.odd import NO_PERIOD, OTHER_DESK, PHONE_NAME
 from local.demo.people import STAFF, donor
 from local.demo.places import Place, Role
@@ -14,6 +16,7 @@ from sheets_schema.column import Row, Tab
 from sheets_schema.private import PROGRAMMES, TARGETS, Target
 from sheets_schema.terms import Action
 
+_STILL_TO_COME = dt.date(2020, 5, 2)
 RENAMED_HEADER = ("skpd pengampu", "Dinas")
 
 
@@ -66,8 +69,8 @@ class Asked:
 
     submission: str
     kind: str
-    action: Action
-    amount: int | None = None
+    action: Action | None
+    amount: int | str | None = None
     new_date: dt.date | None = None
     reason: str = ""
     staff: str = STAFF[0]
@@ -82,16 +85,44 @@ class Noted:
     approved_name: str = ""
 
 
-Deed = Typed | Added | Sorted | Inserted | Removed | Asked | Noted
+@dataclass(frozen=True)
+class SortedAlone:
+    """Staff's columns of Komitmen sorted by one of them, without the rest of their rows."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What was sorted alone last is as it was."""
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Nothing is done until all that was done before is answered."""
+
+
+@dataclass(frozen=True)
+class Resent:
+    """Whatever mail was refused is asked for once more, in Log Surel."""
+
+
+Deed = Typed | Added | Sorted | Inserted | Removed | Asked | Noted | SortedAlone | PutBack | Paused | Resent | Edited
 
 
 def deeds(
     places: tuple[Place, ...], targets: dict[str, Target], submissions: list[Submission]
 ) -> tuple[tuple[Deed, ...], ...]:
-    """What staff do after each of the four waves."""
+    """What staff, and the owner of the form, do after each of the four waves."""
     broken = _place(places, Role.MISTYPED)
     return (
-        (*_mess(places, targets), *_arrived(submissions, 1)),
+        (
+            *EDITS[0],
+            *_mess(places, targets),
+            *_arrived(submissions, 1),
+            Asked(UNIT, "sembako", Action.ARRIVED, amount="5 paket", reason="Baru lima."),
+            Asked(TWICE, "sembako", None, reason="Lupa memilih tindakan."),
+        ),
         (
             Typed(TARGETS, broken.code, "jumlah kk rentan", broken.households),
             Typed(PROGRAMMES, "", *RENAMED_HEADER[::-1]),
@@ -100,8 +131,13 @@ def deeds(
             Asked("ubah-jumlah", "sembako", Action.RESIZE, amount=_place(places, Role.RESIZED).sembako),
             *(Asked(f"batal-{i}", "sembako", Action.CANCEL, reason="Donatur mundur.") for i in (1, 2)),
             *_arrived(submissions, 2),
+            Asked(UNIT, "sembako", Action.ARRIVED, amount=8, reason="Sudah delapan."),
+            *EDITS[1],
         ),
         (
+            Resent(),
+            Asked("batal-1", "sembako", Action.REOPEN, new_date=_STILL_TO_COME, reason="Donatur jadi menyalurkan."),
+            Noted(HELD_NAME, approved_name="Karang Taruna Contoh"),
             Asked("batal-3", "sembako", Action.CANCEL, reason="Donatur mundur.", staff=STAFF[1]),
             Asked(NO_PERIOD, "sembako", Action.REJECT, reason="Di luar masa program.", staff=STAFF[1]),
             Noted(PHONE_NAME, approved_name=donor(5).name),
@@ -109,8 +145,19 @@ def deeds(
             Asked("jumlah-3", "sembako", Action.ARRIVED, amount=100, reason="Mustahil: komitmen ini ditolak."),
             *_rescheduled(submissions),
             *_arrived(submissions, 3),
+            Paused(),
+            SortedAlone("jumlah"),
+            Paused(),
+            PutBack(),
         ),
-        (*_finished(submissions), *_arrived(submissions, 4)),
+        (
+            *_finished(submissions),
+            *_arrived(submissions, 4),
+            Asked("batal-1", "sembako", Action.CANCEL, reason="Donatur mundur lagi."),
+            Asked(OTHER_WORDS, "sembako", Action.APPROVE, reason="Sudah ditelepon, tetapi harinya sudah lewat."),
+            Asked(AGAIN, "sembako", Action.REJECT, reason="Terisi dua kali."),
+            Asked(UNIT, "sembako", Action.ARRIVED, amount="5 paket", reason="Baru lima."),  # an old version
+        ),
     )
 
 

@@ -84,7 +84,7 @@ class Stage:
 
     def moment(self) -> dt.datetime:
         """What time it is at the local Google."""
-        return dt.datetime.fromisoformat(self.google.control.set_clock())
+        return self.google.now()
 
     def move_clock(self, time: dt.timedelta) -> None:
         """Time goes by there."""

@@ -10,6 +10,7 @@ from local.google.control import GoogleDesk
 from local.google.forms.pubsub import Pubsub
 from local.google.methods import BATCHES, METHODS
 from local.google.state import State, open_state
+from local.google.storage.objects.shelf import content_of
 from local.wire.deliveries import Deliveries
 from local.wire.http.application import application
 from local.wire.http.pipeline import Pipeline
@@ -38,3 +39,12 @@ class LocalGoogle(StandIn[State, Control]):
 
     def __init__(self, *, data: Path | None = None, any_token: bool = False, port: int = 0) -> None:
         super().__init__(open_state(data, any_token=any_token), build, Control, port)
+
+    def objects(self, bucket: str) -> dict[str, bytes]:
+        """What lies in a bucket, by name, read at once while nobody calls."""
+        kept = self.prepare(lambda state: list(state.objects.values()))
+        return {
+            one["name"]: content_of(one)
+            for one in sorted(kept, key=lambda one: str(one["name"]))
+            if one["bucket"] == bucket
+        }

@@ -1,5 +1,6 @@
 """A stand-in that runs on a free loopback port, in a thread, until its block ends."""
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Callable
@@ -55,6 +56,10 @@ class StandIn(Generic[S, C]):
     def prepare(self, change: Callable[[S], T]) -> T:
         """Change the state directly, before the first call: for what no API could have made."""
         return change(self._state)
+
+    def now(self) -> dt.datetime:
+        """What time it is there."""
+        return self._state.clock.now()
 
     def credentials_info(self, email: str | None = None) -> Json:
         """A service account key as a dict, for `service_account.Credentials.from_service_account_info`."""

@@ -107,7 +107,8 @@ class Played:
                     for line in self.state.lines.values()
                     if (line.response, line.kind) == (deed.submission, deed.kind)
                 )
-                self.requests[number] = StaffRequest(deed.action, deed.amount, deed.new_date, deed.reason, deed.staff)
+                amount = int(deed.amount.split()[0]) if isinstance(deed.amount, str) else deed.amount
+                self.requests[number] = StaffRequest(deed.action, amount, deed.new_date, deed.reason, deed.staff)
             case Noted():
                 same_as = self._donor(deed.same_as) if deed.same_as else None
                 self.notes[self._donor(deed.submission)] = DonorNote(same_as, deed.approved_name or None)

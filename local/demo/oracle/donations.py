@@ -36,6 +36,8 @@ class Donation:
     quantities: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, str] = field(default_factory=dict)
     consents: bool = False
+    notes: tuple[str, ...] = ()
+    """Answers to questions that the form's owner has added."""
 
     @property
     def name(self) -> str:
@@ -79,7 +81,7 @@ def donations(material: Material) -> dict[str, Donation]:
 
 
 def _questions(material: Material) -> dict[str, tuple[str, str]]:
-    """Question id -> what it asks: ("text", field), ("quantity", kind) or ("days", kind)."""
+    """Question id -> what it asks: ("text", field), ("quantity", kind), ("days", kind); of others ("note", title)."""
     kinds = {str(row["nama"]): str(row["kode"]) for row in material.records("Jenis Bantuan")}
     found = {}
     for item in material.form.get("items", []):
@@ -96,16 +98,17 @@ def _meaning(title: str, kinds: Mapping[str, str]) -> tuple[str, str]:
     for start, meaning in _FIXED.items():
         if title.lower().startswith(start):
             return "text", meaning
-    raise ValueError(f"The oracle does not know the question {title!r}.")
+    return "note", title
 
 
 def _donation(response: Mapping[str, Any], questions: Mapping[str, tuple[str, str]]) -> Donation:
-    heard: dict[str, dict[str, str]] = {"text": {}, "quantity": {}, "days": {}}
+    heard: dict[str, dict[str, str]] = {"text": {}, "quantity": {}, "days": {}, "note": {}}
     consents = False
     for question, answer in response.get("answers", {}).items():
         values = [a.get("value", "") for a in answer.get("textAnswers", {}).get("answers", [])]
-        what, detail = questions[question]
-        heard[what][detail] = values[0].strip() if values else ""
+        what, detail = questions.get(question, ("note", question))
+        text = _written(values[0]) if values else ""
+        heard[what][detail] = _counted(text) if what in ("quantity", "days") else text
         consents = consents or (detail == "pledge" and any("boleh ditampilkan" in v for v in values))
     return Donation(
         id=response["responseId"],
@@ -116,7 +119,18 @@ def _donation(response: Mapping[str, Any], questions: Mapping[str, tuple[str, st
         quantities=heard["quantity"],
         days=heard["days"],
         consents=consents,
+        notes=tuple(heard["note"].values()),
     )
+
+
+def _written(text: str) -> str:
+    """What is to be seen: without marks that do not show, blanks of any kind once."""
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
+
+
+def _counted(text: str) -> str:
+    """A number in ordinary digits, without the unit behind it."""
+    return re.sub(r"(?<=\d) (paket|porsi)$", "", unicodedata.normalize("NFKC", text))
 
 
 def as_decided(donation: Donation, differences: list[Mapping[str, Any]]) -> Donation:

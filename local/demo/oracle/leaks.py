@@ -43,6 +43,7 @@ def _of_form(donations: Iterable[Donation]) -> Iterator[Secret]:
         yield Secret("phone", d.texts.get("phone", ""), f"response {d.id}")
         yield Secret("email", d.email, f"response {d.id}")
         yield Secret("name", d.texts.get("contact", ""), f"response {d.id}, contact")
+        yield from (Secret("text", note, f"response {d.id}, answer to another's question") for note in d.notes)
         if not d.consents or suspicious(d.name):
             yield Secret("name", d.name, f"response {d.id}, name without consent or under review")
             yield Secret("phone", d.name, f"response {d.id}, digits in the name")

@@ -120,9 +120,15 @@ def _differing(one: Section | Question, item: Json) -> dict[str, Any]:
     parts: dict[str, Any] = {key: text for key, text in texts.items() if item.get(key, "").strip() != text}
     if isinstance(one, Question):
         question = whole_question(one)
-        if _asked(item.get("questionItem", {}).get("question", {})) != _asked(question):
+        if _asked(_question_of(item)) != _asked(question):
             parts["questionItem"] = {"question": question}
     return parts
+
+
+def _question_of(item: Json) -> Json:
+    """What an item asks; nothing when somebody has made a text or a grid of it."""
+    found: Json = item.get("questionItem", {}).get("question", {})
+    return found
 
 
 def _asked(question: Json) -> tuple[int, dict[str, Any]]:
@@ -140,7 +146,7 @@ def _by_hand(one: Section | Question, item: Json) -> bool:
     """Staff's tabs change titles, helps and choices of some, and never how one is answered or whether it must be."""
     if not is_from_tabs(one):
         return True
-    return isinstance(one, Question) and _manner(item["questionItem"]["question"]) != _manner(whole_question(one))
+    return isinstance(one, Question) and _manner(_question_of(item)) != _manner(whole_question(one))
 
 
 def _manner(question: Json) -> Any:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 EMPTIED = "-"
 """Stands behind the digest of what a cell held before it was emptied."""
 
-OLD_PAGES = dt.timedelta(hours=26)
-"""How long the form may still show the question as it was: the evening's recap puts it right at the latest, and a page
-that was opened before stays as it was for a while."""
+OLD_PAGES = dt.timedelta(hours=12)
+"""How long an answer may still be to the question as it was. The drain that notes a change asks anew in the same run,
+or some minutes later; but a page that was open before stays as it was: opened in the morning, sent in the evening."""
 
 
 def changed(known: Mapping[str, str], now: Mapping[str, str], at: str) -> dict[str, str]:

@@ -277,7 +277,7 @@ class _Drain:
             return told
         self._report.form_changes = done.changes
         if done.refused:
-            self._alert([f"Google refuses changes to these parts of the form: {', '.join(done.refused[:_FEW])}"])
+            self._alert([f"Google refuses changes to these parts of the form: {', '.join([*done.refused][:_FEW])}"])
         if done.by_hand:
             self._alert([f"somebody had changed the form; put right: {', '.join(done.by_hand[:_FEW])}"])
         new = form.told(done, self._now)

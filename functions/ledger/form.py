@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from functions.core import exchanges
@@ -32,15 +33,20 @@ _REMEDY = (
     "Tidak perlu mengetik apa pun di formulir. Pilihan sasaran, jenis bantuan dan agregator diubah di tab Sasaran, "
     'Jenis Bantuan dan Pengaturan; formulir ditutup di Pengaturan, "formulir menerima jawaban". Kata-kata lain tetap.'
 )
+_REFUSED = "tidak dapat diperbaiki"
+_DELETE = (
+    "Buka formulir lewat penyunting, lalu hapus bagian itu: sistem membuatnya lagi dalam beberapa menit. Bila tetap "
+    "disebut di sini, hubungi pengelola."
+)
 
 Json = Mapping[str, Any]
 
 
 class Refreshed(NamedTuple):
-    """How many changes were made, what is refused by Google (keys), and what somebody had changed in the form."""
+    """How many changes were made, what Google refuses (key -> what people call it), and what somebody had changed."""
 
     changes: int = 0
-    refused: tuple[str, ...] = ()
+    refused: Mapping[str, str] = MappingProxyType({})
     by_hand: tuple[str, ...] = ()
 
 
@@ -81,12 +87,16 @@ def _published(form: Form, about: Json, book: Book, done: Refreshed) -> Refreshe
 
 
 def told(done: Refreshed, now: dt.datetime) -> list[Problem]:
-    """The finding for staff on what somebody changed in the form."""
-    if not done.by_hand:
-        return []
-    problem = f"Ini diubah di formulir, dan sudah dikembalikan seperti seharusnya: {', '.join(done.by_hand)}."
-    day = now.astimezone(JAKARTA).date().isoformat()
-    return [Problem(tab=_TAB, content=f"dikembalikan {day}", problem=problem, remedy=_REMEDY)]
+    """The findings for staff on what somebody changed in the form, and on what cannot be put right there."""
+    found = []
+    if done.refused:
+        problem = f"Ini tidak dapat diperbaiki sistem di formulir: {', '.join(done.refused.values())}."
+        found.append(Problem(tab=_TAB, content=_REFUSED, problem=problem, remedy=_DELETE))
+    if done.by_hand:
+        problem = f"Ini diubah di formulir, dan sudah dikembalikan seperti seharusnya: {', '.join(done.by_hand)}."
+        day = now.astimezone(JAKARTA).date().isoformat()
+        found.append(Problem(tab=_TAB, content=f"dikembalikan {day}", problem=problem, remedy=_REMEDY))
+    return found
 
 
 def still_told(problems: Grid, now: dt.datetime) -> list[Problem]:
@@ -105,7 +115,8 @@ class _Refresh:
 
     def __init__(self, form: Form, wanted: Iterable[Section | Question], unreadable: frozenset[str]) -> None:
         self._form, self._wanted, self._unreadable = form, tuple(wanted), unreadable
-        self._refused: dict[str, None] = {}
+        self._refused: dict[str, str] = {}
+        """Subject -> what people call it."""
         self._one_by_one = False
         self._patience = _PATIENCE
 
@@ -124,9 +135,9 @@ class _Refresh:
                     break
                 about = self._form.describe()
         keys = {id_of(one): one.key for one in self._wanted}
-        refused = dict.fromkeys(keys.get(subject, subject) for subject in self._refused)
+        refused = {keys.get(subject, subject): name for subject, name in self._refused.items()}
         by_hand = dict.fromkeys(change.name for change in made if change.by_hand)
-        return Refreshed(len(made), tuple(refused), tuple(by_hand))
+        return Refreshed(len(made), refused, tuple(by_hand))
 
     def _changes(self, about: Json) -> list[Change]:
         return changes(about, keeping(self._wanted, about.get("items", ()), self._unreadable), self._refused)
@@ -142,4 +153,4 @@ class _Refresh:
         elif len(todo) > 1:
             self._one_by_one = True
         else:
-            self._refused[todo[0].subject] = None
+            self._refused[todo[0].subject] = todo[0].name

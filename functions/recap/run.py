@@ -276,7 +276,7 @@ class _Run:
         )
         self._report.form_changes = done.changes
         if done.refused:
-            names = ", ".join(done.refused[:_MOST])
+            names = ", ".join([*done.refused][:_MOST])
             self._report.alerts.append(f"Google refuses changes to the form, and only to these parts of it: {names}")
         if form.is_restricted(google, found.about, book, self._today):
             self._report.alerts.append("not everybody can answer the form though a period is open: it is restricted")

@@ -121,6 +121,45 @@ def test_many_changes_at_once_are_put_right_by_one_call(city: City) -> None:
     assert city.control.calls()["forms.forms.batchUpdate"] == 1
 
 
+def as_text(city: City, item_id: str, title: str) -> Sequence[Json]:
+    """Somebody has replaced a question by a text that bears its id: no update makes a question of it, says Google."""
+    where = place(city, item_id)
+    item = {"itemId": item_id, "title": title, "textItem": {}}
+    return [{"deleteItem": {"location": where}}, {"createItem": {"item": item, "location": where}}]
+
+
+def test_what_google_refuses_of_the_form_stops_no_other_change_and_is_told_until_it_is_mended(city: City) -> None:
+    city.drain()
+    before = described(city)
+    edit(city, *as_text(city, form.item_id("contact"), "Siapa?"))
+    edit(city, *as_text(city, form.item_id("quantity sembako"), "Berapa?"))
+    edit(city, *hands(city)['"Pernyataan"'], *hands(city)['"Bantuan"'])
+    city.submit(answers())
+    report = city.drain()
+    assert (report.form_changes, report.lines) == (2, 1)
+    (alert,) = [alert for alert in report.alerts if "refuses" in alert]
+    assert alert.endswith(": contact, quantity sembako")
+    refused, put_right = told(city)
+    assert '"Nama narahubung", "Paket sembako' in refused
+    assert '"Pernyataan"' in put_right
+    differing = [
+        item["itemId"] for item, was in zip(described(city)["items"], before["items"], strict=True) if item != was
+    ]
+    assert differing == [form.item_id("contact"), form.item_id("quantity sembako")]
+
+    city.control.reset_calls()
+    assert city.drain().form_changes == 0
+    calls = city.control.calls()
+    assert (calls["forms.forms.batchUpdate"], calls["forms.forms.get"]) == (3, 4)
+    assert [problem for problem in told(city) if "tidak dapat" in problem] == [refused]
+
+    edit(city, *({"deleteItem": {"location": place(city, one)}} for one in differing[:1]))
+    edit(city, *({"deleteItem": {"location": place(city, one)}} for one in differing[1:]))
+    assert city.drain().form_changes == 2
+    assert described(city) == before
+    assert not any("tidak dapat" in problem for problem in told(city))
+
+
 def test_a_donor_is_understood_by_the_answers_that_come_after_the_repair(city: City) -> None:
     city.drain()
     edit(city, *hands(city)['"Pernyataan"'], *hands(city)['"Kota atau kabupaten"'])

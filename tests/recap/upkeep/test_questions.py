@@ -242,7 +242,7 @@ def changed(office: Office, kind: type[F]) -> tuple[F, Json, Book]:
 
 def test_a_form_that_changed_since_it_was_read_is_read_again(office: Office) -> None:
     found, about, book = changed(office, Edited)
-    assert refresh_form(found, about, State(), book) == (1, (), ())
+    assert refresh_form(found, about, State(), book) == (1, {}, ())
     assert len(choices(office, f"target {CITY}")) == 2
 
 
@@ -252,13 +252,13 @@ def test_a_form_that_somebody_types_into_all_the_time_is_left_for_the_next_run(o
     with pytest.raises(GoogleError):
         refresh_form(found, about, State(), book)
     found.times = 0
-    assert refresh_form(found, about, State(), book) == (1, (), ())
+    assert refresh_form(found, about, State(), book) == (1, {}, ())
 
 
 def test_another_run_that_was_faster_leaves_nothing_to_do(office: Office) -> None:
     found, about, book = changed(office, Form)
-    assert refresh_form(found, about, State(), book) == (1, (), ())
-    assert refresh_form(found, about, State(), book) == (0, (), ())
+    assert refresh_form(found, about, State(), book) == (1, {}, ())
+    assert refresh_form(found, about, State(), book) == (0, {}, ())
 
 
 def test_a_change_whose_answer_was_lost_is_not_made_twice(office: Office) -> None:

@@ -79,6 +79,8 @@ def _donors(state: State, answers: Responses, notes: Notes) -> dict[int, _Row]:
 def _audited(state: State, standing: Standing, tab: Tab[Any], rows: Mapping[int, _Row], *, write: bool) -> Rows:
     grid = standing.cells.get(tab.sheet_id, ())
     stands = standing_whole(tab, grid, grid_rows(tab, standing))
-    shown = examine(tab, stands, {n: sure for n, (_, sure) in rows.items()}, state.head)
+    whole, sure = {n: cells for n, (cells, _) in rows.items()}, {n: cells for n, (_, cells) in rows.items()}
+    # As a drain does: of Komitmen also what a row keeps as its donor first said it, which can be another column's text.
+    shown = examine(tab, stands, sure, state.head, whole if tab is COMMITMENTS else None)
     due = [n for n in shown.damaged if n in rows and write and shown.in_order]
-    return Rows(tab, shown, {n: rows[n][0] for n in due}, {n: rows[n][1] for n in due})
+    return Rows(tab, shown, {n: whole[n] for n in due}, {n: sure[n] for n in due})

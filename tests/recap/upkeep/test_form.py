@@ -54,6 +54,17 @@ def test_the_contact_of_an_edited_answer_stays_as_it_was_decided(office: Office)
     assert office.rows(private.COMMITMENTS)[0]["telepon"] == "0812-0000-0001"
 
 
+def test_another_column_s_text_is_found_also_in_what_an_edited_answer_s_row_keeps(office: Office) -> None:
+    response = office.submit()
+    office.drain()
+    office.control.edit_response(response, answers(sembako="7"))
+    office.drain()
+    before = office.read(private.COMMITMENTS)
+    office.type_cell(private.COMMITMENTS, 2, "contact", response)
+    assert office.recap().private_rows == [1]
+    assert office.read(private.COMMITMENTS) == before
+
+
 def test_rows_that_no_drain_has_shown_yet_are_counted_and_not_blamed(office: Office) -> None:
     office.submit()
     office.drain()

@@ -58,7 +58,8 @@ class Column:
     `reference` names another tab's column as ``"Tab.label"``: its values are the dropdown. `minimum` and
     `maximum` are inclusive bounds of a number; `units` may stand beside it ("50 paket"). `required` columns must be
     filled in every row that staff use. Decisions rest on a `vital` one: unreadable, it costs the row, any other only
-    itself. `width` is in pixels; `hidden` columns are technical and folded away in the private workbook.
+    itself. `width` is in pixels; a text too wide for a column that `wraps` goes on below. `hidden` columns are
+    technical and folded away in the private workbook.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Column:
     maximum: float | None = None
     units: tuple[str, ...] = ()
     width: int = 120
+    wraps: bool = False
     hidden: bool = False
     longest: int = lengths.TEXT
 
@@ -102,6 +104,7 @@ def column(
     maximum: float | None = None,
     units: tuple[str, ...] = (),
     width: int = 120,
+    wraps: bool = False,
     hidden: bool = False,
     longest: int = lengths.TEXT,
 ) -> Any:
@@ -126,6 +129,7 @@ def column(
         maximum=maximum,
         units=units,
         width=width,
+        wraps=wraps,
         hidden=hidden,
         longest=longest,
     )
@@ -169,8 +173,8 @@ class Tab(Generic[R_co]):
     """One tab: its title, its fixed sheet id, what a row is, and what it is for.
 
     The sheet id is ours to choose when the tab is made: writing needs no look-up and survives a renamed tab.
-    `keyed_by` is the key of the column whose value must not repeat. `waits` says in Indonesian what waits while a row
-    cannot be used.
+    `keyed_by` is the key of the column whose value must not repeat. `frozen_columns` stay in sight when people scroll
+    to the right. `waits` says in Indonesian what waits while a row cannot be used.
     """
 
     title: str
@@ -179,6 +183,7 @@ class Tab(Generic[R_co]):
     purpose: str
     book: Literal["private", "public"] = "private"
     keyed_by: str = ""
+    frozen_columns: int = 0
     waits: str = ""
     spare_rows: int = 500
 

@@ -109,7 +109,7 @@ def sheet(tab: Tab, index: int) -> Json:
 
 
 def properties(tab: Tab, index: int) -> Json:
-    """The `SheetProperties` of a new tab: fixed id, frozen header, spare rows."""
+    """The `SheetProperties` of a new tab: fixed id, frozen header and first columns, spare rows."""
     found: Json = {
         "sheetId": tab.sheet_id,
         "title": tab.title,
@@ -120,6 +120,8 @@ def properties(tab: Tab, index: int) -> Json:
             "frozenRowCount": 1,
         },
     }
+    if tab.frozen_columns:
+        found["gridProperties"]["frozenColumnCount"] = tab.frozen_columns
     return found
 
 
@@ -130,19 +132,27 @@ def grid_rows(tab: Tab, rows: Sequence[Row]) -> list[Json]:
 
 
 def column_requests(tab: Tab, columns: Sequence[Column], places: Places) -> list[Json]:
-    """Number formats, widths and folding of these columns."""
+    """Number formats, wrapping, widths and folding of these columns."""
     requests: list[Json] = []
-    for number_format, start, end in _runs(columns, places, lambda c: FORMATS.get(c.kind)):
-        if number_format:
-            cell = {"userEnteredFormat": {"numberFormat": number_format}}
-            body = {"range": body_range(tab, start, end), "cell": cell, "fields": "userEnteredFormat.numberFormat"}
+    for looks, start, end in _runs(columns, places, _format):
+        if looks:
+            fields = ",".join(f"userEnteredFormat.{name}" for name in looks)
+            body = {"range": body_range(tab, start, end), "cell": {"userEnteredFormat": looks}, "fields": fields}
             requests.append({"repeatCell": body})
     for (width, hidden), start, end in _runs(columns, places, lambda c: (c.width, c.hidden)):
         span = {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "startIndex": start, "endIndex": end}
-        looks = {"pixelSize": width} | ({"hiddenByUser": True} if hidden else {})
-        body = {"range": span, "properties": looks, "fields": ",".join(looks)}
+        shape = {"pixelSize": width} | ({"hiddenByUser": True} if hidden else {})
+        body = {"range": span, "properties": shape, "fields": ",".join(shape)}
         requests.append({"updateDimensionProperties": body})
     return requests
+
+
+def _format(column: Column) -> Json:
+    """The `CellFormat` of a column's cells."""
+    number_format = FORMATS.get(column.kind)
+    return ({"numberFormat": number_format} if number_format else {}) | (
+        {"wrapStrategy": "WRAP"} if column.wraps else {}
+    )
 
 
 def _runs(columns: Sequence[Column], places: Places, trait: Callable[[Column], T]) -> Iterator[tuple[T, int, int]]:

@@ -34,26 +34,91 @@ class Commitment(Row):
         audience=_PUBLIC,
         hxl="#meta+id",
         required=True,
-        width=60,
-    )
-    version: int | None = column(
-        "versi",
-        "Nomor entri jurnal terakhir yang mengubah baris ini.",
-        kind=Kind.INTEGER,
-        owner=_SYSTEM,
-        audience=_PUBLIC,
-        hxl="#meta+version",
         width=50,
-        hidden=True,
-    )
-    response: str | None = column(
-        "respons", "Kode jawaban formulir asal komitmen ini.", kind=Kind.CODE, owner=_SYSTEM, hidden=True
     )
     donor: str | None = column(
         "donatur",
         "Kode donatur (lihat tab Donatur) dan nama lembaga atau perorangan.",
         owner=_SYSTEM,
-        width=220,
+        width=170,
+        wraps=True,
+    )
+    place: str | None = column(
+        "tujuan",
+        "Tempat yang dibantu, menurut tab Sasaran. Kodenya ada di kolom sasaran.",
+        owner=_SYSTEM,
+        width=180,
+        wraps=True,
+    )
+    action: str | None = column(
+        "tindakan", "Pilih tindakan. Dibaca setelah kolom petugas diisi.", choices=Action, vital=True, width=105
+    )
+    amount: int | None = column(
+        "jumlah",
+        "Jumlah TOTAL (bukan tambahan): yang disetujui, atau yang sudah tiba.",
+        kind=Kind.INTEGER,
+        vital=True,
+        minimum=0,
+        maximum=1_000_000,
+        units=(UNIT_OF_KIND,),
+        width=65,
+    )
+    new_date: dt.date | None = column(
+        "jadwal baru", "Tanggal penyaluran yang baru, bila diubah.", kind=Kind.DATE, vital=True, width=90
+    )
+    staff_reason: str | None = column(
+        "alasan petugas", "Alasan singkat. Jangan menulis nomor telepon di sini.", width=120, wraps=True
+    )
+    staff: str | None = column(
+        "petugas", "Nama atau inisial Anda. Isi TERAKHIR: permintaan dibaca setelah ini terisi.", vital=True, width=70
+    )
+    result: str | None = column(
+        "hasil", "Jawaban sistem atas permintaan petugas.", owner=_SYSTEM, width=180, wraps=True
+    )
+    status: str | None = column(
+        "status", "Keadaan komitmen.", owner=_SYSTEM, audience=_PUBLIC, hxl="#status", choices=Status, width=100
+    )
+    aid: str | None = column(
+        "bantuan",
+        "Apa dan berapa banyak; '10 dari 51' berarti sepuluh disetujui dari 51 yang ditawarkan.",
+        owner=_SYSTEM,
+        width=160,
+        wraps=True,
+    )
+    approved: int | None = column(
+        "disetujui",
+        "Jumlah yang disetujui menurut sisa kuota.",
+        kind=Kind.INTEGER,
+        owner=_SYSTEM,
+        audience=_PUBLIC,
+        hxl="#value+committed",
+        width=80,
+    )
+    delivered: int | None = column(
+        "tersalur",
+        "Jumlah yang sudah tiba.",
+        kind=Kind.INTEGER,
+        owner=_SYSTEM,
+        audience=_PUBLIC,
+        hxl="#reached",
+        width=80,
+    )
+    date: dt.date | None = column(
+        "jadwal",
+        "Tanggal penyaluran (hari pertama).",
+        kind=Kind.DATE,
+        owner=_SYSTEM,
+        audience=_PUBLIC,
+        hxl="#date+delivery",
+        width=90,
+    )
+    days: int | None = column("hari", "Lama penyaluran dalam hari.", kind=Kind.INTEGER, owner=_SYSTEM, width=50)
+    reason: str | None = column(
+        "alasan",
+        "Mengapa komitmen ini ditolak, ditinjau, atau disetujui sebagian.",
+        owner=_SYSTEM,
+        width=260,
+        wraps=True,
     )
     contact: str | None = column(
         "narahubung", "Nama orang yang dapat dihubungi.", owner=_SYSTEM, audience=_COORDINATOR, width=160
@@ -64,9 +129,20 @@ class Commitment(Row):
     email: str | None = column(
         "surel", "Alamat surel narahubung.", kind=Kind.EMAIL, owner=_SYSTEM, audience=_COORDINATOR, width=180
     )
+    shown_name: str | None = column(
+        "nama tampil", "Nama yang dibaca publik.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+name", width=200
+    )
+    asked: int | None = column("diminta", "Jumlah yang ditawarkan donatur.", kind=Kind.INTEGER, owner=_SYSTEM, width=80)
     channel: str | None = column("jalur", "Disalurkan sendiri atau lewat agregator.", owner=_SYSTEM)
     aggregator: str | None = column(
         "agregator", "Agregator yang menyalurkan, bila ada.", owner=_SYSTEM, audience=_PUBLIC
+    )
+    extra: str | None = column(
+        "isian tambahan",
+        "Jawaban donatur atas pertanyaan yang ditambahkan sendiri di formulir. Hanya untuk dibaca; tidak ada keputusan "
+        "yang bergantung padanya.",
+        owner=_SYSTEM,
+        width=200,
     )
     target: str | None = column(
         "sasaran",
@@ -83,69 +159,18 @@ class Commitment(Row):
     period: str | None = column(
         "periode", "Periode kuota yang memuat tanggal penyaluran.", kind=Kind.CODE, owner=_SYSTEM
     )
-    asked: int | None = column("diminta", "Jumlah yang ditawarkan donatur.", kind=Kind.INTEGER, owner=_SYSTEM)
-    approved: int | None = column(
-        "disetujui",
-        "Jumlah yang disetujui menurut sisa kuota.",
+    version: int | None = column(
+        "versi",
+        "Nomor entri jurnal terakhir yang mengubah baris ini.",
         kind=Kind.INTEGER,
         owner=_SYSTEM,
         audience=_PUBLIC,
-        hxl="#value+committed",
+        hxl="#meta+version",
+        width=50,
+        hidden=True,
     )
-    delivered: int | None = column(
-        "tersalur",
-        "Jumlah yang sudah tiba.",
-        kind=Kind.INTEGER,
-        owner=_SYSTEM,
-        audience=_PUBLIC,
-        hxl="#reached",
-    )
-    date: dt.date | None = column(
-        "jadwal",
-        "Tanggal penyaluran (hari pertama).",
-        kind=Kind.DATE,
-        owner=_SYSTEM,
-        audience=_PUBLIC,
-        hxl="#date+delivery",
-    )
-    days: int | None = column("hari", "Lama penyaluran dalam hari.", kind=Kind.INTEGER, owner=_SYSTEM)
-    status: str | None = column(
-        "status", "Keadaan komitmen.", owner=_SYSTEM, audience=_PUBLIC, hxl="#status", choices=Status
-    )
-    reason: str | None = column(
-        "alasan", "Mengapa komitmen ini ditolak, ditinjau, atau disetujui sebagian.", owner=_SYSTEM, width=320
-    )
-    shown_name: str | None = column(
-        "nama tampil", "Nama yang dibaca publik.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+name", width=200
-    )
-    action: str | None = column(
-        "tindakan", "Pilih tindakan. Dibaca setelah kolom petugas diisi.", choices=Action, vital=True
-    )
-    amount: int | None = column(
-        "jumlah",
-        "Jumlah TOTAL (bukan tambahan): yang disetujui, atau yang sudah tiba.",
-        kind=Kind.INTEGER,
-        vital=True,
-        minimum=0,
-        maximum=1_000_000,
-        units=(UNIT_OF_KIND,),
-    )
-    new_date: dt.date | None = column(
-        "jadwal baru", "Tanggal penyaluran yang baru, bila diubah.", kind=Kind.DATE, vital=True
-    )
-    staff_reason: str | None = column(
-        "alasan petugas", "Alasan singkat. Jangan menulis nomor telepon di sini.", width=200
-    )
-    staff: str | None = column(
-        "petugas", "Nama atau inisial Anda. Isi TERAKHIR: permintaan dibaca setelah ini terisi.", vital=True
-    )
-    result: str | None = column("hasil", "Jawaban sistem atas permintaan petugas.", owner=_SYSTEM, width=320)
-    extra: str | None = column(
-        "isian tambahan",
-        "Jawaban donatur atas pertanyaan yang ditambahkan sendiri di formulir. Hanya untuk dibaca; tidak ada keputusan "
-        "yang bergantung padanya.",
-        owner=_SYSTEM,
-        width=200,
+    response: str | None = column(
+        "respons", "Kode jawaban formulir asal komitmen ini.", kind=Kind.CODE, owner=_SYSTEM, hidden=True
     )
 
 
@@ -375,20 +400,26 @@ class Coordinator(Row):
 class Donor(Row):
     """Row k is donor k. Staff merge doubles and approve names here."""
 
-    code: str = column("kode", "Kode donatur.", kind=Kind.CODE, owner=_SYSTEM, required=True, width=80)
+    code: str = column("kode", "Kode donatur.", kind=Kind.CODE, owner=_SYSTEM, required=True, width=70)
     organisation: str | None = column(
-        "lembaga", "Nama lembaga atau perorangan, seperti ditulis pertama kali.", owner=_SYSTEM, width=220
+        "lembaga", "Nama lembaga atau perorangan, seperti ditulis pertama kali.", owner=_SYSTEM, width=240, wraps=True
     )
-    group: str | None = column(
-        "golongan", "Golongan donatur.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+type", choices=DonorGroup
+    same_as: str | None = column(
+        "sama dengan", "Kode donatur lain, bila ini donatur yang sama.", kind=Kind.CODE, width=150
     )
-    aggregator: str | None = column("agregator", "Agregator yang dipakai, bila ada.", owner=_SYSTEM)
+    approved_name: str | None = column(
+        "nama tampil disetujui", "Nama yang boleh tampil, setelah petugas memeriksanya.", width=220
+    )
     shown_name: str | None = column(
         "nama tampil", "Nama yang dibaca publik.", owner=_SYSTEM, audience=_PUBLIC, width=220
     )
     consent: str | None = column(
         "izin tampil", "Apakah donatur mengizinkan namanya tampil.", owner=_SYSTEM, choices=YesNo
     )
+    group: str | None = column(
+        "golongan", "Golongan donatur.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+type", choices=DonorGroup
+    )
+    aggregator: str | None = column("agregator", "Agregator yang dipakai, bila ada.", owner=_SYSTEM)
     version: int | None = column(
         "versi",
         "Nomor entri jurnal terakhir yang mengubah baris ini.",
@@ -396,10 +427,6 @@ class Donor(Row):
         owner=_SYSTEM,
         width=50,
         hidden=True,
-    )
-    same_as: str | None = column("sama dengan", "Kode donatur lain, bila ini donatur yang sama.", kind=Kind.CODE)
-    approved_name: str | None = column(
-        "nama tampil disetujui", "Nama yang boleh tampil, setelah petugas memeriksanya.", width=220
     )
 
 
@@ -671,6 +698,7 @@ COMMITMENTS = Tab(
     Commitment,
     "Semua komitmen dan permintaan petugas.",
     keyed_by="number",
+    frozen_columns=3,
     spare_rows=1000,
     waits="Permintaan di baris ini menunggu sampai diperbaiki.",
 )
@@ -680,6 +708,7 @@ TARGETS = Tab(
     Target,
     "RW dan lembaga yang membutuhkan.",
     keyed_by="code",
+    frozen_columns=4,
     waits="Sampai diperbaiki, komitmen untuk sasaran ini menunggu ditinjau.",
 )
 TO_CONTACT = Tab("Perlu Dihubungi", 1003, ToContact, "Pesan WhatsApp yang perlu dikirim petugas.")
@@ -693,7 +722,9 @@ COORDINATORS = Tab(
     keyed_by="code",
     waits="Sampai diperbaiki, kontaknya tidak diberikan kepada donatur, dan pesan untuknya menunggu.",
 )
-DONORS = Tab("Donatur", 1007, Donor, "Donatur, penggabungan, dan nama yang boleh tampil.", keyed_by="code")
+DONORS = Tab(
+    "Donatur", 1007, Donor, "Donatur, penggabungan, dan nama yang boleh tampil.", keyed_by="code", frozen_columns=2
+)
 QUOTAS = Tab(
     "Kuota",
     1008,

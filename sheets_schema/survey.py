@@ -1,8 +1,7 @@
 """Where the columns of a tab stand in a sheet that people have worked in, and what is missing there.
 
 A column is known by its header, else by the note that its header was made with, else by its place between neighbours
-that are known. Nothing that stands in a sheet is ever moved: what is missing is added at the right edge, because a
-column put in between would shift what another instance is writing at that moment.
+that are known. What is missing is added at the right edge, and moved from there by `arrange.py`.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sheets_schema import layout
+from sheets_schema.arrange import arranged, frozen_columns
 from sheets_schema.column import Tab
 from sheets_schema.layout import Json, Layouts
 from sheets_schema.protection import ASKED, protections
@@ -53,7 +54,7 @@ def inspection(tabs: Sequence[Tab], titles: Mapping[int, str] | None = None) -> 
     if titles is not None:
         names = [name for number, name in titles.items() if number in ours.values() or name.casefold() in ours]
     cells = "data(startRow,rowData(values(userEnteredValue,note,dataValidation)))"
-    about = "properties(sheetId,title,gridProperties(columnCount))"
+    about = "properties(sheetId,title,gridProperties(columnCount,frozenColumnCount))"
     parts = f"{ASKED},filterViews(filterViewId)"
     return {
         "ranges": [f"'{name.replace(chr(39), chr(39) * 2)}'!1:2" for name in names],
@@ -71,8 +72,9 @@ def upgrade(
 ) -> list[Json]:
     """The requests that bring a workbook up to the declaration; none when all is there.
 
-    Makes missing tabs, finds every column that is left, adds the others at the right edge, writes headers back,
-    restores tab titles, dropdowns, protection and filter views. In staff's own tabs a header that is missing without
+    Makes missing tabs, finds every column that is left, adds the others where they are declared, writes headers back,
+    restores tab titles, dropdowns, protection and filter views. They must be applied at once: between them columns are
+    where nobody looks for them. In staff's own tabs a header that is missing without
     trace, or doubled, is left to people: reading reports it as SchemaDrift.
 
     `account` is whom every protected range names; None, where that is not known, leaves them as they are.
@@ -85,7 +87,11 @@ def upgrade(
     requests = _workbook_properties(spreadsheet)
     for index, found in enumerate(surveys):
         requests += _repaired(found) if found.sheet else _new_tab(found.tab, min(index, len(sheets)))
+    moves = [arranged(found) for found in surveys]
+    surveys = [found for _, found in moves]
+    requests += [request for moved, _ in moves for request in moved]
     for found in surveys:
+        requests += _frozen(found)
         requests += layout.column_requests(found.tab, found.fresh, found.places)
     return requests + _missing_parts(surveys, account)
 
@@ -126,6 +132,15 @@ def _repaired(found: Survey) -> list[Json]:
         start = {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": at}
         requests.append({"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": layout.HEADER_FIELDS}})
     return requests
+
+
+def _frozen(found: Survey) -> list[Json]:
+    """Keeps the first columns in sight. What else people have frozen in a tab that has no such columns stays."""
+    count = frozen_columns(found.tab, found.places) if found.sheet and found.tab.frozen_columns else None
+    if count is None or found.sheet["properties"]["gridProperties"].get("frozenColumnCount", 0) == count:
+        return []
+    about = {"sheetId": found.tab.sheet_id, "gridProperties": {"frozenColumnCount": count}}
+    return [{"updateSheetProperties": {"properties": about, "fields": "gridProperties.frozenColumnCount"}}]
 
 
 def _missing_parts(surveys: Sequence[Survey], account: str | None) -> list[Json]:

@@ -8,7 +8,7 @@ from typing import Any
 from functions.gapi.sheets import Grid
 from functions.ledger.cells import plain, same
 from functions.ledger.recognise import Recogniser
-from functions.ledger.views import Cells
+from functions.ledger.views import NAMED, Cells
 from sheets_schema.cells import CellFault, parse
 from sheets_schema.column import Column, Owner, Tab
 from sheets_schema.reading import normal_label
@@ -50,7 +50,7 @@ def fits(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Fits:
     """Most cells of a column of the system's must be what it writes there; of staff's, what they may type there.
 
     What stands in most rows and is written by the system in another column is not what staff typed. A name that the
-    public reads may be one that staff approved, which only another tab tells.
+    public reads may be one that staff approved, and a place may be called as staff's tabs did before.
     """
     rows = grid[1:]
     written = _written(tab, wanted)
@@ -60,7 +60,7 @@ def fits(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> Fits:
         if column.owner is Owner.SYSTEM and _most(cell in written[column.key] for cell in cells):
             return True
         others = (sum(cell in values for cell in cells) for key, values in written.items() if key != column.key)
-        typed = column.owner is Owner.STAFF or column.key == "shown_name"
+        typed = column.owner is Owner.STAFF or column.key in ("shown_name", *NAMED)
         return typed and _most(_readable(column, cell) for cell in cells) and not any(2 * n > len(rows) for n in others)
 
     return judge

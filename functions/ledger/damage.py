@@ -7,7 +7,7 @@ have sorted or deleted rows, and only rebuild knows where staff's cells belong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from functions.ledger.misplaced import LASTING, Finder, strays_in_kept
 from functions.ledger.numbered import Shown, noted
 from functions.ledger.recognise import Recogniser, Row
 from functions.ledger.showing import FROM_THE_DONOR, provisional
-from functions.ledger.views import Cells, commitment_cells, donor_cells
+from functions.ledger.views import NAMED, Cells, commitment_cells, donor_cells, named_cells
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.wording import Raw
@@ -73,7 +73,10 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
         return replace(desk, donors=believed(desk.donors, state.head))
     notes = in_force(state, desk.book.donors)
     told = {n: responses.get(line.response) for n, line in state.lines.items()}
-    whole = {n: commitment_cells(state, line, told[n], notes) for n, line in state.lines.items()}
+    whole = {
+        n: commitment_cells(state, line, told[n], notes) | named_cells(desk.book, line)
+        for n, line in state.lines.items()
+    }
     lines = {n: known_line(whole[n], state, line, told[n], notes) for n, line in state.lines.items()}
     donors = {
         int(code[1:]): known_donor(state, code, responses.get(donor.response), notes)
@@ -87,8 +90,9 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
 
 
 def known_line(whole: Cells, state: State, line: Line, response: Response | None, notes: Notes) -> Cells:
-    """What of a whole row of Komitmen must stand: not what only an answer's first version told, or a name unread."""
-    unsure = {*FROM_THE_DONOR, "shown_name"} if response is None or line.edits is not None else set()
+    """What of a whole row of Komitmen must stand: not what only an answer's first version told, or a name unread, nor
+    names that staff may have corrected since."""
+    unsure = {*NAMED, *((*FROM_THE_DONOR, "shown_name") if response is None or line.edits is not None else ())}
     unsure |= {"channel"} if response is None else set()
     return _without(whole, unsure | unread(state, line.donor, notes))
 
@@ -146,7 +150,12 @@ def examine(
     if not shown.cells or not shown.places:
         return shown
     below = enumerate(shown.cells, start=1)
-    misplaced = Finder(tab, shown.places).find({k: (cells, wanted[k]) for k, cells in below if k in wanted})
+    looked_for = {
+        k: (cells, wanted[k] | _unwritten(shown.places, cells, (whole or {}).get(k, {})))
+        for k, cells in below
+        if k in wanted
+    }
+    misplaced = Finder(tab, shown.places).find(looked_for)
     recogniser, damaged, unknown = _recogniser(tab, wanted), [], []
     numbers, versions = dict(shown.numbers), dict(shown.versions)
     for k, cells in enumerate(shown.cells, start=1):
@@ -177,6 +186,15 @@ def examine(
             damaged.append(k)
             numbers[k], versions[k] = k, 0
     return replace(shown, numbers=numbers, versions=versions, damaged=tuple(damaged), misplaced=misplaced)
+
+
+def _unwritten(places: Mapping[str, int], cells: Sequence[Raw], whole: Cells) -> Cells:
+    """The names that a row does not show at all: they may stand where their columns stood before."""
+    return {
+        key: whole[key]
+        for key in NAMED
+        if whole.get(key) and (places[key] >= len(cells) or cells[places[key]] in (None, ""))
+    }
 
 
 def _recogniser(tab: Tab[Any], wanted: Mapping[int, Cells]) -> Recogniser:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.core.book import DonorNote
+from functions.core.book import Book, DonorNote
 from functions.core.notes import in_force
 from functions.core.places import Places
-from functions.core.state import State
+from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid, MissingRange, Workbook
 from functions.ledger.account import RUN, WrongIdentity, functions_account
 from functions.ledger.contents import evidence, header_row, headless
+from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.loose import Shelf, keeping
 from functions.ledger.ports import Google
@@ -27,7 +28,14 @@ from functions.ledger.references import listed, places_in
 from functions.ledger.responses import by_id
 from functions.ledger.restoring import Restoration, restore
 from functions.ledger.showing import FROM_THE_DONOR
-from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
+from functions.ledger.views import (
+    Cells,
+    commitment_cells,
+    donor_cells,
+    named_cells,
+    public_commitment,
+    unnamed,
+)
 from sheets_schema import private, public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, LOOSE, REGIONS
@@ -61,7 +69,9 @@ def rebuild(ledger: Ledger, google: Google, account: str = "", now: dt.datetime 
     account = functions_account(google, account)
     ledger.catch_up(google)
     rebuilding = _Rebuilding(ledger.state, by_id(google.form.responses()), now or dt.datetime.now(dt.UTC))
+    rebuilding.read_names(google.private)
     rebuilding.shapes(google, account)
+    rebuilding.read_names(google.private)
     donors = rebuilding.restore_donors(google.private)
     lines = rebuilding.restore(google.private, COMMITMENTS, rebuilding.lines())
     places = rebuilding.restore_places(google.private)
@@ -83,11 +93,17 @@ class _Rebuilding:
     def __init__(self, state: State, responses: Mapping[str, Response], now: dt.datetime) -> None:
         self._state, self._responses, self._now = state, responses, now
         self._notes: Mapping[str, DonorNote] = {}
+        self._book = Book()
+
+    def read_names(self, workbook: Workbook) -> None:
+        """What staff call places and kinds of aid, as far as their tabs can be read."""
+        self._book = DeskReader().read(workbook).book
 
     def lines(self) -> dict[int, Cells]:
         """The system's cells of Komitmen."""
         return {
             n: commitment_cells(self._state, line, self._responses.get(line.response), self._notes)
+            | named_cells(self._book, line)
             for n, line in self._state.lines.items()
         }
 
@@ -108,12 +124,15 @@ class _Rebuilding:
         }
 
     def _kept(self) -> dict[int, Sequence[str]]:
-        """The rows of Komitmen that alone remember what their donor wrote first."""
-        return {
-            n: FROM_THE_DONOR
+        """The rows of Komitmen that alone remember what their donor wrote first, or a name that no tab tells now."""
+        kept = {
+            n: (*(FROM_THE_DONOR if self._changed(line) else ()), *unnamed(self._book, line))
             for n, line in self._state.lines.items()
-            if line.edits is not None or line.response not in self._responses
         }
+        return {n: keys for n, keys in kept.items() if keys}
+
+    def _changed(self, line: Line) -> bool:
+        return line.edits is not None or line.response not in self._responses
 
     def shapes(self, google: Google, account: str) -> None:
         """Tabs, headers, dropdowns and protection of both workbooks, once it is known that all of them can be had."""
@@ -122,7 +141,7 @@ class _Rebuilding:
         for tabs, workbook, headers, planned in plans:
             if headers:
                 workbook.write_at_once(headers)
-            workbook.write(self._plan(tabs, workbook, account)[1] if headers else planned)
+            workbook.write_at_once(self._plan(tabs, workbook, account)[1] if headers else planned)
 
     def _plan(
         self, tabs: Sequence[Tab[Any]], workbook: Workbook, account: str

@@ -26,6 +26,11 @@ class Rows:
     whole: Mapping[int, Cells]
     due: Mapping[int, Cells]
 
+    @property
+    def damaged(self) -> tuple[int, ...]:
+        """Those of them that showed what no drain wrote there."""
+        return tuple(n for n in self.due if n in self.shown.damaged)
+
     @cached_property
     def _over(self) -> Mapping[int, set[str]]:
         """The columns of damaged rows in which a write where the columns stood before put another column's cells."""

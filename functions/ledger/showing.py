@@ -17,7 +17,14 @@ from functions.ledger.doctor import as_text, problem_rows, shown_rows
 from functions.ledger.loose import keeping
 from functions.ledger.numbered import Shown
 from functions.ledger.rows import Rows, lost, write
-from functions.ledger.views import Cells, commitment_cells, donor_cells, public_commitment
+from functions.ledger.views import (
+    Cells,
+    commitment_cells,
+    donor_cells,
+    named_cells,
+    public_commitment,
+    unnamed,
+)
 from sheets_schema import public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
@@ -97,14 +104,16 @@ def show_private(
     notes = in_force(state, desk.book.donors)
     stale = {k: state.lines[n] for n, k in stale_lines(state, desk.commitments).items()}
     whole = {
-        k: commitment_cells(state, line, responses.get(line.response), notes) | provisional(state, line.donor, notes)
+        k: commitment_cells(state, line, responses.get(line.response), notes)
+        | named_cells(desk.book, line)
+        | provisional(state, line.donor, notes)
         for k, line in stale.items()
     }
     donors = {
         k: donor_cells(state, code, responses.get(state.donors[code].response), notes) | provisional(state, code, notes)
         for code, k in stale_donors(state, desk.donors).items()
     }
-    lines = {k: _without_edits(stale[k], k, cells, desk, responses) for k, cells in whole.items()}
+    lines = {k: _without_kept(stale[k], k, cells, desk, responses) for k, cells in whole.items()}
     rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
     problems = [*more, *problem_rows(state, desk, workbook.id)]
     kept = keeping(lost(state, rows), desk.loose, now)
@@ -113,11 +122,13 @@ def show_private(
     return len(lines) + len(donors), len(problems)
 
 
-def _without_edits(line: Line, k: int, cells: Cells, desk: Desk, responses: Responses) -> Cells:
-    """The cells to be written: a row that is shown already keeps what its donor wrote first."""
-    if k in desk.commitments.versions and (line.edits is not None or line.response not in responses):
-        return {key: value for key, value in cells.items() if key not in FROM_THE_DONOR}
-    return cells
+def _without_kept(line: Line, k: int, cells: Cells, desk: Desk, responses: Responses) -> Cells:
+    """The cells to be written: a row that is shown already keeps what its donor wrote first, and names unread now."""
+    if k not in desk.commitments.versions:
+        return cells
+    edited = line.edits is not None or line.response not in responses
+    kept = unnamed(desk.book, line).union(FROM_THE_DONOR if edited else ())
+    return {key: value for key, value in cells.items() if key not in kept}
 
 
 def provisional(state: State, code: str | None, notes: Mapping[str, DonorNote]) -> Cells:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from functions.core.book import DonorNote
+from functions.core import words
+from functions.core.book import Book, DonorNote
 from functions.core.donors import name_digest, text_digest
 from functions.core.events import NameState
 from functions.core.places import Places
-from functions.core.reasons import REFUSALS, edited, sentences
+from functions.core.reasons import REFUSALS, edited, sentences, thousands
 from functions.core.redaction.names import needs_review
 from functions.core.redaction.reachable import reachable
 from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
@@ -33,6 +34,9 @@ PUBLIC_STATUS: Mapping[Status, PublicStatus] = {
 
 Cells = dict[str, object]
 """Column key -> value, the system's columns only."""
+
+NAMED = ("place", "aid")
+"""What a row of Komitmen says in words, of what staff's tabs say. Corrected there, it reaches the row later."""
 
 
 def commitment_cells(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> Cells:
@@ -61,6 +65,27 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "result": _result(line.answered, line.status) if line.answered else None,
         "extra": _extra(line, response),
     }
+
+
+def named_cells(book: Book, line: Line) -> Cells:
+    """What stands in words beside the codes of a row of Komitmen, as staff's tabs say it now; the journal has no names.
+
+    The code itself where the tabs cannot tell.
+    """
+    return {"place": words.place(book, line.target) or line.target, "aid": _aid(book, line)}
+
+
+def unnamed(book: Book, line: Line) -> set[str]:
+    """Which of these cells the tabs cannot tell now: such a cell keeps what it says."""
+    place = {"place"} if line.target and words.place(book, line.target) is None else set()
+    return place | ({"aid"} if line.kind and line.kind not in book.kinds else set())
+
+
+def _aid(book: Book, line: Line) -> str | None:
+    if line.kind is None or line.asked is None:
+        return None
+    said = words.aid(book, line.asked, line.kind, line.unit)
+    return said if line.approved in (0, line.asked) else f"{thousands(line.approved)} dari {said}"
 
 
 def _written(response: Response | None, key: str) -> str | None:

@@ -95,7 +95,7 @@ class Recap:
         alerts = self._ledger.catch_up(google)
         responses = found.answers.responses if found.answers else None
         notes = in_force(self._ledger.state, found.desk.book.donors)
-        audited = audit(self._ledger.state, found.private, responses, notes)
+        audited = audit(self._ledger.state, found.private, responses, notes, found.desk.book)
         found = replace(found, desk=audited.desk(found.desk))
         newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:
@@ -223,9 +223,9 @@ class _Run:
         problems = problem_rows(self._state, desk, self._google.private.id)
         problems = [*form.still_told(desk.problems, self._now), *problems]
         differing = (self._audited.commitments, self._audited.donors)
-        for some in (some for some in differing if some.due):
-            self._report.alerts.append(f"{len(some.due)} rows of {some.tab.title} differed from the journal")
-        self._report.private_rows = sorted(self._audited.commitments.due)[:_MOST]
+        for some in (some for some in differing if some.damaged):
+            self._report.alerts.append(f"{len(some.damaged)} rows of {some.tab.title} differed from the journal")
+        self._report.private_rows = sorted(self._audited.commitments.damaged)[:_MOST]
         self._report.rows_behind = self._audited.behind
         self._report.problems = len(problems)
         write(

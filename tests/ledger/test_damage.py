@@ -61,7 +61,7 @@ def test_a_number_typed_over_is_put_back_because_the_rest_of_the_row_tells_whose
     city.drain()
     row = city.rows(COMMITMENTS)[1]
     assert row["tersalur"] == 4
-    assert [row["nomor"], row["respons"], row["jumlah"]] == [2, before[2][2], 4]
+    assert [row["nomor"], row["respons"], row["jumlah"]] == [2, before[2][COMMITMENTS.position("response")], 4]
 
 
 def test_an_empty_column_put_in_costs_nothing_staff_typed(city: City) -> None:

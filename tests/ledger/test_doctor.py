@@ -166,7 +166,7 @@ def test_a_merge_that_cannot_be_is_reported_at_its_cell(city: City, same_as: str
     city.drain()
     city.type_cell(DONORS, 2, "same_as", same_as)
     (found,) = findings(city)
-    assert (found["tab"], found["sel"], found["isi"]) == ("Donatur", "H2", same_as)
+    assert (found["tab"], found["sel"], found["isi"]) == ("Donatur", "C2", same_as)
     assert "misalnya D7" in found["ketik ini"]
 
 
@@ -275,7 +275,7 @@ def test_donors_merged_round_in_a_circle_are_all_named(city: City, size: int) ->
     for i in range(1, size + 1):
         city.type_cell(DONORS, i + 1, "same_as", f"D{i % size + 1}")
     found = findings(city)
-    assert [(line["tab"], line["sel"]) for line in found] == [("Donatur", f"H{i + 1}") for i in range(1, size + 1)]
+    assert [(line["tab"], line["sel"]) for line in found] == [("Donatur", f"C{i + 1}") for i in range(1, size + 1)]
     assert all("saling menunjuk" in line["masalah"] for line in found)
     head = city.drain().head
     assert city.drain().head == head
@@ -300,7 +300,7 @@ def test_a_request_or_note_beside_nothing_is_reported_where_it_stands(city: City
     city.type_cell(DONORS, 5, "same_as", "D1")
     city.type_cell(DONORS, 6, "approved_name", "Contoh Nama")
     found = {(line["tab"], line["sel"]): line for line in findings(city)}
-    assert set(found) == {("Komitmen", "Y4"), ("Donatur", "H5"), ("Donatur", "I6")}
+    assert set(found) == {("Komitmen", "H4"), ("Donatur", "C5"), ("Donatur", "D6")}
     assert all(line["masalah"] and "Hapus dari sini" in line["ketik ini"] for line in found.values())
 
 

@@ -55,7 +55,7 @@ def submit_as(city: City, i: int, **said: Any) -> str:
 def test_a_sheet_that_shows_an_entry_the_journal_does_not_hold_stops_all_decisions(city: City, tab: Tab) -> None:
     city.submit()
     city.drain()
-    start = {"sheetId": tab.sheet_id, "rowIndex": 1, "columnIndex": 1}
+    start = {"sheetId": tab.sheet_id, "rowIndex": 1, "columnIndex": tab.position("version")}
     cell = {"userEnteredValue": {"numberValue": 99}}
     update = {"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
     city.book(tab).write([{"updateCells": update}])
@@ -66,7 +66,7 @@ def test_a_sheet_that_shows_an_entry_the_journal_does_not_hold_stops_all_decisio
     (told,) = city.rows(PROBLEMS)
     assert told["masalah"].startswith("SEMUA KEPUTUSAN BERHENTI")
     assert (told["tab"], told.get("sel")) == (
-        ("Komitmen", "B2") if tab is COMMITMENTS else ("KSBB Publik: Komitmen", None)
+        ("Komitmen", "AB2") if tab is COMMITMENTS else ("KSBB Publik: Komitmen", None)
     )
     assert "Ctrl+Z" in told["ketik ini"]
     assert "entri 2" in told["ketik ini"]

@@ -284,7 +284,7 @@ def test_staff_s_cells_of_a_column_that_was_deleted_are_gone_and_no_other_cell_m
     assert after[Owner.SYSTEM] == before[Owner.SYSTEM]
     lost = [{label: cell for label, cell in row.items() if label != "alasan petugas"} for row in before[Owner.STAFF]]
     assert after[Owner.STAFF] == lost
-    assert city.read(COMMITMENTS)[0][-1] == "alasan petugas"
+    assert city.read(COMMITMENTS)[0] == [column.label for column in COMMITMENTS.columns]
 
 
 def test_rows_that_nobody_can_place_any_more_are_kept_with_tab_row_column_content_and_time(city: City) -> None:
@@ -312,7 +312,7 @@ def test_what_is_kept_is_named_until_somebody_ticks_it_off(city: City) -> None:
     rebuild(city.ledger(), city.google())
     city.drain()
     (told,) = city.rows(PROBLEMS)
-    assert (told["tab"], told["sel"], told["isi"]) == ("Komitmen", "V4", "0")
+    assert (told["tab"], told["sel"], told["isi"]) == ("Komitmen", "E4", "0")
     assert "kolom jumlah, baris 4" in told["masalah"]
     assert "pilih ya di kolom beres tab Isian Terlepas baris 3" in told["ketik ini"]
     assert told["tautan"].endswith(f"#gid={LOOSE.sheet_id}&range=A3")

@@ -98,7 +98,7 @@ def test_a_name_approved_for_one_donor_is_not_shown_of_another_after_a_sort_of_t
     assert city.drain().entries == 0
     assert city.rows(DONORS)[0]["nama tampil disetujui"] == "Contoh Nama Disetujui", "sorted"
     (found,) = city.rows(PROBLEMS)
-    assert (found["sel"], found["isi"]) == ("I2", "D1, D3")
+    assert (found["sel"], found["isi"]) == ("D2", "D1, D3")
     assert "berpindah ke donatur lain" in found["masalah"]
     assert _names(city) == before
     city.request(3, Action.ARRIVED, 1)

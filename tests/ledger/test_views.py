@@ -29,6 +29,8 @@ def test_a_commitment_is_shown_whole_to_staff_and_without_contacts_to_the_public
         "versi": 2,
         "respons": response,
         "donatur": "D1 Contoh Donatur 01",
+        "tujuan": "RW 05 Kebayoran Lama Utara",
+        "bantuan": "10 paket sembako",
         "narahubung": "Contoh Narahubung 01",
         "telepon": "0812-0000-0001",
         "surel": "contoh01@contoh.example",
@@ -252,7 +254,7 @@ def test_an_approved_name_with_a_phone_number_in_it_is_held_back_and_staff_are_t
     row, open_row = shown(city)
     assert row["nama tampil"] == open_row["nama tampil"] == NAME_IN_REVIEW
     (found,) = city.rows(PROBLEMS)
-    assert (found["tab"], found["sel"]) == ("Donatur", "I2")
+    assert (found["tab"], found["sel"]) == ("Donatur", "D2")
     city.type_cell(DONORS, 2, "approved_name", "HP Contoh")
     row, open_row = shown(city)
     assert row["nama tampil"] == open_row["nama tampil"] == "HP Contoh"
@@ -275,7 +277,7 @@ def test_an_approved_name_counts_for_the_name_that_was_approved_and_for_nobody_e
     assert shown_names == ["PT Contoh Maju", "Yayasan Contoh Lain", "PT Contoh Maju"]
     assert [row["lembaga"] for row in city.rows(DONORS)] == ["PT Contoh Maju RW 05", "Yayasan Contoh Lain"]
     (found,) = city.rows(PROBLEMS)
-    assert (found["tab"], found["sel"]) == ("Donatur", "H3")
+    assert (found["tab"], found["sel"]) == ("Donatur", "C3")
     assert "D2 memakai kontak donatur D1 dengan nama lain" in found["masalah"]
 
 

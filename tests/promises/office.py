@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from functions.core.book import DonorNote, StaffRequest
+from functions.core import words
+from functions.core.book import Book, DonorNote, StaffRequest
 from functions.core.notes import in_force
 from functions.core.repeats import digest
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.gapi.errors import GoogleError
 from functions.ledger import fold
+from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.ports import Report
-from functions.ledger.views import commitment_cells, donor_cells, public_commitment
+from functions.ledger.views import commitment_cells, donor_cells, named_cells, public_commitment
 from sheets_schema import public
 from sheets_schema.cells import render
 from sheets_schema.column import Column, Owner, Tab
@@ -29,7 +31,7 @@ _MOST_DRAINS = 8
 FROM_THE_FORM = {"donor", "contact", "phone", "email", "shown_name", "organisation"}
 """Cells that repeat the response."""
 
-_ANY_VERSION = {COMMITMENTS: {"donor", "contact", "phone", "email"}, DONORS: {"organisation", "shown_name"}}
+_ANY_VERSION = {COMMITMENTS: {"donor", "contact", "phone", "email", "place"}, DONORS: {"organisation", "shown_name"}}
 """Of an edited response these may show any version: edits are never applied."""
 
 
@@ -43,6 +45,8 @@ class Said:
     """What was signed in each row of Komitmen, in order."""
     signed: dict[int, StaffRequest | None] = field(default_factory=dict)
     """What the row says now, if it is signed and readable."""
+    names: set[str | None] = field(default_factory=set)
+    """What staff ever called the place of a target. A row says so until the next recap, whatever they correct."""
 
     def sign(self, n: int, request: StaffRequest | None) -> None:
         """Staff changed the request cells of a row; None when nobody need read them."""
@@ -50,12 +54,15 @@ class Said:
         if request:
             self.requests.setdefault(n, []).append(request)
 
-    def hear(self, city: City) -> None:
-        """Take note of how the form's responses read now."""
+    def hear(self, city: City) -> Book:
+        """Take note of how the form's responses and staff's tabs read now."""
         for r in city.google().form.responses():
             versions = self.responses.setdefault(r.id, [])
             if not versions or versions[-1].submitted != r.submitted:
                 versions.append(Response(r.id, r.created, r.submitted, r.answers, r.email))
+        book = DeskReader().read(city.google().private).book
+        self.names |= {words.place(book, code) for code in book.targets}
+        return book
 
 
 def rest(city: City) -> None:
@@ -105,11 +112,11 @@ def check(city: City, said: Said | None = None) -> Restated:
     objects = city.objects()
     restated = Restated(objects)
     said = said or Said()
-    said.hear(city)
+    book = said.hear(city)
     restated.decided_once(said.responses)
     state = fold.fold(State(), city.entries())
     _check_requests(city, state, restated, said)
-    check_views(city, state, restated, said)
+    check_views(city, state, restated, said, book)
     return restated
 
 
@@ -123,7 +130,7 @@ def _check_requests(city: City, state: State, restated: Restated, said: Said) ->
             assert line.requests[-1:] == [digest(state, now)], f"row {n}: what is signed there was not decided last"
 
 
-def check_views(city: City, state: State, restated: Restated, said: Said) -> None:
+def check_views(city: City, state: State, restated: Restated, said: Said, book: Book) -> None:
     """Both workbooks say, cell by cell, what the fold of the journal says, and what the restatement says."""
     notes = in_force(state, donor_notes(city))
     expected: dict[Tab[Any], dict[int, list[Mapping[str, object]]]] = {
@@ -133,7 +140,11 @@ def check_views(city: City, state: State, restated: Restated, said: Said) -> Non
     }
     for n, line in state.lines.items():
         told = said.responses[line.response]
-        expected[COMMITMENTS][n] = [commitment_cells(state, line, r, notes) for r in told]
+        named = named_cells(book, line)
+        places = {**dict.fromkeys((line.target, *sorted(name for name in said.names if name))), named["place"]: None}
+        expected[COMMITMENTS][n] = [
+            commitment_cells(state, line, r, notes) | named | {"place": place} for place in places for r in told
+        ]
         expected[public.COMMITMENTS][n] = [public_commitment(state, line, r, notes, PLACES).model_dump() for r in told]
     for code, donor in state.donors.items():
         expected[DONORS][int(code[1:])] = [donor_cells(state, code, r, notes) for r in said.responses[donor.response]]

@@ -262,6 +262,7 @@ class History(Shifts):
             value = getattr(PLACES[other], key)
             if str(there[place]) != str(value if value is not None else ""):
                 self.city.type_cell(TARGETS, place + 2, key, value)
+        self.said.hear(self.city)
 
     @rule(requests=st.lists(request, min_size=1, max_size=4))
     def ask(self, requests: list[tuple[int, Action | None, int | str | None, int | None, str]]) -> None:

@@ -248,7 +248,7 @@ def test_staff_can_show_each_sound_name_that_was_held_back_and_no_slip(office: O
     assert shown == [*APPROVED.values(), *["nama ditinjau"] * len(SLIPS), "'Aisyiyah DKI Jakarta"]
     (told,) = [row for row in office.rows(private.PROBLEMS) if row.get("tab") == "Donatur"]
     first = 2 + len(APPROVED)
-    assert told["sel"] == f"I{first}"
+    assert told["sel"] == f"D{first}"
     assert told["masalah"].startswith(f"{len(SLIPS)} baris: {first}, {first + 1}, {first + 2} dan ")
     table = office.files()["komitmen.csv"].decode()
     assert [name for name in APPROVED.values() if f'"{name}"' not in table] == []

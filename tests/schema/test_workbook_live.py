@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -146,30 +146,35 @@ def without_columns(sheets: Sheets, tab: Tab, count: int) -> str:
     return made
 
 
-def test_new_columns_are_added_at_the_end_and_nothing_of_the_staff_is_overwritten(sheets: Sheets) -> None:
-    tab = private.AID_KINDS
+def by_title(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """The cells that hold something, by the title of their column."""
+    return [{title: cell for title, cell in zip(rows[0], row, strict=False) if cell != ""} for row in rows[1:]]
+
+
+@pytest.mark.parametrize("tab", [private.AID_KINDS, private.COMMITMENTS, private.DONORS], ids=lambda tab: tab.title)
+def test_new_columns_come_where_they_are_declared_and_every_cell_stays_under_its_title(
+    sheets: Sheets, tab: Tab
+) -> None:
     made = without_columns(sheets, tab, 2)
-    before = sheets.values(made, tab)
+    before = by_title(sheets.values(made, tab))
     sheets.upgrade(made, private.TABS)
     after = sheets.values(made, tab)
-    width = len(before[0])
-    assert after[0][width:] == ["status", "sebutan"]
-    assert [row[:width] for row in after] == before
+    assert after[0] == [*(column.label for column in tab.columns), "catatan kami"]
+    assert by_title(after) == before
     assert sheets.upgrade(made, private.TABS) == []
 
 
 def test_a_new_column_of_staff_comes_with_its_rule_and_one_of_the_system_with_its_protection(sheets: Sheets) -> None:
     made = without_columns(sheets, private.AID_KINDS, 2)
     (rule,) = [c["setDataValidation"] for c in sheets.upgrade(made, private.TABS) if "setDataValidation" in c]
-    # One place further than declared, after the staff's own column.
-    assert rule["range"]["startColumnIndex"] == private.AID_KINDS.position("status") + 1
+    assert rule["range"]["startColumnIndex"] == private.AID_KINDS.position("status")
     made = without_columns(sheets, private.COMMITMENTS, 1)
     ranges = [
-        next(iter(c.values()))["protectedRange"]["range"]
+        c["addProtectedRange"]["protectedRange"]["range"]
         for c in sheets.upgrade(made, private.TABS)
-        if "ProtectedRange" in next(iter(c))
+        if "addProtectedRange" in c
     ]
-    assert len(private.COMMITMENTS.columns) in [found["startColumnIndex"] for found in ranges]
+    assert len(private.COMMITMENTS.columns) in [found.get("endColumnIndex") for found in ranges]
 
 
 def test_a_renamed_header_is_written_back_where_it_stands(sheets: Sheets) -> None:

@@ -24,7 +24,7 @@ Wanted = Mapping[Tab[Any], Sequence[Row] | None]
 """What each tab should hold below its header; None: it cannot be known now, so the rows stay as they are."""
 
 _ABOUT = (
-    "properties(locale,timeZone),sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
+    "properties(locale,timeZone),sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount,frozenColumnCount)),"
     f"merges,basicFilter,{ASKED},filterViews(filterViewId))"
 )
 
@@ -121,7 +121,7 @@ def _sheet_properties(number: int, **changes: object) -> Json:
 
 def _as_declared(tab: Tab[Any], sheet: Json) -> Json:
     """A sheet whose header is in order, for `upgrade`: header and cells are compared here, by place."""
-    grid = {"columnCount": len(tab.columns)}
+    grid = {**sheet["properties"]["gridProperties"], "columnCount": len(tab.columns)}
     header = {"values": [layout.header_cell(column) for column in tab.columns]}
     title = tab.title if sheet["properties"]["title"] == tab.title else f"~{tab.sheet_id}"
     about = {"sheetId": tab.sheet_id, "title": title, "gridProperties": grid}

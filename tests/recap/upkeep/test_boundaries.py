@@ -14,7 +14,7 @@ from functions.core.submission import Response
 from functions.ledger import journal
 from functions.ledger.cells import plain
 from functions.ledger.form import is_restricted
-from functions.ledger.views import commitment_cells
+from functions.ledger.views import commitment_cells, named_cells
 from functions.recap.upkeep.audit import audit
 from functions.recap.upkeep.bucket import look
 from functions.recap.upkeep.responses import gone, undecided
@@ -122,14 +122,14 @@ def shown_as(state: State, responses: dict[str, Response]) -> list[list[Any]]:
     """The grid of Komitmen as a drain writes it, header first."""
     grid: list[list[Any]] = [[column.label for column in COMMITMENTS.columns]]
     for line in state.lines.values():
-        cells = commitment_cells(state, line, responses[line.response], {})
+        cells = commitment_cells(state, line, responses[line.response], {}) | named_cells(World().book, line)
         grid.append([plain(c, cells[c.key]) if c.key in cells else "" for c in COMMITMENTS.columns])
     return grid
 
 
 def audited(state: State, grid: list[list[Any]], responses: dict[str, Response]) -> tuple[list[int], int]:
     """The rows to be written again, and how many a drain has yet to write."""
-    found = audit(state, Standing({}, {}, {COMMITMENTS.sheet_id: grid}), responses, {})
+    found = audit(state, Standing({}, {}, {COMMITMENTS.sheet_id: grid}), responses, {}, World().book)
     return list(found.commitments.due), found.behind
 
 

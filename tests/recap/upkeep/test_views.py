@@ -333,7 +333,7 @@ def test_a_name_whose_consent_was_taken_back_in_the_form_is_taken_back_everywher
 
 
 def _responses(office: Office) -> list[str]:
-    return [str(row[2]) for row in office.read(private.COMMITMENTS)[1:]]
+    return [str(row[private.COMMITMENTS.position("response")]) for row in office.read(private.COMMITMENTS)[1:]]
 
 
 def test_private_rekap_and_ketersediaan_are_put_right_too(busy: Office) -> None:

@@ -112,7 +112,7 @@ def delete_dimension(edit: Edit, request: Json) -> None:
 
 
 def move_dimension(edit: Edit, request: Json) -> None:
-    """Move rows or columns before another; ranges that hang on the sheet stay where they are."""
+    """Move rows or columns before another, with their sizes; ranges that hang on the sheet stay where they are."""
     sheet, dimension, start, end = _span(edit, request.get("source") or {})
     target = request.get("destinationIndex") or 0
     if start < target < end:
@@ -122,6 +122,20 @@ def move_dimension(edit: Edit, request: Json) -> None:
     edit.guard(sheet, _band(dimension, min(start, target), max(end, target)))
     move = sheet.grid.move_rows if dimension == "ROWS" else sheet.grid.move_columns
     move(start, end, target)
+    _move_metadata(sheet, dimension, start, end, target)
+
+
+def _move_metadata(sheet: Sheet, dimension: str, start: int, end: int, target: int) -> None:
+    """Widths, heights and what is hidden go with the rows or columns."""
+    metadata = sheet.row_metadata if dimension == "ROWS" else sheet.column_metadata
+    before, after = min(start, target), max(end, target)
+    order = [*range(before, start), *range(end, after)]
+    place = target - before if target <= start else target - before - (end - start)
+    order[place:place] = range(start, end)
+    moved = {at: metadata[source] for at, source in enumerate(order, start=before) if source in metadata}
+    for at in range(before, after):
+        metadata.pop(at, None)
+    metadata |= moved
 
 
 def update_dimension_properties(edit: Edit, request: Json) -> None:

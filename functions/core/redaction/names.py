@@ -16,21 +16,25 @@ from itertools import pairwise
 
 from functions.core.events import NameState
 from functions.core.redaction.folding import folded
-from functions.core.redaction.numbers import SAID, as_figures
+from functions.core.redaction.numbers import SAID
 from functions.core.redaction.reachable import reachable
+from functions.core.redaction.spoken import says_a_number
 from functions.core.redaction.vocabulary import (
     ADDRESS_WORDS,
+    BANKS,
     CONTACT_WORDS,
     DEGREES,
-    DIGIT_LETTERS,
     ENDINGS,
     FIRST_WORDS,
     GLUED,
+    NO_WEB_TAILS,
     NUMBERED_WORDS,
     OTHER_NUMBER_WORDS,
     PARTICLES,
+    PHRASES,
     PREFIXES,
     ROMAN,
+    WEB_TAILS,
 )
 from sheets_schema import lengths
 
@@ -71,10 +75,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = re.compile(r"(?:\.?[\"”)]*|[\"”)]+\.),?(?: *[-–—&] *| *)[(\"“]{0,2}")
 """What may stand between two words: one dot or comma, one dash or "&", a quote or bracket that opens or closes."""
-_MOST_DIGITS = 7
-"""A name has a school's number and a year at most; eight digits are a phone's."""
 _MOST_NUMBERS = 2
-_LONGEST_RUN_OF_INITIALS = 4
 
 
 def written_as_name(name: str) -> bool:
@@ -118,14 +119,31 @@ def _few_numbers(found: Sequence[_Token]) -> bool:
     """At most two, not side by side: each a short one or a year; Roman ones count."""
     parts = [(kind, text.strip(_APOSTROPHES)) for kind, text in found if kind != "signs"]
     numbers = [at for at, (kind, text) in enumerate(parts) if kind == "number" or text.casefold() in ROMAN]
+    said = [parts[at][1] for at in numbers if parts[at][0] == "number"]
+    if not all(map(_ordinary, said)) or (any(text.casefold() in BANKS for _, text in parts) and _an_account_s(said)):
+        return False
     if len(numbers) <= 1:
         return True
     apart = all(later - before > 1 for before, later in pairwise(numbers))
-    return len(numbers) <= _MOST_NUMBERS and apart and all(_short_or_year(parts[at][1]) for at in numbers)
+    years = [_year(text) for text in said]
+    long = [len(text) > 2 and not year for text, year in zip(said, years, strict=True)]
+    return len(numbers) <= _MOST_NUMBERS and apart and sum(long) <= 1
 
 
-def _short_or_year(text: str) -> bool:
-    return not text.isdecimal() or len(text) < 4 or text[:2] in {"19", "20"}
+def _ordinary(text: str) -> bool:
+    """A school's number (8, 08, 115), a year, or a thousand of something: no piece of a longer number."""
+    if text.startswith("0"):
+        return len(text) == 2 and text != "00"
+    return len(text) < 4 or _year(text) or int(text) % 500 == 0 or text == "1001"
+
+
+def _year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in {"19", "20"}
+
+
+def _an_account_s(said: Sequence[str]) -> bool:
+    """Whether beside a bank's name a number is more than a school's: of three digits, or several."""
+    return len(said) > 1 or any(len(text) > 2 for text in said)
 
 
 def _dotted(before: _Token, between: _Token, after: _Token) -> bool:
@@ -142,11 +160,12 @@ def _dotted(before: _Token, between: _Token, after: _Token) -> bool:
 # What names do not say.
 
 _WORD = re.compile(r"[a-z]+|\d+")
-_SPACED = re.compile(rf"(?:\b\w\b[\W_]*){{{_LONGEST_RUN_OF_INITIALS + 1},}}")
-_THRICE = re.compile(rf"([{''.join(set(DIGIT_LETTERS) - {'i'})}w])\1\1|([a-z])\2\2\2")
 _SPELLED_ADDRESS = re.compile(r"\b(?:at|et)\b.{1,40}\b(?:dot|titik)\b")
-_NUMBER_WORDS = SAID.keys() | OTHER_NUMBER_WORDS
-_GLUED_NUMBERS = re.compile(rf"(?:{'|'.join(sorted((w for w in SAID if len(w) > 2), key=len, reverse=True))}){{3,}}")
+_SPELLED_SIGN = re.compile(r" (?:at|et|titik) ")
+"""In small letters and between blanks: Ibu Titik and Masjid At-Taqwa are names."""
+_MINE = ("ku", "mu")
+_SHORTEST_SPLIT = 5
+_SHORTEST_INITIALS = 3
 
 
 def tripwire(name: str) -> bool:
@@ -157,8 +176,9 @@ def tripwire(name: str) -> bool:
         reachable(name)
         or any(_telltale(words, at) for at in range(len(words)))
         or any(part in view for part in GLUED)
-        or bool(_SPELLED_ADDRESS.search(view))
-        or _says_a_number(view, words)
+        or bool(_SPELLED_ADDRESS.search(view) or _SPELLED_SIGN.search(name))
+        or _ends_like_an_address(words)
+        or says_a_number(view, words)
     )
 
 
@@ -166,34 +186,25 @@ def _telltale(words: Sequence[str], at: int) -> bool:
     word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
     if word in CONTACT_WORDS:
         return after not in PARTICLES.get(word, ())
-    if word in FIRST_WORDS:
-        return at == 0 or after == "id"
-    return word in ADDRESS_WORDS or (word in NUMBERED_WORDS and after.isdecimal())
+    if word in FIRST_WORDS and (at == 0 or after == "id"):
+        return True
+    if word in NUMBERED_WORDS and (after.isdecimal() or after in SAID or after in OTHER_NUMBER_WORDS):
+        return True
+    mine = word.endswith(_MINE) and word[:-2] in CONTACT_WORDS
+    return word in ADDRESS_WORDS or mine or (word, after) in PHRASES or _split(words[at : at + 3])
 
 
-def _says_a_number(view: str, words: Sequence[str]) -> bool:
-    """By eight digits; three number words, or two together or beside digits; letters that look like digits."""
-    digits = sum(c.isdecimal() for c in view)
-    said = sum(word in _NUMBER_WORDS for word in words)
-    letters = re.sub(r"[^a-z]+", "", view)
-    return (
-        digits > _MOST_DIGITS
-        or said >= 3
-        or any(one in _NUMBER_WORDS and other in _NUMBER_WORDS for one, other in pairwise(words))
-        or (said >= 2 and digits > 0)
-        or said + digits > _MOST_DIGITS
-        or any(word not in SAID and as_figures(word) != word for word in words)
-        or bool(_GLUED_NUMBERS.search(letters))
-        or bool(_SPACED.search(view) or _THRICE.search(view))
-        or _passes_for_digits(words)
-    )
-
-
-def _passes_for_digits(words: Sequence[str]) -> bool:
-    """Whether words side by side, all of letters that pass for digits, would make a phone number: OBIZ OOLO."""
-    run = 0
-    for word in words:
-        run = run + len(word) if set(word) <= set(DIGIT_LETTERS) | set("0123456789") else 0
-        if run > _MOST_DIGITS:
+def _split(words: Sequence[str]) -> bool:
+    """Whether the first two or three words are one that was taken apart: "pos-el", "In Sta Gram", "N.I.K."."""
+    for many in (2, 3):
+        joined = "".join(words[:many])
+        apart = len(joined) == _SHORTEST_INITIALS == many or len(joined) >= _SHORTEST_SPLIT
+        if len(words) >= many and apart and joined in CONTACT_WORDS:
             return True
     return False
+
+
+def _ends_like_an_address(words: Sequence[str]) -> bool:
+    """By "id" as the last of several words, or by a word that ends like an address without its dot."""
+    last = len(words) > 1 and words[-1] == "id"
+    return last or any(word.endswith(WEB_TAILS) and word not in NO_WEB_TAILS for word in words)

@@ -606,6 +606,198 @@ A. Contoh
 A.M. Contoh
 E.S. Contoh
 W.S. Contoh
+BNI 46
+Alumni SMP Negeri 49 Angkatan 1984
+Alumni SMAN 112 Jakarta Angkatan 2003
+SMAN 8 Angkatan XXX
+Ikatan Alumni SMAN 70 Angkatan '92
+SD Negeri 01 Angkatan 1975
+Batalyon Infanteri 201
+Yonif 315
+PPRA XXX
+Contoh XIII
+Contoh XXIII
+Paguyuban Lantai Dansa
+Telecom Contoh
+PT Contoh Telecom
+PT Google Indonesia
+Google Indonesia
+Google Cloud
+Shopee Indonesia
+PC Muslimat NU
+PC Fatayat NU
+PC Ansor Jakarta Timur
+W.A. Contoh
+I.G. Contoh
+H.P. Contoh
+D.M. Contoh
+Tanya Contoh
+Ping Contoh
+Pin Contoh
+Min Contoh
+Tri Tunggal
+Tri Wan Contoh
+Kos Putri Contoh
+Ikatan Kos Contoh
+Lim Contoh
+Nam Contoh
+Satria Contoh
+Satya Contoh
+Limas Contoh
+Duari Contoh
+Lapan
+Lembaga Penerbangan dan Antariksa Nasional
+Namira Contoh
+Deltamas
+Del Contoh
+Semesta Contoh
+Semi Contoh
+Patrick Contoh
+Nolan Contoh
+Simone Contoh
+Leone Contoh
+Solo Peduli
+BSI Maslahat
+BSI Solo
+Bank 9 Jambi
+Permata Bunda
+Dana Sosial Contoh
+Yayasan Dana Sosial Al-Falah
+Mandiri Contoh 07
+Mega Contoh
+PT Bank Mega Tbk
+PT Mandiri Tunas Finance
+Panin Dubai Syariah
+Hubungan Masyarakat Contoh
+Ikatan Alumni Universitas Gadjah Mada
+Contoh & Rekan
+Kantor Notaris Contoh
+Igan Contoh
+Masjid at-Taqwa
+Masjid An Nur
+An Contoh
+Atas Awan
+Titik Contoh, S.Pd.
+Bapak Agus Titik Contoh
+Ning Titik Contoh
+Rumah Belajar Contoh
+Rumah Singgah Contoh
+Rumah Sakit Contoh
+Link Aja Peduli
+Melati Contoh
+E. Melati
+Taman Bacaan 1001 Malam
+500 Startup
+5000 Contoh
+Perguruan Tinggi Contoh 17 Agustus 1945
+Universitas 17 Agustus 1945
+Gerakan 30 Hari
+Posyandu Anggrek 09
+RS Contoh 2000
+Yayasan 66
+PT Tujuh Bukit
+CV Dua Putri
+UD Lima Jaya
+Toko Delapan
+Warung Sembilan
+Restoran Enam
+PT Nol Limbah
+Sanga Contoh
+Nenem Contoh
+Sada Contoh
+Opat Contoh
+Pitu Contoh
+Siji Contoh
+Duo Contoh
+Trio Contoh
+Wan Contoh
+Wan Azizah Contoh
+Tu Contoh
+Tri Lim Contoh
+Sem Contoh
+Sat Contoh
+Satlantas Contoh
+Satpol PP
+Satpam Contoh
+Satgas Contoh
+Emp Contoh
+Bil Contoh
+Bilal Contoh
+Syukur Contoh
+Ilman Contoh
+Posyandu Elang
+Pos Kamling Contoh
+Pos Indonesia
+PT Pos Indonesia (Persero)
+Ikatan Alumni STAN
+PT Jasa Marga (Persero) Tbk
+PT Kereta Api Indonesia (Persero)
+PT Aneka Tambang Tbk.
+PT Krakatau Steel (Persero) Tbk.
+UD Contoh Bersaudara
+Yayasan Kasih Contoh Nusantara
+Yayasan Pendidikan Contoh 45
+Majelis Ta'lim Az-Zahra Contoh
+Masjid Al-Muhajirin Contoh
+Musala At-Tauhid
+DKM Nurul Falah Contoh
+Kelas 12 IPA Contoh
+Kelas XII IPA 3
+Alumni Kelas 6 SD Contoh
+OSIS SMPN 115
+Alumni UI Angkatan 2010
+Rohis SMAN 68
+Wali Murid SDN Contoh 03
+Komite Sekolah SMPN 1
+Komunitas Ibu Pembaca Contoh
+Komunitas Jumat Sedekah
+Komunitas Motor Contoh
+Klub Lari Contoh
+Arisan Keluarga Contoh
+Dr. dr. Contoh, Sp.PD-KGH
+Prof. Ir. Contoh, M.Sc., Ph.D.
+Contoh, S.Kep., Ns.
+Contoh, S.Stat., M.M.
+Dra. Hj. Contoh, M.Pd.
+dr. Contoh, M.Kes.
+Ir. Contoh, IPM
+Contoh, S.Ars.
+Contoh, S.Tr.Sos.
+Mayor Inf. Contoh
+Kapten Laut Contoh
+Serka Contoh
+Lettu Contoh
+Baiq Contoh
+Lalu Contoh
+Sri Contoh
+Dewa Ayu Contoh
+Hasiholan Contoh
+Bonar Contoh
+Contoh Sitompul
+Contoh Kaunang
+Contoh Latuconsina
+Contoh Pattiasina
+Contoh Wenda
+Liliana Contoh
+Kwee Contoh
+Ong Contoh
+Gereja Toraja Jemaat Contoh
+Gereja Methodist Indonesia
+Vihara Avalokitesvara Contoh
+Pura Mustika Contoh
+Sangha Contoh
+Info Contoh
+Klinik Contoh
+Kirana Contoh
+Carissa Contoh
+Bukaka
+Lihatin Contoh
+Pesantren Pesanggrahan
+Profita Contoh
+Daftari Contoh
+Textile Contoh
+Balasa Contoh
+Minta Ginting
 """.splitlines()
 """Shown without review."""
 
@@ -707,6 +899,70 @@ TO_STAFF: Mapping[str, tuple[str, ...]] = {
         *("Contoh -", "Rp Contoh $"),
         *("[Contoh]", "{Contoh}", "Contoh | Contoh", "~Contoh", "Contoh^", "Contoh_Contoh", "Contoh · Contoh"),
         *("Google+", "K3/K4"),
+    ),
+    "filler letters, and pieces of numbers": (
+        *("xxx", "XXX", "xxx Budi", "Budi xxx", "PT XXX", "yyy", "hhh", "BCA 1234", "bca 123", "BRI 5678"),
+        *("Mandiri 1300", "BNI 0123", "BSI 7123", "Dana 0812", "OVO 1234", "GoPay 8121", "Bank DKI 1023"),
+        *("Budi BCA 1234", "Budi 5678 BCA", "CIMB 7001", "Rek BCA 1234", "Permata 4111", "Budi 0", "0 Budi"),
+        *("Budi 00", "Budi 000", "Budi 007", "Budi 0812", "0812 Budi", "Budi 1234", "Budi 8765", "3174 Budi"),
+        *("Budi 3174", "Budi 812 Contoh 345", "Budi 812 dan 345"),
+    ),
+    "chat instructions and whom to look for": (
+        *("ketik Budi", "Ketik YA", "Balas Budi", "Kirim Budi", "Klik Budi", "Cari Budi di Google"),
+        *("Cari Budi", "Scan Budi", "Pindai Contoh", "Buka Contoh", "Kunjungi Contoh", "Cek bio", "Lihat bio"),
+        *("Lihat profil Budi", "Sapa Budi", "Tanyakan Budi", "Temui Budi", "Gabung Contoh", "Join Contoh"),
+        *("Daftar Contoh", "Dial Budi", "Tekan satu", "Pencet dua", "Follow Budi", "Mention Budi", "Tag Budi"),
+        *("Pesan ke Budi", "SMS ke Budi", "Swipe Contoh", "Search Budi", "Googling Budi"),
+        *("Search on google Budi", "Message Budi", "Text Budi", "Text me", "Reply Budi", "PIN BB Budi"),
+        *("Kode Budi", "OTP Budi", "Password Contoh", "Username Budi", "User Budi", "Akun Budi"),
+        *("Account Budi", "Profil Budi", "QRIS Budi", "Barcode Budi", "Nomer Budi", "Nomor Budi", "Nmr Budi"),
+        *("Norek Budi", "No rek Budi", "No Budi", "Atas nama Budi"),
+    ),
+    "apps, mail and handles, also taken apart": (
+        *("pos-el Budi", "Pos El Budi", "posel Budi", "e-mel Budi", "imel Budi", "Imel Budi", "surel Budi"),
+        *("Jimel Budi", "ji mail Budi", "gemail Budi", "G Mail Budi", "gee mail Budi", "Insta Gram Budi"),
+        *("In Sta Gram Budi", "What Sapp Budi", "Whats App Budi", "WhatsAp Budi", "Wasap Budi", "Wassap Budi"),
+        *("Wa tsap Budi", "Face Book Budi", "Fesbuk Budi", "Pesbuk Budi", "Efbi Budi", "Aige Budi"),
+        *("Tik Tok Budi", "Tele Gram Budi", "Telegrem Budi", "Signal Budi", "Threads Budi", "LinkedIn Budi"),
+    ),
+    "addresses without their signs": (
+        *("Link di bio", "Budi link bio", "Budi titik contoh", "budi titik contoh titik xyz"),
+        *("budi dot contoh", "budi garis bawah contoh", "Budi Underscore Contoh", "budi strip contoh"),
+        *("budi at contoh", "budi et contoh", "budi keong contoh", "budi a keong contoh", "contoh id"),
+        *("Contoh ID", "contoh co id", "contoh go id", "contoh sch id", "contohcom", "Contohcoid"),
+        *("contoh web id", "contoh my id", "contohdotid", "contohtitikid", "contoh slash budi", "wa me budi"),
+        *("te me contoh", "bit ly contoh", "Bitly contoh", "s id contoh"),
+    ),
+    "digits cut short, run together or in other tongues": (
+        *("kosdelsatdua", "kosongdelapansatudua", "nolapansatu", "nolapansatudua", "noldelsatdua"),
+        *("nollapsatdua", "kos del sat dua", "nol lap sat dua", "kos delapan satdua", "Kos Lapan Satu"),
+        *("nol lapan", "nol satu", "satudua", "satuduatiga", "duatiga", "dua satu", "nool delapan satu"),
+        *("nolll delapan", "delapan satu", "dlapan sat dua", "lapsatdua", "tujuhtujuh", "tuju tuju"),
+        *("n0l delapan", "enol lapan", "zerro eight one", "ziro eight wan", "ziro eit wan tu", "eightone"),
+        *("eitwantu", "siro et wan", "o eight one two", "oh eight one two", "ou eight one", "wolusiji"),
+        *("woludua", "noluwolusiji", "enolwolusijiloro", "nolwolu siji", "walu siji loro", "dalapanhiji"),
+        *("noldalapanhiji", "hiji dua tilu", "hijiduatilu", "sijiloro", "siji loro telu", "setunggal kalih"),
+        *("sepuluh dua", "duapuluh", "dua puluh satu", "duapuluhsatu tigapuluh", "delapan puluh satu"),
+        *("delapanpuluh dua", "sebelas duabelas", "duabelas tigabelas", "seratus dua puluh", "selawe seket"),
+        *("Budi Nol Contoh Delapan Contoh Satu", "nolnol", "Kosong Contoh Delapan", "Budi Satu Dua"),
+        *("satoe doea tiga", "satoe doea", "nol.delapan", "S4tu Dua", "Sa Tu Du A", "sa tu dua"),
+        *("de la pan satu", "no l de la pan", "ko song de lapan", "ennol delapan", "audutas"),
+    ),
+    "letters that are nearly words": (
+        *("B1240", "OI 8I2"),
+    ),
+    "places, and what else is no name": (
+        *("SLOT Gacor", "Judi Budi", "Jalan2", "Jl Budi", "Rumah Nomor Lima", "Rumah No Lima"),
+        *("Nomor Lima Contoh", "Lantai Lima", "Blok Lima", "belakang masjid", "rumah pagar hijau"),
+        *("Rumah Cat Biru", "sebelah warung", "PIN dua satu", "Budi delapan satu"),
+    ),
+    "contact words as they are spoken": (
+        *("nik budi", "N I K", "N.I.K. Budi", "NIK. Budi", "K T P Budi", "WA. Budi", "HaPe Budi", "Hape Budi"),
+        *("hp ku Budi", "HPku", "WAku", "wa ku", "nomerku", "whatsappku", "telponku Budi", "Telfon Budi"),
+        *("Telepun Budi", "Teleponi Budi", "Nelpon Budi", "Kontek Budi", "Colek Budi", "Inboks Budi"),
+        *("Budi inbox", "Capcut Budi", "Michat Budi", "MiChat Budi", "BBM Budi", "Skype Budi", "Wechat Budi"),
+        *("Weibo Budi", "Budi Onlyfans", "OnlyFans Budi", "VCS Budi", "Open BO", "Transfer ke Budi", "TF Budi"),
+        *("Setor Budi", "Kirim uang ke Budi", "Virtual Account Budi", "Saldo Budi"),
     ),
 }  # fmt: skip
 """What a person looks at first, by what could be wrong with it. Some are sound names: staff approve them."""

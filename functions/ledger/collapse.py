@@ -1,7 +1,7 @@
 """Essential tabs that collapse: a formula that failed, or rows deleted to be pasted anew, look like an empty list.
 
 The fold remembers how many usable rows each essential tab had when something was last decided. With fewer than half of
-them it cannot be read, until it is filled again or staff say in Pengaturan how many rows are meant.
+them, or none, it cannot be read, until it is filled again or staff say in Pengaturan how many rows are meant.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from functions.core.twins import one_a_place
 from functions.ledger.desk import Desk
 from functions.ledger.rules import ESSENTIAL, rows_meant, rules
 from sheets_schema.column import Tab
-from sheets_schema.private import SETTINGS
+from sheets_schema.private import AID_KINDS, PERIODS, SETTINGS, TARGETS
 from sheets_schema.reading import CellProblem
 from sheets_schema.settings import KEY_OF_FIELD, rows_rule
 
 FEWEST = 4
 """Of fewer rows, half is what somebody deletes on purpose."""
+NEVER_EMPTY = (TARGETS, AID_KINDS, PERIODS)
+"""Without a row of theirs nothing can be given: nobody empties them on purpose, however few rows there were."""
+_SEVERAL = 2
+"""A single row that cannot be used is a row with a faulty cell."""
 
 
 def usable(state: State, desk: Desk) -> Desk:
@@ -44,8 +48,11 @@ def uncollapsed(state: State, desk: Desk) -> Desk:
 
 
 def _fell(state: State, tab: Tab[Any], counts: Mapping[str, int]) -> bool:
-    before = state.tab_rows.get(tab.title, 0)
-    return tab.title in counts and before >= FEWEST and 2 * counts[tab.title] < before
+    before, left = state.tab_rows.get(tab.title, 0), counts.get(tab.title)
+    if left is None:
+        return False
+    gone = tab in NEVER_EMPTY and before >= _SEVERAL and not left
+    return gone or (before >= FEWEST and 2 * left < before)
 
 
 def _findings(state: State, collapsed: Mapping[Tab[Any], int]) -> Iterator[CellProblem]:

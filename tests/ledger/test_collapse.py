@@ -8,7 +8,7 @@ import pytest
 
 from functions.ledger import collapse
 from sheets_schema.column import Tab
-from sheets_schema.private import PROBLEMS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
+from sheets_schema.private import AID_KINDS, PERIODS, PROBLEMS, QUOTAS, SETTINGS, TARGETS, QuotaOverride
 from sheets_schema.settings import RULES
 from tests.city import City, answers, target
 from tests.ledger.staffhands import change
@@ -70,10 +70,28 @@ def test_decisions_wait_while_an_essential_tab_has_collapsed_and_go_on_when_it_i
 
 
 def test_without_the_rule_a_tab_that_lost_its_rows_is_believed(decided: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collapse, "FEWEST", 100)
+    monkeypatch.setattr(collapse, "_fell", lambda *_: False)
     empty(decided, TARGETS)
     decided.submit(answers(name="Contoh Donatur 02", phone="0812-0000-0002"), email="contoh02@contoh.example")
     assert decided.drain().lines == 1
+
+
+@pytest.mark.parametrize(("tab", "waits"), [(TARGETS, True), (AID_KINDS, True), (PERIODS, True), (QUOTAS, False)])
+@pytest.mark.parametrize("protected", [True, False])
+def test_a_short_list_that_lost_all_its_rows_is_not_believed_unless_it_may_be_empty(
+    city: City, tab: Tab[Any], waits: bool, protected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three targets, kinds or periods, and quotas that somebody no longer needs."""
+    if not protected:
+        monkeypatch.setattr(collapse, "NEVER_EMPTY", ())
+    city.type_rows(TARGETS, TYPED[:3])
+    city.type_rows(QUOTAS, QUOTA_ROWS[:3])
+    empty(city, AID_KINDS, 5)
+    city.submit()
+    city.drain()
+    empty(city, tab)
+    city.submit(answers(name="Contoh Donatur 02", phone="0812-0000-0002"), email="contoh02@contoh.example")
+    assert city.drain().lines == (0 if waits and protected else 1)
 
 
 def test_half_of_the_rows_may_go_without_a_word(decided: City) -> None:

@@ -346,7 +346,7 @@ def test_what_comes_while_a_tab_is_pasted_anew_is_decided_as_if_it_had_stood_all
     city: City, protected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not protected:
-        monkeypatch.setattr(collapse, "FEWEST", 100)
+        monkeypatch.setattr(collapse, "_fell", lambda *_: False)
     targets = [target(f"RW-{c}", rw=n) for n, c in enumerate("ABCD", start=1)]
     city.type_rows(TARGETS, targets)
     _offer(city, 1, 10)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
+from functions.gapi.errors import GoogleError
 from functions.ledger.journal import EntryLost
 from functions.ledger.rebuild import rebuild
 from sheets_schema.column import Owner, Tab
@@ -147,6 +150,48 @@ def test_a_row_that_stands_in_its_own_place_too_is_emptied_unless_staff_typed_be
     rows = city.read(COMMITMENTS)
     at = city.position(COMMITMENTS, "response")
     assert [bool(row[at]) if len(row) > at else False for row in rows[1:6]] == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize("answer", ["503", "close"])
+def test_a_row_is_shown_once_though_the_answer_to_showing_it_was_lost(city: City, answer: str) -> None:
+    _given(city)
+    before = city.read(COMMITMENTS)
+    city.submit(answers(sembako="5", phone="0812-0000-0009"), email="contoh09@contoh.example")
+    city.control.add_fault(
+        "sheets.spreadsheets.batchUpdate", "lost_answer", times=2, answer=answer
+    )  # of both workbooks
+    _drain_past_the_lost_answer(city)
+    shown = city.read(COMMITMENTS)
+    assert shown[:3] == before[:3]
+    assert [row.get("nomor") for row in city.rows(COMMITMENTS)] == [1, 2, 3]
+    city.drain()
+    assert city.read(COMMITMENTS) == shown
+
+
+def test_a_row_shown_twice_is_emptied_once_though_the_answer_was_lost_and_staff_typed_there_meanwhile(
+    city: City,
+) -> None:
+    """What staff type into the emptied row after the write was done is theirs, and stays through the next drains."""
+    _given(city)
+    before = city.read(COMMITMENTS)
+    for key in ("number", "version", "response", "target", "kind", "status"):
+        city.type_cell(COMMITMENTS, 5, key, before[1][city.position(COMMITMENTS, key)])
+    city.control.add_fault("sheets.spreadsheets.batchUpdate", "lost_answer")
+    _drain_past_the_lost_answer(city)
+    city.type_cell(COMMITMENTS, 5, "staff_reason", "Contoh catatan")
+    for _ in range(2):
+        city.drain()
+    rows = city.read(COMMITMENTS)
+    assert rows[:3] == before[:3]
+    assert [cell for cell in rows[4] if cell not in ("", None)] == ["Contoh catatan"]
+
+
+def _drain_past_the_lost_answer(city: City) -> None:
+    """The run that meets it may fail; the next one finds what was done."""
+    with suppress(GoogleError):
+        city.drain()
+    assert city.control.unused_faults() == []
+    city.drain()
 
 
 def test_a_row_in_which_everything_was_typed_over_is_its_own_when_the_number_there_is_another_row_s(city: City) -> None:

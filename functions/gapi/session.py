@@ -78,6 +78,8 @@ class Session:
             auth_request=google.auth.transport.requests.Request(for_tokens),
         )
         self.http.mount("https://", adapter)
+        # A stand-in is on this machine: no proxy, and no look for one and for a netrc file before every call.
+        self.http.trust_env = for_tokens.trust_env = not emulator
         self.credentials = credentials
         self.patience = Patience(60)
 

@@ -68,7 +68,7 @@ class _Data:
     series: Sequence[tuple[str, Sequence[float]]]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)
 def charts(found: Figures) -> tuple[Chart, ...]:
     """The charts of these figures; those of a frozen recap are drawn once, however often it is published."""
     drawn = ((_a_day(found), _columns), (_filled(found), _panels), (_arrived(found), _side_by_side))

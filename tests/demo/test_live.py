@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import socket
 import time
 
@@ -32,6 +33,9 @@ def short(scenario: Scenario) -> Scenario:
     return dataclasses.replace(scenario, waves=(first,))
 
 
+@pytest.mark.skipif(
+    "KSBB_WEEK" not in os.environ, reason="the whole week takes a minute: KSBB_WEEK=1, or make demo-check"
+)
 @pytest.mark.timeout(400)
 def test_the_check_keeps_every_promise_and_ends_with_the_figures(tmp_path, capfd):
     """Two processes side by side, every fault met, and the published figures at the end."""

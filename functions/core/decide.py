@@ -24,6 +24,7 @@ from functions.core.identity import KIND, codes_of, to_learn
 from functions.core.notes import noted
 from functions.core.placing import place
 from functions.core.quota import cautious, forgotten
+from functions.core.rearranged import rearranged
 from functions.core.repeats import dragged, is_new, moved, said_again
 from functions.core.requests import MAKES_ROOM, again, answer, refused
 from functions.core.state import Line, State
@@ -115,7 +116,7 @@ def _requests(draft: State, book: Book, today: dt.date) -> Iterator[RequestDecid
     for n, request in sorted(beside.items()):
         if said_again(draft, draft.lines[n], request):
             yield again(draft, draft.lines[n], request)
-    if strays := moved(draft, beside, fresh):
+    if strays := moved(draft, beside, fresh) or rearranged(draft, beside) & fresh.keys():
         # What told of the move comes last: an entry that cannot hold all leaves it for the next one to see.
         for n in sorted(fresh, key=lambda n: (n in strays, n)):
             yield refused(draft, draft.lines[n], fresh[n], "moved")

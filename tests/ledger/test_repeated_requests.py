@@ -18,10 +18,11 @@ def _lines(city: City, count: int) -> None:
     city.drain()
 
 
-def _sort_own_columns(city: City) -> None:
-    """Somebody sorts the five green columns by tindakan, without the rest."""
+def _sort_own_columns(city: City, count: int = 5) -> None:
+    """Somebody sorts the green columns, or the first of them, by tindakan, without the rest."""
     first = city.position(COMMITMENTS, REQUEST[0])
-    area = {"sheetId": COMMITMENTS.sheet_id, "startRowIndex": 1, "startColumnIndex": first, "endColumnIndex": first + 5}
+    area = {"sheetId": COMMITMENTS.sheet_id, "startRowIndex": 1, "startColumnIndex": first}
+    area["endColumnIndex"] = first + count
     by = {"dimensionIndex": first, "sortOrder": "ASCENDING"}
     city.book(COMMITMENTS).write([{"sortRange": {"range": area, "sortSpecs": [by]}}])
 
@@ -50,6 +51,18 @@ def test_a_sort_of_the_green_columns_cancels_no_other_commitment_and_says_so(cit
     _sort_own_columns(city)
     city.drain()
     assert _column(city, "status") == ["DITERIMA", "DITERIMA", "BATAL"]
+    assert "berpindah dari baris lain" in str(_column(city, "hasil")[0])
+
+
+def test_a_sort_of_tindakan_alone_cancels_no_other_commitment_and_says_so(city: City) -> None:
+    _lines(city, 3)
+    for n, action in ((1, Action.ARRIVED), (2, Action.RESIZE), (3, Action.CANCEL)):
+        city.request(n, action, 3)
+    city.drain()
+    before = _column(city, "status")
+    _sort_own_columns(city, 1)
+    city.drain()
+    assert _column(city, "status") == before == ["SEBAGIAN", "DITERIMA", "BATAL"]
     assert "berpindah dari baris lain" in str(_column(city, "hasil")[0])
 
 

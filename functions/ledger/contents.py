@@ -83,12 +83,13 @@ def _readable(column: Column, cell: Raw) -> bool:
 def header_row(tab: Tab[Any], grid: Grid) -> int:
     """Where the header row stands, from 0: what was put in above it, or sorted with it, has moved it down.
 
-    A row that names more than half of the columns, if the first one names none.
+    The row that names most columns, if it names more than half of them and the first one does not: a row above it may
+    read like a title here and there.
     """
     titles = {normal_label(column.label) for column in tab.columns}
     named = [len(titles & {normal_label(cell) for cell in row if isinstance(cell, str)}) for row in grid]
     most = max(named, default=0)
-    return named.index(most) if 2 * most > len(tab.columns) and not named[0] else 0
+    return named.index(most) if 2 * most > len(tab.columns) >= 2 * named[0] else 0
 
 
 def headless(tab: Tab[Any], grid: Grid, wanted: Mapping[int, Cells]) -> bool:

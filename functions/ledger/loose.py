@@ -26,18 +26,23 @@ class Why(StrEnum):
     """What happened to a cell, as staff read it."""
 
     HOMELESS = "Barisnya tidak dapat dikenali lagi waktu tampilan dipulihkan."
+    UNTITLED = "Kolomnya tidak berjudul lagi, jadi isinya tidak terbaca. Isinya masih berdiri di kolom itu juga."
     OVERWRITTEN = "Tertimpa sistem karena kolom dipindah saat sistem menulis. Isi semula tidak diketahui."
 
 
 _REMEDIES: Mapping[str, str] = {
     Why.HOMELESS: "Ketik di baris yang dimaksud bila masih berlaku",
+    Why.UNTITLED: "Pindahkan ke kolom yang dimaksud bila masih berlaku",
     Why.OVERWRITTEN: "Ketik lagi di baris itu bila tadinya terisi",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Staff's cells of one row, by column key, as they were read; `k` is the number of the row below the header."""
+    """Staff's cells of one row, by column key, as they were read; `k` is the number of the row below the header.
+
+    Cells of a column that is none of the tab's stand under what the column is called now.
+    """
 
     tab: Tab[Any]
     k: int
@@ -100,12 +105,13 @@ def keeping(found: Iterable[Loose], shelf: Shelf, now: dt.datetime) -> list[dict
 
 
 def _row(loose: Loose, key: str, raw: Raw, now: dt.datetime) -> dict[str, Any]:
-    column = loose.tab.column(key)
-    row = LooseCell(at=now, tab=loose.tab.title, line=loose.k + 1, header=column.label, why=loose.why)
+    column = next((c for c in loose.tab.columns if c.key == key), None)
+    header = column.label if column else key
+    row = LooseCell(at=now, tab=loose.tab.title, line=loose.k + 1, header=header, why=loose.why)
     values = {c.key: render(c, getattr(row, c.key)) for c in LOOSE.columns}
     values["content"] = typed_cell(raw)
     values["at"] |= _looking(Kind.MOMENT)
-    if column.kind in DATE_KINDS and isinstance(raw, int | float):
+    if column and column.kind in DATE_KINDS and isinstance(raw, int | float):
         values["content"] |= _looking(column.kind)
     return {"values": list(values.values())}
 

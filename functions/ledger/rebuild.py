@@ -81,7 +81,7 @@ def rebuild(ledger: Ledger, google: Google, account: str = "", now: dt.datetime 
         donors=len(ledger.state.donors),
         requests=sum(bool(row["staff"]) for n, row in lines.rows.items() if n in ledger.state.lines),
         unplaced={
-            tab.title: tuple(loose.k + 1 for loose in found.loose)
+            tab.title: tuple(sorted({loose.k + 1 for loose in found.loose}))
             for tab, found in ((COMMITMENTS, lines), (DONORS, donors))
         },
     )

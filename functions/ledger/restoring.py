@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.gapi.sheets import Values
+from functions.gapi.sheets import Grid, Values
 from functions.ledger.cells import blank_rows, grid_request, plain, row_requests, same, typed_rows
 from functions.ledger.loose import Loose, Why
 from functions.ledger.misplaced import is_stray
@@ -14,6 +14,7 @@ from functions.ledger.recognise import Recogniser, Row, owners
 from functions.ledger.views import Cells
 from sheets_schema.column import Owner, Tab
 from sheets_schema.private import COMMITMENTS, DONORS
+from sheets_schema.reading import column_letter
 from sheets_schema.wording import Raw
 
 Json = dict[str, Any]
@@ -30,7 +31,7 @@ class Restoration:
     """How a tab is put right: what must be written in one breath, then all else; and what stands in each row then.
 
     `rows`: number -> the cells of its row, staff's among them. `loose` are staff's cells that are nobody's: `together`
-    clears them, so they must be kept in the same breath.
+    clears them, or gives their column a title, so they must be kept in the same breath.
     """
 
     together: Sequence[Json]
@@ -64,15 +65,48 @@ def restore(
     changes = {k: {key for key in after[k] if not same(after[k][key], now[k][key])} for k in after}
     people = {k: {*staff, *(keep or {}).get(k, ())} for k in after}
     moved = {k: changes[k] & {*staff} | people[k] - {*staff} for k in after if changes[k] & people[k]}
+    nameless = _untitled(part.rows, places) if staff else {}
+    together, rest = _requests(tab, places, part.grid_rows, wanted, after, changes, moved)
     return Restoration(
-        *_requests(tab, places, part.grid_rows, wanted, after, changes, moved),
+        [*together, *(_title(tab, at, title) for at, title in nameless.items())],
+        rest,
         rows=after,
         loose=[
-            Loose(tab, k, cells, Why.HOMELESS)
-            for k, n in enumerate(whose, start=1)
-            if n is None and (cells := {key: now[k][key] for key in staff if now[k][key] not in (None, "")})
+            *_nameless(tab, part.rows, nameless),
+            *(
+                Loose(tab, k, cells, Why.HOMELESS)
+                for k, n in enumerate(whose, start=1)
+                if n is None and (cells := {key: now[k][key] for key in staff if now[k][key] not in (None, "")})
+            ),
         ],
     )
+
+
+def _untitled(grid: Grid, places: Mapping[str, int]) -> dict[int, str]:
+    """Columns of nobody's in which something stands without a title, and what to call them: a column that was dragged
+    and then lost its header with the header row looks like this. Once it has a title it is not told again."""
+    header, *rows = grid or [[]]
+    filled = {at for row in rows for at, cell in enumerate(row) if cell not in (None, "")}
+    bare = {at for at in filled if at >= len(header) or header[at] in (None, "")}
+    return {at: f"tanpa judul ({column_letter(at)})" for at in sorted(bare - {*places.values()})}
+
+
+def _nameless(tab: Tab[Any], grid: Grid, titles: Mapping[int, str]) -> list[Loose]:
+    rows = (
+        (k, {title: row[at] for at, title in titles.items() if at < len(row) and row[at] not in (None, "")})
+        for k, row in enumerate(grid[1:], start=1)
+    )
+    return [Loose(tab, k, cells, Why.UNTITLED) for k, cells in rows if cells]
+
+
+def _title(tab: Tab[Any], at: int, title: str) -> Json:
+    return {
+        "updateCells": {
+            "start": {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": at},
+            "rows": [{"values": [{"userEnteredValue": {"stringValue": title}}]}],
+            "fields": "userEnteredValue",
+        }
+    }
 
 
 def _row(tab: Tab[Any], wanted: Cells, own: Row, keep: Collection[str]) -> Row:

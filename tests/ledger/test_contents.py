@@ -103,6 +103,12 @@ def test_the_header_row_is_found_below_what_was_put_in_above_it() -> None:
     titles = [column.label for column in COMMITMENTS.columns]
     assert header_row(COMMITMENTS, [titles, row(line(1))]) == 0
     assert header_row(COMMITMENTS, [[], row(line(2)), titles, row(line(1))]) == 2
-    assert header_row(COMMITMENTS, [titles[:2], titles]) == 0
+    assert header_row(COMMITMENTS, [titles[:2], titles]) == 1
     assert header_row(COMMITMENTS, [[], titles[: len(titles) // 2]]) == 0
+
+
+def test_the_header_row_is_found_below_a_row_in_which_a_title_was_typed() -> None:
+    titles = [column.label for column in COMMITMENTS.columns]
+    assert header_row(COMMITMENTS, [["catatan", titles[3]], titles, row(line(1))]) == 1
+    assert header_row(COMMITMENTS, [titles[: len(titles) // 2 + 1], row(line(1)), titles]) == 0
     assert header_row(COMMITMENTS, []) == header_row(COMMITMENTS, [[]]) == 0

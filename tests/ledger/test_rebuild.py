@@ -287,6 +287,38 @@ def test_staff_s_cells_of_a_column_that_was_deleted_are_gone_and_no_other_cell_m
     assert city.read(COMMITMENTS)[0] == [column.label for column in COMMITMENTS.columns]
 
 
+def test_what_stands_without_a_title_after_a_rebuild_is_kept_cell_by_cell_and_told_once(city: City) -> None:
+    """A column of staff's was dragged away, then the header row deleted: nothing tells any more what its cells mean."""
+    before = by_owner(city, COMMITMENTS)[Owner.STAFF]
+    move_column(city, COMMITMENTS, "staff_reason", len(COMMITMENTS.columns))
+    delete_rows(0)(city)
+    done = restored(city)
+    told = kept(city)
+    assert all(str(title).startswith("tanpa judul") for _, _, title, _ in told)
+    assert done.unplaced["Komitmen"] == tuple(sorted({k for _, k, _, _ in told}))
+    for k, (was, now) in enumerate(zip(before, by_owner(city, COMMITMENTS)[Owner.STAFF], strict=True), start=2):
+        cells = [*now.values(), *(cell for _, row, _, cell in told if row == k)]
+        assert sorted(map(str, cells)) == sorted(map(str, was.values()))
+
+
+def test_the_header_row_is_found_below_a_row_in_which_a_title_was_typed(city: City) -> None:
+    before = everything(city)
+    change(
+        city,
+        COMMITMENTS,
+        insertDimension={
+            "range": {"sheetId": COMMITMENTS.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1},
+            "inheritFromBefore": False,
+        },
+    )
+    cell = {"userEnteredValue": {"stringValue": COMMITMENTS.column("staff").label}}
+    start = {"sheetId": COMMITMENTS.sheet_id, "rowIndex": 0, "columnIndex": 0}
+    change(city, COMMITMENTS, updateCells={"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"})
+    restored(city)
+    assert everything(city) == before
+    assert kept(city) == []
+
+
 def test_rows_that_nobody_can_place_any_more_are_kept_with_tab_row_column_content_and_time(city: City) -> None:
     """Row 1 is typed over from the first to the last of the system's cells."""
     for column in COMMITMENTS.columns:

@@ -10,6 +10,7 @@ from functions.ledger.drain import Ledger
 from functions.ledger.ports import Report
 from sheets_schema.private import COMMITMENTS, Target
 from tests.city import City, answers, target
+from tests.ledger.staffhands import move_column
 from tests.promises.office import settle
 
 READ, WRITE = "sheets.spreadsheets.values.batchGet", "sheets.spreadsheets.batchUpdate"
@@ -84,3 +85,14 @@ def test_a_first_response_of_a_new_day_costs_a_warm_instance_no_more(city: City)
     assert (report.responses, reads, writes) == (1, 2, 2)
     assert city.control.calls()["forms.forms.responses.list"] == 1
     assert "forms.forms.responses.get" not in city.control.calls()
+
+
+def test_where_columns_stand_elsewhere_only_the_first_drain_reads_once_more(city: City) -> None:
+    """From then on Komitmen is read whole in the same call as everything else."""
+    city.submit()
+    city.drain()
+    move_column(city, COMMITMENTS, "staff", 0)
+    ledger = city.ledger()
+    assert [_counted(city, ledger)[1:] for _ in range(2)] == [(3, 0), (2, 0)]
+    _submit(city, 3, 1)
+    assert _counted(city, ledger)[1:] == (2, 2)

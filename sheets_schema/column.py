@@ -136,15 +136,33 @@ def column(
     return _field(declared)
 
 
-def shown(source: type[Row], key: str) -> Any:
-    """Declare a public column that repeats a private one.
+def shown(
+    source: type[Row],
+    key: str,
+    help_text: str,
+    *,
+    label: str | None = None,
+    kind: Kind | None = None,
+    hxl: str | None = None,
+    width: int | None = None,
+) -> Any:
+    """Declare a public column that repeats a private one, described for the public.
 
-    Raises ValueError when the private column is not declared public: no slip here can publish a contact.
+    What is not given is as it is there. Raises ValueError when the private column is not declared public: no slip here
+    can publish a contact.
     """
     origin = next(c for c in columns_of(source) if c.key == key)
     if origin.audience is not Audience.PUBLIC:
         raise ValueError(f"{source.__name__}.{key} is not declared public")
-    return _field(replace(origin, owner=Owner.SYSTEM, required=False, reference="", hidden=False))
+    told = replace(
+        origin,
+        help=help_text,
+        label=label or origin.label,
+        kind=kind or origin.kind,
+        hxl=origin.hxl if hxl is None else hxl,
+        width=width or origin.width,
+    )
+    return _field(replace(told, owner=Owner.SYSTEM, required=False, reference="", hidden=False))
 
 
 def _field(declared: Column) -> Any:

@@ -112,7 +112,9 @@ class Commitment(Row):
         hxl="#date+delivery",
         width=90,
     )
-    days: int | None = column("hari", "Lama penyaluran dalam hari.", kind=Kind.INTEGER, owner=_SYSTEM, width=50)
+    days: int | None = column(
+        "hari", "Lama penyaluran dalam hari.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, width=50
+    )
     reason: str | None = column(
         "alasan",
         "Mengapa komitmen ini ditolak, ditinjau, atau disetujui sebagian.",
@@ -157,7 +159,12 @@ class Commitment(Row):
         "jenis", "Kode jenis bantuan.", kind=Kind.CODE, owner=_SYSTEM, audience=_PUBLIC, hxl="#item+code"
     )
     period: str | None = column(
-        "periode", "Periode kuota yang memuat tanggal penyaluran.", kind=Kind.CODE, owner=_SYSTEM
+        "periode",
+        "Periode kuota yang memuat tanggal penyaluran.",
+        kind=Kind.CODE,
+        owner=_SYSTEM,
+        audience=_PUBLIC,
+        hxl="#meta+period",
     )
     version: int | None = column(
         "versi",
@@ -361,11 +368,11 @@ class Availability(Row):
         kind=Kind.CODE,
         owner=_SYSTEM,
         audience=_PUBLIC,
-        hxl="#date+period",
+        hxl="#meta+period",
     )
     quota: int | None = column("kuota", "Kuota.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, hxl="#capacity")
     committed: int | None = column(
-        "komitmen",
+        "belum tiba",
         "Yang dijanjikan dan belum tiba.",
         kind=Kind.INTEGER,
         owner=_SYSTEM,
@@ -511,6 +518,7 @@ class AidKind(Row):
         "Kuota berlaku per hari, per periode, atau sekali per musim.",
         choices=Frequency,
         required=True,
+        audience=_PUBLIC,
     )
     value: int | None = column(
         "nilai acuan rp", "Nilai acuan per satuan, rupiah.", kind=Kind.RUPIAH, minimum=0, units=("rp",)
@@ -525,7 +533,9 @@ class AidKind(Row):
         maximum=1000,
         width=80,
     )
-    status: Active | None = column("status", "Tidak aktif: tidak ditanyakan di formulir.", choices=Active, vital=True)
+    status: Active | None = column(
+        "status", "Tidak aktif: tidak ditanyakan di formulir.", choices=Active, vital=True, audience=_PUBLIC
+    )
     called: str | None = column(
         "sebutan",
         "Sebutan setelah angka di siaran pers: paket makanan siap saji. Kosong: satuan dan nama.",
@@ -538,23 +548,51 @@ class Period(Row):
     """A quota period with explicit dates; the real ones ran 7, 7, 7 and 9 days."""
 
     code: str = column(
-        "kode", "Kode periode, tidak berulang dan tidak diubah setelah dipakai.", kind=Kind.CODE, required=True
+        "kode",
+        "Kode periode, tidak berulang dan tidak diubah setelah dipakai.",
+        kind=Kind.CODE,
+        required=True,
+        audience=_PUBLIC,
+        hxl="#meta+period",
     )
-    start: dt.date = column("mulai", "Hari pertama penyaluran.", kind=Kind.DATE, required=True)
-    end: dt.date = column("selesai", "Hari terakhir penyaluran.", kind=Kind.DATE, required=True)
+    start: dt.date = column(
+        "mulai", "Hari pertama penyaluran.", kind=Kind.DATE, required=True, audience=_PUBLIC, hxl="#date+start"
+    )
+    end: dt.date = column(
+        "selesai", "Hari terakhir penyaluran.", kind=Kind.DATE, required=True, audience=_PUBLIC, hxl="#date+end"
+    )
     commit_by: dt.date = column(
-        "batas komitmen", "Hari terakhir donatur dapat berkomitmen.", kind=Kind.DATE, required=True
+        "batas komitmen",
+        "Hari terakhir donatur dapat berkomitmen.",
+        kind=Kind.DATE,
+        required=True,
+        audience=_PUBLIC,
+        hxl="#date+commit",
     )
     deliver_by: dt.date = column(
-        "batas salur", "Hari terakhir bantuan dapat disalurkan.", kind=Kind.DATE, required=True
+        "batas salur",
+        "Hari terakhir bantuan dapat disalurkan.",
+        kind=Kind.DATE,
+        required=True,
+        audience=_PUBLIC,
+        hxl="#date+deliver",
     )
     season: str = column(
         "musim",
         "Musim: kuota jenis 'sekali' dihitung per musim. Tidak diubah setelah dipakai.",
         kind=Kind.CODE,
         required=True,
+        audience=_PUBLIC,
+        hxl="#meta+season",
     )
-    status: PeriodStatus = column("status", "Buka: menerima komitmen.", choices=PeriodStatus, required=True)
+    status: PeriodStatus = column(
+        "status",
+        "Buka: menerima komitmen.",
+        choices=PeriodStatus,
+        required=True,
+        audience=_PUBLIC,
+        hxl="#status",
+    )
 
 
 class Programme(Row):

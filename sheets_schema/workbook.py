@@ -96,6 +96,25 @@ def upgrade(
     return requests + _missing_parts(surveys, account)
 
 
+def laid_out(tab: Tab, columns: int) -> list[Json]:
+    """The requests that give a tab of the system's alone its header, formats and widths by declared place.
+
+    It has so many `columns` now, whatever they are; their cells are written by the caller.
+    """
+    missing = len(tab.columns) - columns
+    more = {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": missing}
+    start = {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": 0}
+    header = [{"values": [layout.header_cell(column) for column in tab.columns]}]
+    body = {"sheetId": tab.sheet_id, "startRowIndex": 1}
+    return [
+        *([{"appendDimension": more}] if missing > 0 else ()),
+        {"updateCells": {"start": start, "rows": header, "fields": layout.HEADER_FIELDS}},
+        # A number under the format of a date that stood there before would be read as a date.
+        {"repeatCell": {"range": body, "cell": {}, "fields": "userEnteredFormat(numberFormat,wrapStrategy)"}},
+        *layout.column_requests(tab, tab.columns, {column.key: at for at, column in enumerate(tab.columns)}),
+    ]
+
+
 def _refuse_taken_titles(tabs: Sequence[Tab], sheets: Sequence[Json]) -> None:
     ours = {tab.title.casefold(): tab.sheet_id for tab in tabs}
     for sheet in sheets:

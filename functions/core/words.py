@@ -36,6 +36,15 @@ def near_days(first: dt.date, count: int) -> str:
     return near_day(first) + (f" - {near_day(first + dt.timedelta(days=count - 1))}" if count > 1 else "")
 
 
+def span(first: dt.date, last: dt.date) -> str:
+    """1 - 7 Mei 2020; 28 April - 4 Mei 2020; of one day: Minggu, 3 Mei 2020."""
+    if first == last:
+        return weekday(first)
+    told = date(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same_month else told} - {date(last)}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """a; a dan b; a, b, dan c."""
     if len(parts) <= 2:

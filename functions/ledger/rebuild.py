@@ -14,7 +14,6 @@ from typing import Any
 
 from functions.core.book import Book, DonorNote
 from functions.core.notes import in_force
-from functions.core.places import Places
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import Grid, MissingRange, Workbook
@@ -24,7 +23,7 @@ from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.loose import Shelf, keeping
 from functions.ledger.ports import Google
-from functions.ledger.references import listed, places_in
+from functions.ledger.references import listed
 from functions.ledger.responses import by_id
 from functions.ledger.restoring import Restoration, restore
 from functions.ledger.showing import FROM_THE_DONOR
@@ -74,8 +73,9 @@ def rebuild(ledger: Ledger, google: Google, account: str = "", now: dt.datetime 
     rebuilding.read_names(google.private)
     donors = rebuilding.restore_donors(google.private)
     lines = rebuilding.restore(google.private, COMMITMENTS, rebuilding.lines())
-    places = rebuilding.restore_places(google.private)
-    rebuilding.restore(google.public, public.COMMITMENTS, rebuilding.public(places))
+    rebuilding.restore_places(google.private)
+    rebuilding.read_names(google.private)
+    rebuilding.restore(google.public, public.COMMITMENTS, rebuilding.public())
     return Rebuilt(
         lines=len(ledger.state.lines),
         donors=len(ledger.state.donors),
@@ -114,11 +114,11 @@ class _Rebuilding:
             for code, donor in self._state.donors.items()
         }
 
-    def public(self, places: Places) -> dict[int, Cells]:
+    def public(self) -> dict[int, Cells]:
         """The rows of the public tab Komitmen."""
         return {
             n: public_commitment(
-                self._state, line, self._responses.get(line.response), self._notes, places
+                self._state, line, self._responses.get(line.response), self._notes, self._book
             ).model_dump()
             for n, line in self._state.lines.items()
         }
@@ -171,12 +171,11 @@ class _Rebuilding:
         self._notes = in_force(self._state, typed)
         return self._write(workbook, look(self.donors()))
 
-    def restore_places(self, workbook: Workbook) -> Places:
+    def restore_places(self, workbook: Workbook) -> None:
         """Wilayah: kelurahan that the owner added stay, those of a new workbook come back."""
         (part,) = workbook.read([f"'{REGIONS.title}'"])
         reading = read_tab(REGIONS, part.rows)
         self.restore(workbook, REGIONS, {k: dict(row) for k, row in enumerate(listed(reading), start=1)})
-        return places_in({REGIONS: reading})
 
     def _look(self, workbook: Workbook, tab: Tab[Any]) -> Callable[[Mapping[int, Cells]], Restoration]:
         """The tab as it stands: from what should stand there to what puts it right."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from functions.core.book import DonorNote
 from functions.core.notes import in_force, newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
-from functions.gapi.sheets import Workbook
+from functions.gapi.sheets import OutsideGrid, Values, Workbook
 from functions.ledger.cells import grid_request, header_cells, row_requests
 from functions.ledger.desk import Desk
 from functions.ledger.doctor import as_text, problem_rows, shown_rows
@@ -28,6 +29,8 @@ from functions.ledger.views import (
 from sheets_schema import public
 from sheets_schema.column import Tab
 from sheets_schema.private import COMMITMENTS, DONORS, PROBLEMS, Problem
+from sheets_schema.reading import column_letter
+from sheets_schema.workbook import laid_out
 
 FROM_THE_DONOR = ("donor", "contact", "phone", "email", "extra")
 """What a row repeats from the response itself. An edit is never applied, so the row of an edited
@@ -79,21 +82,30 @@ def read_public(workbook: Workbook) -> Shown:
     """
     tab = public.COMMITMENTS
     places = {column.key: at for at, column in enumerate(tab.columns)}
-    part, header = workbook.read([f"'{tab.title}'!A:B", f"'{tab.title}'!1:1"])
+    wanted = [f"'{tab.title}'!1:1", *(f"'{tab.title}'!{at}:{at}" for at in map(column_letter, _NUMBER_AND_VERSION))]
+    try:
+        header, numbers, found = workbook.read(wanted)
+    except OutsideGrid:
+        # It has fewer columns than were declared, and that is seen in its header.
+        header, numbers, found = *workbook.read(wanted[:2]), Values("", [])
     titled = bool(header.rows) and list(header.rows[0][: len(places)]) == [column.label for column in tab.columns]
-    versions = {k: _number(row, 1) or 0 for k, row in enumerate(part.rows[1:], start=1) if _number(row, 0) == k}
+    both = enumerate(zip_longest(numbers.rows[1:], found.rows[1:], fillvalue=()), start=1)
+    versions = {k: _number(version) or 0 for k, (number, version) in both if _number(number) == k}
     # Nobody but the system writes here: whatever was done to it is simply written over.
     return Shown(
         versions=versions if titled else {},
         places=places,
-        rows=part.grid_rows,
+        rows=numbers.grid_rows,
         columns=header.grid_columns,
         odd=not titled,
     )
 
 
-def _number(row: Sequence[Any], at: int) -> int | None:
-    value = row[at] if at < len(row) else None
+_NUMBER_AND_VERSION = public.COMMITMENTS.position("number"), public.COMMITMENTS.position("version")
+
+
+def _number(row: Sequence[Any]) -> int | None:
+    value = row[0] if row else None
     return int(value) if isinstance(value, int | float) and value == int(value) else None
 
 
@@ -167,9 +179,11 @@ def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, resp
     rows: dict[int, Cells] = {}
     for n in stale_lines(state, shown):
         line = state.lines[n]
-        row = public_commitment(state, line, responses.get(line.response), notes, desk.book.places)
-        rows[n] = row.model_dump() | provisional(state, line.donor, notes)
-    header = header_cells(public.COMMITMENTS, shown.columns) if shown.odd else ()
+        row = public_commitment(state, line, responses.get(line.response), notes, desk.book)
+        kept = unnamed(desk.book, line) if n in shown.versions else set()
+        cells = row.model_dump(exclude=kept) if row.status else row.model_dump()
+        rows[n] = cells | provisional(state, line.donor, notes)
+    header = laid_out(public.COMMITMENTS, shown.columns) if shown.odd else ()
     requests = [*header, *_tab_requests(public.COMMITMENTS, shown, rows)]
     if requests:
         workbook.write(requests)

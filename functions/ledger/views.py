@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from functions.core import words
 from functions.core.book import Book, DonorNote
 from functions.core.donors import name_digest, text_digest
 from functions.core.events import NameState
-from functions.core.places import Places
 from functions.core.reasons import REFUSALS, edited, sentences, thousands
 from functions.core.redaction.names import needs_review
 from functions.core.redaction.reachable import reachable
 from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
 from functions.core.requests import possible
-from functions.core.state import Answered, Line, State
-from functions.core.submission import Response
+from functions.core.state import Answered, Line, News, State
+from functions.core.submission import JAKARTA, Response
 from sheets_schema import lengths
-from sheets_schema.form import CONSENT
+from sheets_schema.form import CONSENT, SELF_DELIVERED, VIA
 from sheets_schema.plain import cut, means_nothing
 from sheets_schema.public import PublicCommitment
 from sheets_schema.terms import PublicStatus, Status, YesNo
@@ -75,7 +75,7 @@ def named_cells(book: Book, line: Line) -> Cells:
     return {"place": words.place(book, line.target) or line.target, "aid": _aid(book, line)}
 
 
-def unnamed(book: Book, line: Line) -> set[str]:
+def unnamed(book: Book, line: Line | PublicCommitment) -> set[str]:
     """Which of these cells the tabs cannot tell now: such a cell keeps what it says."""
     place = {"place"} if line.target and words.place(book, line.target) is None else set()
     return place | ({"aid"} if line.kind and line.kind not in book.kinds else set())
@@ -181,24 +181,44 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
 
 
 def public_commitment(
-    state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote], places: Places
+    state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote], book: Book
 ) -> PublicCommitment:
-    """What the public reads of a line, built field by field from columns declared public."""
+    """What the public reads of a line, built field by field from columns declared public.
+
+    Places and kinds are called as staff's tabs call them now; one that they no longer have, by its code.
+    """
     status = PUBLIC_STATUS.get(line.status)
     if status is None:
         return PublicCommitment(number=line.n, version=line.version)
-    region = places.by_code.get(line.region or "")
+    region = book.places.by_code.get(line.region or "")
     return PublicCommitment(
         number=line.n,
         version=line.version,
+        status=status,
+        aid=words.aid(book, line.approved, line.kind, line.unit),
+        place=words.place(book, line.target) or line.target,
+        date=line.date,
+        days=line.days,
         shown_name=shown_name(state, line, response, notes),
         group=line.group,
-        target=line.target,
-        village=region.village if region else None,
-        kind=line.kind,
+        channel=f"{VIA}{line.aggregator}" if line.aggregator else SELF_DELIVERED,
         amount=line.approved,
         unit=line.unit,
-        date=line.date,
-        status=status,
         delivered=line.delivered,
+        arrived=_day_of(line, News.ARRIVED) if line.delivered else None,
+        committed=_day_of(line, News.ACCEPTED),
+        type=line.target_type,
+        village=region.village if region else None,
+        district=region.district if region else None,
+        city=region.city if region else None,
+        target=line.target,
+        kind=line.kind,
+        period=line.period,
+        region=line.region,
     )
+
+
+def _day_of(line: Line, news: News) -> dt.date | None:
+    """The day in Jakarta on which this was last decided of a line, as far as it is remembered."""
+    mark = line.marks.get(news)
+    return dt.datetime.fromisoformat(mark.at).astimezone(JAKARTA).date() if mark and mark.at else None

@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from functions.core.exchanges import believed
 from functions.core.identity import TARGET, in_doubt
@@ -31,12 +31,14 @@ from functions.recap.frozen import snapshot
 from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public import tabs
 from functions.recap.public.opendata import files
+from functions.recap.public.rooms import availability_rows, left_now
 from functions.recap.reading import Reading, read
 from functions.recap.upkeep import responses, views, watch
 from functions.recap.upkeep.audit import Audit, audit
 from functions.recap.upkeep.bucket import look
 from sheets_schema import private, public
 from sheets_schema.column import Row, Tab
+from sheets_schema.private import Availability
 from sheets_schema.protection import closed
 
 _AHEAD = dt.timedelta(days=7)
@@ -120,6 +122,7 @@ class _Run:
         self._audited = audited
         self._book = believed(self._state, found.desk.book)
         self._today = now.astimezone(JAKARTA).date()
+        self._rooms: Sequence[Availability] | None = None
         self._report = Report(head=ledger.state.head, failed=[] if found.answers else ["read form"], alerts=alerts)
 
     def run(self, topic: str) -> Report:
@@ -136,7 +139,7 @@ class _Run:
         self._step("form", self._form)
         self._step("watch", lambda: self._watch(topic))
         # Nothing that was read is needed any more, and charts need the memory.
-        del self._found, self._audited
+        del self._found, self._audited, self._rooms
         self._step("open data", lambda: self._files(rows, recap))
         return self._report
 
@@ -201,15 +204,19 @@ class _Run:
     def _public_rows(self, recap: Snapshot | None) -> dict[Tab[Any], Sequence[Row] | None]:
         """What the public may read. None: a tab that it rests on cannot be read now, so it stays as it is."""
         desk, state, answers = self._found.desk, self._state, self._found.answers
-        notes, places = in_force(state, desk.book.donors), desk.book.places
+        notes, book = in_force(state, desk.book.donors), desk.book
         cash = desk.readings.get(private.CASH)
         usable = private.TARGETS in desk.readings and not self._doubtful(TARGET)
         usable = usable and not self._without_place()
+        self._rooms = rooms = None if book.waiting else availability(state, self._book, self._today)
+        left = left_now(rooms or (), book, self._today)
         return {
-            public.TARGETS: tabs.target_rows(desk.book, answers.about["responderUri"]) if answers and usable else None,
-            public.AVAILABILITY: None if desk.book.waiting else availability(state, self._book, self._today),
-            public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, notes, places) if answers else None,
+            public.TARGETS: tabs.target_rows(book, answers.about["responderUri"], left) if answers and usable else None,
+            public.AVAILABILITY: None if rooms is None else availability_rows(rooms, book),
+            public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, notes, book) if answers else None,
             public.FIGURES: tabs.figure_rows(recap) if recap else None,
+            public.PERIODS: tabs.period_rows(book.periods) if private.PERIODS in desk.readings else None,
+            public.AID_KINDS: tabs.kind_rows(book.kinds.values()) if private.AID_KINDS in desk.readings else None,
             public.CASH: tabs.cash_rows(located.row for located in cash.rows) if cash else None,
             public.GUIDE: tabs.guide_rows(f"https://storage.googleapis.com/{self._open_data.name}/"),
         }
@@ -217,7 +224,7 @@ class _Run:
     def _private(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
         """Rekap, Ketersediaan, rows of Komitmen that say something else than the journal, findings, spare rows."""
         desk, standing = self._found.desk, self._found.private
-        own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: rows[public.AVAILABILITY]}
+        own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: self._rooms}
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
         repair = views.repair_tabs(own, standing)
         problems = problem_rows(self._state, desk, self._google.private.id)
@@ -239,8 +246,12 @@ class _Run:
             ],
         )
 
-    def _public(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
+    def _public(self, rows: dict[Tab[Any], Sequence[Row] | None]) -> None:
         standing = views.read(self._google.public, public.TABS, views.ABOUT_WHOLE)
+        if commitments := rows[public.COMMITMENTS]:
+            published = standing.cells.get(public.COMMITMENTS.sheet_id, ())
+            told = cast("Sequence[public.PublicCommitment]", commitments)
+            rows[public.COMMITMENTS] = tabs.keeping_words(told, published, self._found.desk.book)
         if shut := closed(public.TABS, standing.about):
             self._report.alerts.append(
                 f"protected ranges of {', '.join(shut)} (public) shut the functions out; {_REBUILD}"
@@ -264,7 +275,7 @@ class _Run:
 
     def _files(self, rows: Mapping[Tab[Any], Sequence[Row] | None], recap: Snapshot | None) -> None:
         if recap:
-            found = files.files(rows, self._state, self._book.places, recap, self._now)
+            found = files.files(rows, self._state, self._book, recap, self._now)
             self._report.files = files.publish(self._open_data, found)
 
     def _form(self) -> None:

@@ -14,7 +14,7 @@ from functions.core.donors import known_by
 from functions.core.events import Bound, Event
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.ledger.journal import encode, name_of
+from functions.ledger.journal import decode, encode, name_of
 from functions.ledger.views import commitment_cells, donor_cells, public_commitment
 from local.demo.oracle import Material
 from local.demo.oracle.material import Sheet
@@ -62,17 +62,18 @@ class Played:
 
     def drain(self) -> None:
         """Decide until nothing is left to decide."""
-        while events := decide(self.state, self._book(), self.responses.values(), self.now):
+        while events := decide(self.state, self.book(), self.responses.values(), self.now):
             self._append(events)
 
     def _append(self, events: Iterable[Event]) -> None:
         n = self.state.head + 1
         data = encode(n, self.state.digest, self.now, "test", tuple(events))
         self.objects[name_of(n)] = data.decode()
-        self.state.apply(events, n)
+        self.state.apply(events, n, decode(data).at)
         self.state.digest = hashlib.sha256(data).hexdigest()
 
-    def _book(self) -> Book:
+    def book(self) -> Book:
+        """The staff tabs as they stand."""
         kinds = {kind.code: kind for kind in initial_rows(private.AID_KINDS) if isinstance(kind, private.AidKind)}
         contacts = []
         for line in self.state.lines.values():
@@ -145,7 +146,7 @@ def material(played: Played) -> Material:
     for n, line in sorted(state.lines.items()):
         cells = commitment_cells(state, line, told[line.response], played.notes) | _typed(played.requests.get(n))
         private_rows.append(_raw(private.COMMITMENTS, cells))
-        shown = public_commitment(state, line, told[line.response], played.notes, PLACES)
+        shown = public_commitment(state, line, told[line.response], played.notes, played.book())
         public_rows.append(_raw(public.COMMITMENTS, dict(shown)))
     tabs = {tab: [dict(row) for row in (played.scenario.tabs.get(tab) or initial_rows(tab))] for tab in private.TABS}
     tabs[private.DONORS] = [_donor_row(played, code) for code in state.donors]

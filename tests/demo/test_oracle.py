@@ -131,7 +131,7 @@ def test_a_contact_is_a_leak_in_logs_answers_and_objects(export, secret):
 
 def test_a_name_without_consent_on_a_public_row_is_a_leak(export):
     sheet = export.public["Komitmen"]
-    name = sheet.header.index("nama tampil")
+    name = sheet.header.index("donatur")
     row = next(r for r in sheet.rows if r[name] == "Donatur (nama tidak ditampilkan)")
     row[name] = "Contoh Donatur 03"
     assert judge(export).figures["leaked"] >= 1

@@ -159,10 +159,14 @@ def test_a_grid_that_lost_rows_grows_before_they_are_written(grid_rows: int, mor
 
 def test_a_tab_without_columns_of_staff_s_is_only_written_over() -> None:
     wanted: dict[int, Cells] = {1: {"number": 1, "version": 2}, 2: {"number": 2, "version": 3}}
-    cells = grid([[2, 3], [1, 2], [9]], public.COMMITMENTS)
+    cells = grid(
+        [row(wanted[2], {}, public.COMMITMENTS), row(wanted[1], {}, public.COMMITMENTS), [9]], public.COMMITMENTS
+    )
     found = restore(public.COMMITMENTS, declared(public.COMMITMENTS), values(cells), wanted)
     assert found.together == []
-    assert trimmed(written(found.rest, cells)) == trimmed(grid([[1, 2], [2, 3]], public.COMMITMENTS))
+    assert trimmed(written(found.rest, cells)) == trimmed(
+        grid([row(wanted[n], {}, public.COMMITMENTS) for n in (1, 2)], public.COMMITMENTS)
+    )
 
 
 def test_donors_keep_their_notes_by_their_names() -> None:

@@ -50,16 +50,26 @@ def test_a_commitment_is_shown_whole_to_staff_and_without_contacts_to_the_public
     assert open_row == {
         "nomor": 1,
         "versi": 2,
-        "nama tampil": "Contoh Donatur 01",
+        "status": "Direncanakan",
+        "bantuan": "10 paket sembako",
+        "sasaran": "RW 05 Kebayoran Lama Utara",
+        "jadwal": SERIAL,
+        "hari": 1,
+        "donatur": "Contoh Donatur 01",
         "golongan": "dunia usaha",
-        "sasaran": "RW-A",
-        "kelurahan": "Kebayoran Lama Utara",
-        "jenis": "sembako",
+        "jalur": "Lewat ACT",
         "jumlah": 10,
         "satuan": "paket",
-        "jadwal": SERIAL,
-        "status": "Direncanakan",
         "tersalur": 0,
+        "tanggal komitmen": SERIAL - 1,
+        "tipe sasaran": "rw",
+        "kelurahan": "Kebayoran Lama Utara",
+        "kecamatan": "Kebayoran Lama",
+        "kota": "Jakarta Selatan",
+        "kode sasaran": "RW-A",
+        "kode jenis": "sembako",
+        "kode periode": "P1",
+        "kode kelurahan": "31.74.05.1001",
     }
     assert city.rows(DONORS) == [
         {
@@ -169,13 +179,13 @@ def test_an_edit_is_told_once(city: City) -> None:
 def test_a_consent_that_was_taken_back_hides_the_name(city: City) -> None:
     edited(city, pledge=[form.PLEDGE])
     row, open_row = shown(city)
-    assert (row["nama tampil"], open_row["nama tampil"]) == (HIDDEN_NAME, HIDDEN_NAME)
+    assert (row["nama tampil"], open_row["donatur"]) == (HIDDEN_NAME, HIDDEN_NAME)
 
 
 def test_an_edited_name_cannot_smuggle_a_phone_number_to_the_public(city: City) -> None:
     edited(city, name="Hubungi 0812 3456 7890")
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == NAME_IN_REVIEW
+    assert open_row["donatur"] == NAME_IN_REVIEW
 
 
 # Names
@@ -195,7 +205,7 @@ def test_a_name_is_public_only_with_consent_and_without_anything_suspicious(
 ) -> None:
     city.submit(answers(**said))
     row, open_row = shown(city)
-    assert row["nama tampil"] == open_row["nama tampil"] == name
+    assert row["nama tampil"] == open_row["donatur"] == name
 
 
 def test_a_name_that_staff_approved_replaces_the_one_in_review_and_goes_when_the_approval_goes(city: City) -> None:
@@ -203,11 +213,11 @@ def test_a_name_that_staff_approved_replaces_the_one_in_review_and_goes_when_the
     city.drain()
     city.type_cell(DONORS, 2, "approved_name", "CV Contoh")
     row, open_row = shown(city)
-    assert row["nama tampil"] == open_row["nama tampil"] == "CV Contoh"
+    assert row["nama tampil"] == open_row["donatur"] == "CV Contoh"
     assert city.rows(DONORS)[0]["nama tampil"] == "CV Contoh"
     city.type_cell(DONORS, 2, "approved_name", None)
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == NAME_IN_REVIEW
+    assert open_row["donatur"] == NAME_IN_REVIEW
 
 
 @pytest.mark.parametrize("nothing", ["-", "tidak ada", "\u200b"], ids=ascii)
@@ -217,7 +227,7 @@ def test_what_says_that_there_is_nothing_beside_a_donor_is_no_name_and_no_other_
     city.type_cell(DONORS, 2, "approved_name", nothing)
     city.type_cell(DONORS, 2, "same_as", nothing)
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == "Contoh Donatur 01"
+    assert open_row["donatur"] == "Contoh Donatur 01"
     assert city.rows(PROBLEMS) == []
 
 
@@ -226,7 +236,7 @@ def test_an_approved_name_does_not_overrule_a_missing_consent(city: City) -> Non
     city.drain()
     city.type_cell(DONORS, 2, "approved_name", "CV Contoh")
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == HIDDEN_NAME
+    assert open_row["donatur"] == HIDDEN_NAME
 
 
 def test_what_looks_like_a_formula_stays_text_in_every_cell(city: City) -> None:
@@ -252,12 +262,12 @@ def test_an_approved_name_with_a_phone_number_in_it_is_held_back_and_staff_are_t
     city.drain()
     city.type_cell(DONORS, 2, "approved_name", "CV Contoh 0812-3456-7890")
     row, open_row = shown(city)
-    assert row["nama tampil"] == open_row["nama tampil"] == NAME_IN_REVIEW
+    assert row["nama tampil"] == open_row["donatur"] == NAME_IN_REVIEW
     (found,) = city.rows(PROBLEMS)
     assert (found["tab"], found["sel"]) == ("Donatur", "D2")
     city.type_cell(DONORS, 2, "approved_name", "HP Contoh")
     row, open_row = shown(city)
-    assert row["nama tampil"] == open_row["nama tampil"] == "HP Contoh"
+    assert row["nama tampil"] == open_row["donatur"] == "HP Contoh"
     assert city.rows(PROBLEMS) == []
 
 
@@ -273,7 +283,7 @@ def test_an_approved_name_counts_for_the_name_that_was_approved_and_for_nobody_e
     city.drain()
     city.type_cell(DONORS, 2, "approved_name", "PT Contoh Maju")
     city.drain()
-    shown_names = [row["nama tampil"] for row in city.rows(public.COMMITMENTS)]
+    shown_names = [row["donatur"] for row in city.rows(public.COMMITMENTS)]
     assert shown_names == ["PT Contoh Maju", "Yayasan Contoh Lain", "PT Contoh Maju"]
     assert [row["lembaga"] for row in city.rows(DONORS)] == ["PT Contoh Maju RW 05", "Yayasan Contoh Lain"]
     (found,) = city.rows(PROBLEMS)
@@ -303,7 +313,7 @@ def test_a_response_edited_to_another_name_is_not_shown_as_the_one_that_was_appr
     city.drain()
     _renamed(city, response, "Yayasan Contoh Lain")
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == NAME_IN_REVIEW
+    assert open_row["donatur"] == NAME_IN_REVIEW
 
 
 def test_a_name_that_is_approved_long_after_an_edit_counts_for_the_edited_one(city: City) -> None:
@@ -315,7 +325,7 @@ def test_a_name_that_is_approved_long_after_an_edit_counts_for_the_edited_one(ci
     city.clock += dt.timedelta(days=3)
     city.type_cell(DONORS, 2, "approved_name", "Toko Contoh")
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == "Toko Contoh"
+    assert open_row["donatur"] == "Toko Contoh"
 
 
 def test_a_name_approved_while_the_donor_changes_theirs_does_not_count_for_what_staff_never_saw(city: City) -> None:
@@ -324,4 +334,4 @@ def test_a_name_approved_while_the_donor_changes_theirs_does_not_count_for_what_
     city.type_cell(DONORS, 2, "approved_name", "Toko Contoh")
     _renamed(city, response, "Yayasan RW 05")
     _, open_row = shown(city)
-    assert open_row["nama tampil"] == NAME_IN_REVIEW
+    assert open_row["donatur"] == NAME_IN_REVIEW

@@ -191,7 +191,7 @@ def test_no_contact_and_no_name_without_consent_leaves_the_private_side(
     assert leaks(birds.made, _places(city, poke, logs, caplog.text)) == []
     assert len(birds.made) > 100
     assert '"drained"' in logs.out
-    shown = [row.get("nama tampil") for row in city.rows(public.COMMITMENTS)]
+    shown = [row.get("donatur") for row in city.rows(public.COMMITMENTS)]
     assert shown.count(CLEAN_NAME) == 1
     assert "nama ditinjau" in shown
     assert "Donatur (nama tidak ditampilkan)" in shown

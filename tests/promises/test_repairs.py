@@ -24,7 +24,7 @@ APPROVED = "Contoh Nama Disetujui"
 
 def _public(city: City) -> Any:
     """The name on the public row of commitment 1."""
-    return city.rows(public.COMMITMENTS)[0].get("nama tampil")
+    return city.rows(public.COMMITMENTS)[0].get("donatur")
 
 
 def _edited(city: City, response: str, said: Said, **changed: Any) -> None:

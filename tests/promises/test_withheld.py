@@ -172,12 +172,12 @@ def test_what_is_held_back_can_be_given_to_and_asked_for_all_the_same(lived: Liv
     office, form = lived.office, json.dumps(lived.places["form"])
     targets, kinds = lived.codes(private.TARGETS), lived.codes(private.AID_KINDS)
     promised = office.rows(public.COMMITMENTS)
-    assert {targets[key] for key in ("name", "address", "head")} <= {row.get("sasaran") for row in promised}
+    assert {targets[key] for key in ("name", "address", "head")} <= {row.get("kode sasaran") for row in promised}
     assert {kinds[key] for key in ("name", "unit", "terms", "content", "called")} <= {
-        row.get("jenis") for row in promised
+        row.get("kode jenis") for row in promised
     }
-    shown = {row["kode"]: row for row in office.rows(public.TARGETS)}
-    assert shown[targets["name"]]["nama"] == shown[targets["head"]]["nama ketua"] == "(ditinjau petugas)"
+    shown = {row["kode sasaran"]: row for row in office.rows(public.TARGETS)}
+    assert shown[targets["name"]]["sasaran"] == shown[targets["head"]]["nama ketua"] == "(ditinjau petugas)"
     assert "%28ditinjau+petugas%29+%5BX-" in shown[targets["name"]]["Beri Bantuan"]
     assert f"(ditinjau petugas) [{targets['name']}]" in form
     assert f"{kinds['name']}: jumlah paket" in form
@@ -216,7 +216,7 @@ def test_a_name_that_a_cash_donor_does_not_let_be_shown_is_in_no_row(office: Off
     office.drain()
     office.recap()
     (row,) = office.rows(public.CASH)
-    assert row["nama tampil"] == "Donatur (nama tidak ditampilkan)"
+    assert row["donatur"] == "Donatur (nama tidak ditampilkan)"
     assert not [p for p in office.rows(private.PROBLEMS) if p.get("tab") == "Dana"]
 
 
@@ -238,13 +238,13 @@ def test_staff_can_show_each_sound_name_that_was_held_back_and_no_slip(office: O
     for k, name in enumerate(names):
         office.submit(answers(name=name, phone=f"0812-0000-00{k:02}"), email=f"contoh{k:02}@contoh.example")
     office.drain()
-    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    shown = [row["donatur"] for row in office.rows(public.COMMITMENTS)]
     assert shown == ["nama ditinjau"] * (len(names) - 1) + ["'Aisyiyah DKI Jakarta"]
     for row, text in enumerate([*APPROVED.values(), *SLIPS], start=2):
         office.type_cell(private.DONORS, row, "approved_name", text)
     office.drain()
     office.recap()
-    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    shown = [row["donatur"] for row in office.rows(public.COMMITMENTS)]
     assert shown == [*APPROVED.values(), *["nama ditinjau"] * len(SLIPS), "'Aisyiyah DKI Jakarta"]
     (told,) = [row for row in office.rows(private.PROBLEMS) if row.get("tab") == "Donatur"]
     first = 2 + len(APPROVED)
@@ -267,7 +267,7 @@ def test_what_staff_type_into_a_public_cell_needs_nobody_else_to_approve_it(offi
     office.drain()
     office.recap()
     (target_row,), (cash_row,) = office.rows(public.TARGETS), office.rows(public.CASH)
-    assert (target_row["nama"], target_row["nama ketua"], cash_row["nama tampil"]) == (name, name, name)
+    assert (target_row["sasaran"], target_row["nama ketua"], cash_row["donatur"]) == (name, name, name)
     assert office.rows(private.PROBLEMS) == []
 
 

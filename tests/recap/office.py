@@ -15,6 +15,8 @@ from tests.city import City, target
 
 OPEN = "-data-terbuka"
 TOPIC = "projects/lokal/topics/jawaban"
+FILES = 39
+"""How many files are published when everything can be read."""
 EVENING = dt.datetime(2020, 4, 24, 11, 0, tzinfo=dt.UTC)
 """18.00 on 24 April 2020 in Jakarta."""
 

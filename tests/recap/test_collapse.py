@@ -33,10 +33,13 @@ def import_fails(office: Office) -> None:
 
 
 def test_a_failed_import_at_the_cut_off_empties_no_public_tab_and_freezes_no_figure(published: Office) -> None:
-    before = published.rows(public.TARGETS), published.rows(public.AVAILABILITY)
+    kept = (public.TARGETS, public.AVAILABILITY, public.COMMITMENTS)
+    before = [published.rows(tab) for tab in kept]
     import_fails(published)
     report = published.recap()
-    assert (published.rows(public.TARGETS), published.rows(public.AVAILABILITY)) == before
+    assert [published.rows(tab) for tab in kept] == before
+    assert before[-1][0]["sasaran"] == "RW 01 Kebayoran Lama Utara"
+    assert b"RW 01 Kebayoran Lama Utara" in published.files()["komitmen.csv"]
     figures = published.frozen().figures
     assert (figures.rw_in_need, figures.fills, figures.waiting) == (None, None, None)
     assert any("cannot be read" in alert for alert in report.alerts)

@@ -30,8 +30,8 @@ CORRECTED = (
     "Angka per 2 Mei 2020 dikoreksi dari 40.913 menjadi 40.313 paket sembako karena komitmen nomor 4 dibatalkan."
 )
 TABLE = '"nomor","status","jadwal"\r\n"1","Direncanakan","2020-05-02"\r\n"2","Batal","2020-05-02"\r\n'
-TARGETS = '"kode","lintang","bujur"\r\n"RW-A","-6.24","106.78"\r\n"RW-B","",""\r\n'
-POINT = {"geometry": {"type": "Point", "coordinates": [106.78, -6.24]}, "properties": {"kode": "RW-A"}}
+TARGETS = '"kode sasaran","lintang","bujur"\r\n"RW-A","-6.24","106.78"\r\n"RW-B","",""\r\n'
+POINT = {"geometry": {"type": "Point", "coordinates": [106.78, -6.24]}, "properties": {"kode sasaran": "RW-A"}}
 CALENDAR = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 CHART = '<svg xmlns="http://www.w3.org/2000/svg"><title>a</title><desc>b</desc></svg>'
 TYPES = {"nomor": "integer", "jadwal": "date", "lintang": "number", "bujur": "number"}
@@ -46,21 +46,21 @@ def tables(**texts: str) -> dict[str, str]:
         rows = [dict(zip(labels, row, strict=True)) for row in list(csv.reader(io.StringIO(text, newline="")))[1:]]
         found[f"{name}.csv"] = text
         found[f"{name}.hxl.csv"] = header + '\r\n"#x"\r\n' + rest
-        found[f"{name}.json"] = json.dumps({"data": rows})
+        found[f"{name}.json"] = json.dumps({"baris": rows})
     return found
 
 
 def described(files: dict[str, str]) -> dict[str, str]:
     """Files with a package that describes them."""
     resources = []
-    for path in ("komitmen.csv", "sasaran.csv"):
-        data = files[path].encode()
-        labels = [label.strip('"') for label in files[path].split("\r\n")[0].split(",")]
+    for path, text in sorted(files.items(), key=lambda file: file[0] != "komitmen.csv"):
+        data = text.encode()
+        labels = [label.strip('"') for label in text.split("\r\n")[0].split(",")]
         fields = [{"name": label, "type": TYPES.get(label, "string")} for label in labels]
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        resources.append({"path": path, "bytes": len(data), "hash": digest, "schema": {"fields": fields}})
-    others = [{"path": path} for path in files if path not in ("komitmen.csv", "sasaran.csv")]
-    return files | {"datapackage.json": json.dumps({"resources": resources, "files": others})}
+        about = {"name": path.removesuffix(".csv").replace(".", "-"), "path": path, "bytes": len(data), "hash": digest}
+        resources.append({**about, "schema": {"fields": fields}} if path in ("komitmen.csv", "sasaran.csv") else about)
+    return files | {"datapackage.json": json.dumps({"resources": resources})}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from sheets_schema.column import Audience, Column, Kind, Owner, Row, Tab, column
 from sheets_schema.reading import normal_label
 from sheets_schema.reference import aid_kinds, initial_rows, programmes, regions
 
-TABS = (*private.TABS, *public.TABS)
+TABS = (*private.TABS, *public.TABS, *public.OPEN_ONLY)
 COLUMNS = [(tab, column) for tab in TABS for column in tab.columns]
 PYTHON_TYPE: dict[Kind, tuple[type, ...]] = {
     **dict.fromkeys(Kind, (str,)),
@@ -99,9 +100,23 @@ def test_tabs_read_from_staff_are_written_by_staff_alone() -> None:
 
 
 def test_the_public_workbook_is_written_by_the_system_alone_and_holds_public_columns_alone() -> None:
-    columns = [c for tab in public.TABS for c in tab.columns]
+    columns = [c for tab in (*public.TABS, *public.OPEN_ONLY) for c in tab.columns]
     assert {c.owner for c in columns} == {Owner.SYSTEM}
     assert {c.audience for c in columns} == {Audience.PUBLIC}
+
+
+def test_the_public_reads_descriptions_of_its_own_and_no_orders_to_staff() -> None:
+    orders = re.compile(r"\b(jangan|isi|pilih|ketik|kosongkan|boleh kosong|anda|entri|jurnal)\b", re.IGNORECASE)
+    for tab in (*public.TABS, *public.OPEN_ONLY):
+        for column in tab.columns:
+            said = column.help.removeprefix("Isi satu satuan")
+            assert said.endswith("."), f"{tab.title}.{column.label}"
+            assert not orders.search(said), f"{tab.title}.{column.label}"
+
+
+def test_komitmen_means_everything_promised_and_what_has_not_come_is_called_otherwise() -> None:
+    for tab in (private.AVAILABILITY, public.AVAILABILITY):
+        assert tab.column("committed").label == "belum tiba"
 
 
 def test_nothing_is_hidden_in_the_public_workbook() -> None:
@@ -116,20 +131,20 @@ def private_columns() -> Iterator[tuple[type[Row], str]]:
 @pytest.mark.parametrize(("row", "key"), [(private.Commitment, "phone"), (private.Coordinator, "phone")])
 def test_a_contact_cannot_be_declared_as_a_public_column(row: type[Row], key: str) -> None:
     with pytest.raises(ValueError, match="not declared public"):
-        shown(row, key)
+        shown(row, key, "Contoh.")
 
 
 def test_no_private_column_at_all_can_be_shown() -> None:
     refused = 0
     for row, key in private_columns():
         with pytest.raises(ValueError, match="not declared public"):
-            shown(row, key)
+            shown(row, key, "Contoh.")
         refused += 1
     assert refused > 50
 
 
 def test_a_public_column_can_be_shown() -> None:
-    model = create_model("Shown", __base__=Row, code=(str, shown(private.Target, "code")))
+    model = create_model("Shown", __base__=Row, code=(str, shown(private.Target, "code", "Contoh.")))
     assert columns_of(model)[0].label == "kode"
 
 

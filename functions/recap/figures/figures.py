@@ -11,11 +11,12 @@ from functions.core.book import Book
 from functions.core.places import Places
 from functions.core.state import State
 from functions.core.submission import JAKARTA
+from functions.core.words import place, span
 from functions.recap.figures import definitions
 from functions.recap.figures.counted import HOMES, Counted, counted, is_city, to_rw
 from functions.recap.figures.definitions import NOT_RW, UNKNOWN
 from functions.recap.figures.rooms import Fill, Waiting, fills, waiting_longest
-from sheets_schema.private import Cash
+from sheets_schema.private import Cash, Period
 from sheets_schema.terms import Active, TargetType
 
 
@@ -28,6 +29,14 @@ class Kind:
     unit: str
     programme: str
     called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a code that the figures mention was called when they were made."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ class Figures:
     overlaps: tuple[Overlap, ...]
     cash: tuple[Rupiah, ...] | None
     days: tuple[Day, ...]
+    places: tuple[Named, ...] = ()
+    periods: tuple[Named, ...] = ()
 
     def kind(self, code: str) -> Kind:
         """What a kind is called."""
@@ -129,6 +140,7 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
     own = to_rw(lines)
     today = at.astimezone(JAKARTA).date()
     kinds = _kinds(book, lines)
+    waiting = None if book.waiting else waiting_longest(state, book, today)
     programmes = {kind.code: kind.programme for kind in kinds}
     return Figures(
         definition=definitions.VERSION,
@@ -144,10 +156,14 @@ def figures(state: State, book: Book, cash: Sequence[Cash] | None, at: dt.dateti
         ),
         rw_in_need=None if book.waiting else len({*_active_rw(book), *(line.target for line in own)}),
         fills=None if book.waiting else fills(state, book, today),
-        waiting=None if book.waiting else waiting_longest(state, book, today),
+        waiting=waiting,
         overlaps=_overlaps(lines),
         cash=None if cash is None else _cash(cash),
         days=_days(lines, today),
+        places=_places(book, {*(line.target for line in lines), *(one.target for one in waiting or ())}),
+        periods=tuple(
+            Named(period.code, span(period.start, period.end)) for period in sorted(book.periods, key=_by_date)
+        ),
     )
 
 
@@ -190,6 +206,15 @@ def _kinds(book: Book, lines: Iterable[Counted]) -> tuple[Kind, ...]:
     ]
     rest = [Kind(code, code, units[code], UNKNOWN) for code in sorted(units.keys() - book.kinds.keys())]
     return (*known, *rest)
+
+
+def _by_date(period: Period) -> tuple[dt.date, str]:
+    return period.start, period.code
+
+
+def _places(book: Book, targets: Iterable[str]) -> tuple[Named, ...]:
+    """What these targets are called, as far as staff's tabs tell."""
+    return tuple(Named(code, name) for code in sorted(targets) if (name := place(book, code)))
 
 
 def _since(book: Book, own: Iterable[Counted], today: dt.date) -> dt.date | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from functions.core.book import Book
 from functions.core.quota import cautious, delivery_days, keys, quota, used
@@ -111,33 +112,51 @@ def _keys_of(book: Book, kind: AidKind, period: Period, first: dt.date) -> tuple
     return tuple(keys(kind, delivery_days(first, (period.end - first).days + 1), book.periods) or ())
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The quota of an active target and kind for a whole period, and what is held of it or has arrived."""
+
+    target: str
+    kind: str
+    period: str
+    quota: int
+    used: int
+
+
+def taken(state: State, book: Book, today: dt.date) -> Iterator[Taken]:
+    """Every quota of the running period, of the last one when none runs; kinds in the order of their tab."""
+    period = max((p for p in book.periods if p.start <= today), key=lambda p: p.start, default=None)
+    if period is None:
+        return
+    for kind in _asked(book):
+        under = _keys_of(book, kind, period, period.start)
+        for target in _active(book):
+            limit = quota(book, target, kind, period)
+            if limit:
+                used_up = sum(used(state, book, (target.code, kind.code, key)) for key in under)
+                yield Taken(target.code, kind.code, period.code, limit * len(under), used_up)
+
+
 def fills(state: State, book: Book, today: dt.date) -> tuple[Fill, ...]:
     """How full the quotas of the running period are, by kind and city; of the last one when none runs."""
-    begun = sorted((p for p in book.periods if p.start <= today), key=lambda p: p.start)
-    if not begun:
-        return ()
     found = []
-    for kind in _asked(book):
-        under = _keys_of(book, kind, begun[-1], begun[-1].start)
-        by_city: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        for target in _active(book):
-            limit = quota(book, target, kind, begun[-1])
-            if limit:
-                taken = sum(used(state, book, (target.code, kind.code, key)) for key in under)
-                place = book.places.of_target(target)
-                by_city[place.city if place else UNKNOWN].append((target.code, limit * len(under), taken))
-        found += [_fill(kind.code, city, by_city[city]) for city in sorted(by_city)]
+    for kind, of_kind in groupby(taken(state, book, today), key=lambda one: one.kind):
+        by_city: defaultdict[str, list[Taken]] = defaultdict(list)
+        for one in of_kind:
+            place = book.places.of_target(book.targets[one.target])
+            by_city[place.city if place else UNKNOWN].append(one)
+        found += [_fill(kind, city, by_city[city]) for city in sorted(by_city)]
     return tuple(found)
 
 
-def _fill(kind: str, city: str, targets: list[tuple[str, int, int]]) -> Fill:
+def _fill(kind: str, city: str, targets: Sequence[Taken]) -> Fill:
     return Fill(
         kind=kind,
         city=city,
-        quota=sum(limit for _, limit, _ in targets),
-        used=sum(used for _, _, used in targets),
-        low=tuple(sorted(code for code, limit, used in targets if used < LOW * limit)),
-        high=tuple(sorted(code for code, limit, used in targets if used > HIGH * limit)),
+        quota=sum(one.quota for one in targets),
+        used=sum(one.used for one in targets),
+        low=tuple(sorted(one.target for one in targets if one.used < LOW * one.quota)),
+        high=tuple(sorted(one.target for one in targets if one.used > HIGH * one.quota)),
     )
 
 

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from functions.core.book import Book, DonorNote
-from functions.core.places import Places
+from functions.core.redaction.counts import cases
 from functions.core.redaction.texts import HIDDEN_NAME, safe_text
 from functions.core.state import State
 from functions.core.submission import Response
 from functions.core.words import date
+from functions.gapi.sheets import Grid
 from functions.ledger.showing import provisional
-from functions.ledger.views import public_commitment
-from functions.recap.figures.figures import Amount, Figures
+from functions.ledger.views import public_commitment, unnamed
+from functions.recap.figures.figures import Amount, Figures, Named
 from functions.recap.frozen.corrections import Correction
 from functions.recap.frozen.snapshot import Snapshot
 from functions.recap.public.opendata.files import TABLES
 from functions.recap.public.paragraph import change, paragraph, subject, why
-from sheets_schema.form import prefilled, target_choice, target_question
-from sheets_schema.private import Cash, Figure, Region, Target
-from sheets_schema.public import BLANK_LETTER, GUIDE_ROWS, Guide, PublicCash, PublicCommitment, PublicTarget
+from functions.recap.public.rooms import Left, left_in_words
+from sheets_schema.form import prefilled, target_choice, target_name, target_question
+from sheets_schema.private import AidKind, Cash, Figure, Period, Region, Target
+from sheets_schema.public import (
+    BLANK_LETTER,
+    COMMITMENTS,
+    GUIDE_ROWS,
+    Guide,
+    PublicCash,
+    PublicCommitment,
+    PublicKind,
+    PublicPeriod,
+    PublicTarget,
+)
 from sheets_schema.terms import Active, TargetType
 
 
-def target_rows(book: Book, form_uri: str) -> tuple[PublicTarget, ...]:
-    """Active targets, by place."""
+def target_rows(book: Book, form_uri: str, left: Left | None = None) -> tuple[PublicTarget, ...]:
+    """Active targets, by place, with what is `left` to be promised as far as that is known."""
     where = book.places.by_choice
     rows = [
-        _target(target, where[target.region], form_uri)
+        _target(target, where[target.region], book, form_uri, (left or {}).get(target.code, {}))
         for target in book.targets.values()
         if target.status is Active.ACTIVE and target.region in where
     ]
@@ -36,41 +48,83 @@ def target_rows(book: Book, form_uri: str) -> tuple[PublicTarget, ...]:
     )
 
 
-def _target(target: Target, region: Region, form_uri: str) -> PublicTarget:
+def _target(target: Target, region: Region, book: Book, form_uri: str, left: Mapping[str, int]) -> PublicTarget:
     institution = target.type is not TargetType.RW
     chosen = {"city": region.city, target_question(region.city): target_choice(target, region)}
     return PublicTarget(
-        code=target.code,
+        place=target_name(target, region),
         type=target.type,
-        name=target.name if institution else None,
-        city=region.city,
-        district=region.district,
+        left=left_in_words(left, book),
+        give=prefilled(form_uri, chosen),
         village=region.village,
+        district=region.district,
+        city=region.city,
         rw=target.rw,
         address=target.address if institution else None,
-        latitude=target.latitude,
-        longitude=target.longitude,
         poor_households=target.poor_households,
         people=target.people,
         head=target.head,
         priority=target.priority,
-        odp=target.odp,
-        pdp=target.pdp,
-        positive=target.positive,
-        give=prefilled(form_uri, chosen),
+        odp=cases(target.odp),
+        pdp=cases(target.pdp),
+        positive=cases(target.positive),
+        latitude=target.latitude,
+        longitude=target.longitude,
+        code=target.code,
+        region=region.code,
     )
 
 
 def commitment_rows(
-    state: State, responses: Mapping[str, Response], notes: Mapping[str, DonorNote], places: Places
+    state: State, responses: Mapping[str, Response], notes: Mapping[str, DonorNote], book: Book
 ) -> tuple[PublicCommitment, ...]:
     """All commitments, row k for number k, as a drain shows them."""
     rows = []
     for _, line in sorted(state.lines.items()):
-        row = public_commitment(state, line, responses.get(line.response), notes, places)
+        row = public_commitment(state, line, responses.get(line.response), notes, book)
         changes = provisional(state, line.donor, notes)
         rows.append(row.model_copy(update=changes) if changes else row)
     return tuple(rows)
+
+
+_ABOUT = ("number", "amount", "kind", "target")
+
+
+def keeping_words(rows: Sequence[PublicCommitment], published: Grid, book: Book) -> tuple[PublicCommitment, ...]:
+    """The rows, with the words that are published of the same line where staff's tabs do not tell them now."""
+    columns = [column.key for column in COMMITMENTS.columns]
+    shown = [dict(zip(columns, cells, strict=False)) for cells in published[1:]]
+    known = {tuple(cells.get(key) for key in _ABOUT): cells for cells in shown}
+    return tuple(
+        row.model_copy(update={key: there[key] for key in unnamed(book, row) if there.get(key)})
+        if row.status and (there := known.get(tuple(getattr(row, key) for key in _ABOUT)))
+        else row
+        for row in rows
+    )
+
+
+def period_rows(periods: Iterable[Period]) -> tuple[PublicPeriod, ...]:
+    """All periods, by date."""
+    rows = [PublicPeriod(**dict(period)) for period in periods]
+    return tuple(sorted(rows, key=lambda row: (row.start, row.code)))
+
+
+def kind_rows(kinds: Iterable[AidKind]) -> tuple[PublicKind, ...]:
+    """All kinds of aid in the order of staff's tab, what is in them and on which terms."""
+    return tuple(
+        PublicKind(
+            name=kind.name,
+            unit=kind.unit,
+            content=kind.content,
+            terms=kind.terms,
+            frequency=kind.frequency,
+            status=kind.status or Active.ACTIVE,
+            called=kind.called,
+            program=kind.program,
+            code=kind.code,
+        )
+        for kind in kinds
+    )
 
 
 def cash_rows(rows: Iterable[Cash]) -> tuple[PublicCash, ...]:
@@ -101,8 +155,11 @@ _FILES = (
     ("Grafik", "Komitmen per hari:", "grafik-komitmen-per-hari.svg"),
     ("Grafik", "Kuota yang terisi per kota:", "grafik-isi-kuota.svg"),
     ("Kalender", "Jadwal penyaluran; tambahkan alamat ini di aplikasi kalender Anda:", "jadwal.ics"),
+    ("Jadwal", "Hari penyaluran tiap komitmen sebagai CSV:", "jadwal.csv"),
+    ("Kuota", "Kuota periode berjalan, dan berapa yang terisi, sebagai CSV:", "kuota.csv"),
     ("Peta", "Sasaran yang punya koordinat, untuk aplikasi peta:", "sasaran.geojson"),
-    ("Data terbuka", "Keterangan semua berkas, untuk pengolah data:", "datapackage.json"),
+    ("Data terbuka", "Penjelasan semua berkas dan kolomnya:", "README.md"),
+    ("Data terbuka", "Keterangan yang sama untuk program komputer:", "datapackage.json"),
 )
 _IN_EXCEL = "Jangan klik ganda. Pilih Data > Dari Teks/CSV, asal file UTF-8, pembatas koma; atau unduh buku kerja ini."
 """Where lists are separated by semicolons, as in Indonesia, a double click puts each line into one cell."""
@@ -165,8 +222,14 @@ def _reach(found: Figures) -> Iterator[Line]:
         yield "RW yang membutuhkan", _UNREADABLE, None, None
     else:
         yield "RW yang membutuhkan", None, found.rw_in_need, "RW"
+    places = _names(found.places)
     yield from (
-        ("tumpang tindih", f"{o.target}, {found.kind(o.kind).name}, {date(o.date)}", o.parties, "pihak")
+        (
+            "tumpang tindih",
+            f"{places.get(o.target, o.target)}, {found.kind(o.kind).name}, {date(o.date)}",
+            o.parties,
+            "pihak",
+        )
         for o in found.overlaps
     )
 
@@ -186,12 +249,22 @@ def _rooms(found: Figures) -> Iterator[Line]:
         yield "isi kuota", group, 100 * fill.used // fill.quota, "persen"
         yield "sasaran di bawah 25 %", group, len(fill.low), "sasaran"
         yield "sasaran di atas 90 %", group, len(fill.high), "sasaran"
-    yield from (("terlama belum menerima", one.target, one.days, "hari") for one in found.waiting or ())
+    places = _names(found.places)
+    yield from (
+        ("terlama belum menerima", places.get(one.target, one.target), one.days, "hari") for one in found.waiting or ()
+    )
 
 
 def _breakdowns(found: Figures) -> Iterator[Line]:
+    called = {"rw": _names(found.places), "periode": _names(found.periods)}
     for part in found.parts:
         kind = found.kind(part.kind)
-        group = f"{part.group}: {kind.name}"
+        name = called.get(part.by, {}).get(part.group, part.group)
+        group = kind.name if part.by == "jenis" else f"{name}: {kind.name}"
         yield f"komitmen menurut {part.by}", group, part.committed, kind.unit
         yield f"tersalur menurut {part.by}", group, part.delivered, kind.unit
+
+
+def _names(named: Iterable[Named]) -> dict[str, str]:
+    """Code -> as people call it, the code last: RW 05 Kebayoran Lama Utara [code]."""
+    return {one.code: f"{one.name} [{one.code}]" for one in named}

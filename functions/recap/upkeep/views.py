@@ -17,7 +17,7 @@ from sheets_schema import layout
 from sheets_schema.column import Row, Tab
 from sheets_schema.protection import ASKED
 from sheets_schema.wording import Raw
-from sheets_schema.workbook import upgrade
+from sheets_schema.workbook import laid_out, upgrade
 
 Json = dict[str, Any]
 Wanted = Mapping[Tab[Any], Sequence[Row] | None]
@@ -136,15 +136,10 @@ def _shape(tab: Tab[Any], sheet: Json | None, cells: Grid) -> Iterator[Json]:
         yield {"unmergeCells": {"range": {"sheetId": tab.sheet_id}}}
     if sheet.get("basicFilter"):
         yield {"clearBasicFilter": {"sheetId": tab.sheet_id}}
-    missing = len(tab.columns) - sheet["properties"]["gridProperties"]["columnCount"]
-    if missing > 0:
-        yield {"appendDimension": {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": missing}}
+    columns = sheet["properties"]["gridProperties"]["columnCount"]
     labels = [column.label for column in tab.columns]
-    if list(cells[0][: len(labels)] if cells else ()) != labels:
-        start = {"sheetId": tab.sheet_id, "rowIndex": 0, "columnIndex": 0}
-        header = [{"values": [layout.header_cell(column) for column in tab.columns]}]
-        yield {"updateCells": {"start": start, "rows": header, "fields": layout.HEADER_FIELDS}}
-        yield from layout.column_requests(tab, tab.columns, _places(tab))
+    if columns < len(labels) or list(cells[0][: len(labels)] if cells else ()) != labels:
+        yield from laid_out(tab, columns)
     if any(_filled(row[len(labels) :]) for row in cells):
         beyond = {"sheetId": tab.sheet_id, "startColumnIndex": len(labels)}
         yield {"updateCells": {"range": beyond, "fields": "userEnteredValue"}}

@@ -18,7 +18,19 @@ _OPEN = ("TINJAU", "DITERIMA", "SEBAGIAN")
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "line": {
         **dict.fromkeys(
-            ("donor", "group", "aggregator", "target", "region", "kind", "unit", "period", "date", "asked")
+            (
+                "donor",
+                "group",
+                "aggregator",
+                "target",
+                "target_type",
+                "region",
+                "kind",
+                "unit",
+                "period",
+                "date",
+                "asked",
+            )
         ),
         "name": "hidden",
         "days": 1,
@@ -168,7 +180,7 @@ class Journal:
         line.status = event["status"] or line.status
         line.date = event["date"] or line.date
         line.period = event["period"] or line.period
-        learned = {name: event[name] for name in ("region", "unit") if event.get(name)}
+        learned = {name: event[name] for name in ("region", "target_type", "unit") if event.get(name)}
         line.event = {**line.event, **learned}
         line.delivered = line.delivered if event["delivered"] is None else event["delivered"]
         if event["shares"] is None:

@@ -21,11 +21,13 @@ _CALENDAR_LINE = 75
 def invalid(files: Files) -> Iterator[str]:
     """What is wrong with the public files."""
     package = json.loads(files["datapackage.json"])
-    named = {part["path"] for part in (*package["resources"], *package["files"])} | {"datapackage.json"}
+    named = {resource["path"] for resource in package["resources"]} | {"datapackage.json"}
     if named != set(files):
         yield f"the package and the folder differ by {sorted(named ^ set(files))}"
     for resource in package["resources"]:
         yield from _resource_faults(files, resource)
+        if resource["path"] == f"{resource['name']}.csv":
+            yield from _ways_faults(files, resource)
     yield from _map_faults(files)
     yield from _calendar_faults(files)
     for name, text in files.items():
@@ -38,12 +40,17 @@ def _resource_faults(files: Files, resource: Mapping[str, Any]) -> Iterator[str]
     data = files[path].encode()
     if (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}") != (resource["bytes"], resource["hash"]):
         yield f"{path} is not the file that the package describes"
+
+
+def _ways_faults(files: Files, resource: Mapping[str, Any]) -> Iterator[str]:
+    """What differs between the ways in which a table is published."""
+    path = resource["path"]
     yield from (f"{path}: {fault}" for fault in _table_faults(files[path], resource["schema"]["fields"]))
     header, *rows = _cells(files[path])
     tagged = _cells(files[path.replace(".csv", ".hxl.csv")])
     if (tagged[0], tagged[2:]) != (header, rows) or not any(tag.startswith("#") for tag in tagged[1]):
         yield f"{path} is not the same with HXL tags"
-    told = json.loads(files[path.replace(".csv", ".json")])["data"]
+    told = json.loads(files[path.replace(".csv", ".json")])["baris"]
     if [["" if value is None else str(value) for value in row.values()] for row in told] != rows:
         yield f"{path} is not the same as JSON"
 
@@ -88,12 +95,12 @@ def _records(text: str) -> list[dict[str, str]]:
 def _map_faults(files: Files) -> Iterator[str]:
     """Every target with coordinates must be a point, longitude first."""
     wanted = {
-        row["kode"]: [float(row["bujur"]), float(row["lintang"])]
+        row["kode sasaran"]: [float(row["bujur"]), float(row["lintang"])]
         for row in _records(files["sasaran.csv"])
         if row["lintang"] and row["bujur"]
     }
     points = json.loads(files["sasaran.geojson"])["features"]
-    if not wanted or {p["properties"]["kode"]: p["geometry"]["coordinates"] for p in points} != wanted:
+    if not wanted or {p["properties"]["kode sasaran"]: p["geometry"]["coordinates"] for p in points} != wanted:
         yield f"the map has {len(points)} points, {len(wanted)} targets have coordinates"
 
 

@@ -14,6 +14,7 @@ from local.demo.oracle.leaks import leaks, places, secrets
 from local.demo.oracle.material import Cell, Material
 from local.demo.oracle.quotas import Key, Quotas
 from local.demo.oracle.recaps import judge_recaps
+from local.demo.oracle.recount import uncounted
 from local.demo.oracle.views import Views
 
 _KINDS = ("sembako", "siap_saji", "lebaran")
@@ -62,6 +63,7 @@ def judge(material: Material) -> Verdict:
         *unfair,
         *unanswered,
         *unrecapped,
+        *uncounted(material.recaps),
         *mails.wrong(material, journal, given),
     ]
     return Verdict(figures, (*lost, *duplicated, *over.values(), *leaked, *wrong))

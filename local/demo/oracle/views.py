@@ -19,9 +19,12 @@ _PUBLIC_STATUS = {
     "BATAL": "Batal",
 }
 _PUBLIC = (
-    *("nomor", "versi", "nama tampil", "golongan", "sasaran", "kelurahan", "jenis"),
-    *("jumlah", "satuan", "jadwal", "status", "tersalur"),
+    *("nomor", "versi", "donatur", "golongan", "jalur", "kode sasaran", "kode jenis", "kode periode"),
+    *("jumlah", "satuan", "jadwal", "hari", "status", "tersalur"),
+    *("tipe sasaran", "kelurahan", "kecamatan", "kota", "kode kelurahan"),
 )
+_WORDS = ("bantuan", "sasaran", "tanggal komitmen", "tercatat tiba")
+"""Public columns that are told of a published line alone; the figures say whether their days are right."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Views:
         self._public = material.public["Komitmen"].records()
         self._journal = journal
         self._donations = donations
-        self._villages = {str(r["kode"]): r["kelurahan"] for r in material.records("Wilayah")}
+        self._regions = {str(r["kode"]): r for r in material.records("Wilayah")}
         self._approved = {str(r["kode"]): r.get("nama tampil disetujui") for r in material.records("Donatur")}
         self._result = Comparison([], [], [])
 
@@ -112,20 +115,29 @@ class Views:
             expected |= self._published(line)
         where = f"public row {line.n}"
         for label, value in expected.items():
-            if not self._expect(row, label, value, where) and (value is None or label == "nama tampil"):
+            if not self._expect(row, label, value, where) and (value is None or label == "donatur"):
                 self._result.exposed.append(f"{where}: {label} shows something the public may not read")
-        for label in row.keys() - expected.keys():
+        words = _WORDS if line.status in _PUBLIC_STATUS else ()
+        for label in row.keys() - expected.keys() - set(words):
             if row[label] not in (None, ""):
                 self._result.exposed.append(f"{where}: there is no public column {label!r}")
+        if words and not str(row.get("bantuan")).startswith(f"{line.approved:,} ".replace(",", ".")):
+            self._result.wrong.append(f"{where}: bantuan is not what the journal says")
 
     def _published(self, line: Line) -> dict[str, Cell]:
         e = line.event
+        region = self._regions.get(str(e["region"]), {})
         return {
-            "nama tampil": self._shown_name(line),
+            "donatur": self._shown_name(line),
             "golongan": e["group"],
-            "sasaran": e["target"],
-            "kelurahan": self._villages.get(str(e["region"])),
-            "jenis": e["kind"],
+            "jalur": f"Lewat {e['aggregator']}" if e["aggregator"] else "Disalurkan sendiri",
+            "kode sasaran": e["target"],
+            "tipe sasaran": e["target_type"],
+            **{label: region.get(label) for label in ("kelurahan", "kecamatan", "kota")},
+            "kode kelurahan": e["region"],
+            "kode jenis": e["kind"],
+            "kode periode": line.period,
+            "hari": e["days"],
             "jumlah": line.approved,
             "satuan": e["unit"],
             "jadwal": serial(line.date),

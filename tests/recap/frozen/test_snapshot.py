@@ -44,7 +44,7 @@ def week() -> Played:
 
 
 def of(week: Played, state: State, at: dt.datetime) -> figures.Figures:
-    return figures.figures(state, week._book(), None, at)
+    return figures.figures(state, week.book(), None, at)
 
 
 def test_the_scenario_s_recap_gives_the_published_figures_and_sentence(week: Played) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from functions.gapi.session import Effect
+from functions.recap.public.opendata.files import TABLES as TABLE_TABS
 from functions.recap.public.opendata.tables import Table, as_csv
 from sheets_schema import private, public
 from sheets_schema.private import Cash
@@ -24,7 +25,7 @@ from sheets_schema.terms import TargetType, YesNo
 from tests.city import answers, target
 from tests.recap.office import EVENING, Office
 
-TABLES = ("sasaran", "ketersediaan", "komitmen", "rekap", "dana")
+TABLES = ("sasaran", "ketersediaan", "komitmen", "rekap", "periode", "jenis-bantuan", "dana", "jadwal", "kuota")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 def test_the_package_is_valid_and_every_table_fits_its_schema(folder: Path) -> None:
     report = frictionless.Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
-    assert len(report.tasks) == len(TABLES)
+    assert {task.place for task in report.tasks} == {file.name for file in folder.iterdir()} - {"datapackage.json"}
 
 
 def test_the_package_notices_a_table_that_was_changed(folder: Path, tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_the_package_names_licence_time_definitions_and_every_file(files: dict[s
     assert found["licenses"][0]["name"] == "CC-BY-4.0"
     assert found["created"] == "2020-04-24T11:00:00Z"
     assert "komitmen" in found["definitions"]
-    named = {r["path"] for r in found["resources"]} | {f["path"] for f in found["files"]}
+    named = {r["path"] for r in found["resources"]}
     assert named | {"datapackage.json"} == set(files)
     for resource in found["resources"]:
         assert resource["bytes"] == len(files[resource["path"]])
@@ -104,9 +105,50 @@ def test_hxl_tools_read_the_tagged_tables_and_their_tags(folder: Path, name: str
         "ketersediaan": {"#capacity", "#reached"},
         "dana": {"#value+cash+idr"},
         "rekap": {"#indicator+name", "#indicator+value+num"},
+        "periode": {"#date+start", "#date+end", "#meta+period"},
+        "jenis-bantuan": {"#item+code", "#item+name"},
     }
     assert tags >= wanted.get(name, {"#loc+code"})
     assert len(data) == len(rows((folder / f"{name}.csv").read_bytes()))
+
+
+def hxl_errors(path: Path) -> list[str]:
+    """What libhxl's own schema calls an error; it also points out what is only rare."""
+    found: list[str] = []
+
+    def note(told: Any) -> None:
+        if told.rule.severity == "error":
+            found.append(f"{told.rule.tag_pattern}: {told.message}")
+
+    with hxl.data(str(path), hxl.InputOptions(allow_local=True)) as source:
+        hxl.schema(None, callback=note).validate(source)
+    return found
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_libhxl_finds_no_error(folder: Path, name: str) -> None:
+    assert hxl_errors(folder / f"{name}.hxl.csv") == []
+
+
+def test_libhxl_sees_a_tag_that_does_not_fit(folder: Path, tmp_path: Path) -> None:
+    """The positive control: a period's code is no date."""
+    text = (folder / "ketersediaan.hxl.csv").read_text()
+    (tmp_path / "a.csv").write_text(text.replace("#meta+period", "#date+period"))
+    assert any(fault.startswith("#date") for fault in hxl_errors(tmp_path / "a.csv"))
+
+
+def test_each_file_alone_is_valid_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A JSON file with a part called "data" would be taken for a description."""
+    monkeypatch.chdir(folder)
+    for file in folder.iterdir():
+        assert frictionless.validate(file.name).valid, file.name
+
+
+def test_the_readme_names_every_file_and_every_column_in_words(files: dict[str, bytes]) -> None:
+    text = files["README.md"].decode()
+    assert {name for name in files if f"`{name}`" not in text} <= {"README.md", "datapackage.json"}
+    for tab in (*TABLE_TABS.values(), *public.OPEN_ONLY):
+        assert all(f"- *{column.label}*: {column.help}" in text for column in tab.columns)
 
 
 def test_every_field_is_quoted_and_every_line_ends_as_rfc_4180_says(files: dict[str, bytes]) -> None:
@@ -134,7 +176,7 @@ def test_a_commitment_that_waits_or_was_refused_has_no_row(files: dict[str, byte
 def test_json_and_csv_hold_the_same_rows(files: dict[str, bytes]) -> None:
     for name in TABLES:
         told = json.loads(files[f"{name}.json"])
-        plain = [{k: "" if v is None else str(v) for k, v in row.items()} for row in told["data"]]
+        plain = [{k: "" if v is None else str(v) for k, v in row.items()} for row in told["baris"]]
         assert plain == rows(files[f"{name}.csv"])
         assert told["per"] == "2020-04-24T18:00:00+07:00"
 
@@ -142,7 +184,10 @@ def test_json_and_csv_hold_the_same_rows(files: dict[str, bytes]) -> None:
 def test_targets_with_coordinates_are_points_longitude_first(files: dict[str, bytes]) -> None:
     found = json.loads(files["sasaran.geojson"])
     assert [f["geometry"] for f in found["features"]] == [{"type": "Point", "coordinates": [106.78, -6.24]}]
-    assert found["features"][0]["properties"]["kode"] == "RW-A"
+    told = found["features"][0]["properties"]
+    assert told["kode sasaran"] == "RW-A"
+    assert told["sisa"] == "100 paket Lebaran, 90 paket sembako, dan 2.740 porsi makanan siap saji"
+    assert (told["sisa sembako"], told["sisa siap_saji"]) == (90, 2740)
 
 
 def test_the_calendar_has_each_delivery_that_counts_on_all_its_days(files: dict[str, bytes]) -> None:
@@ -160,6 +205,7 @@ def test_each_file_is_served_with_its_type_and_may_be_kept_for_five_minutes(offi
     types = {item["name"]: item["contentType"] for item in found}
     assert {name.rpartition(".")[2]: kind for name, kind in types.items()} == {
         "csv": "text/csv; charset=utf-8",
+        "md": "text/markdown; charset=utf-8",
         "json": "application/json",
         "geojson": "application/geo+json",
         "ics": "text/calendar; charset=utf-8",

@@ -37,6 +37,6 @@ def test_a_kelurahan_of_the_owner_stays_published_while_wilayah_is_gone(office: 
 def test_of_two_rows_for_one_rw_the_public_and_donors_see_one(office: Office) -> None:
     office.type_rows(private.TARGETS, [target("RW-5"), target("RW-05", region=REGION.lower())])
     office.recap()
-    assert [row["kode"] for row in office.rows(public.TARGETS)] == ["RW-05"]
+    assert [row["kode sasaran"] for row in office.rows(public.TARGETS)] == ["RW-05"]
     assert "[RW-05]" in asked(office)
     assert "[RW-5]" not in asked(office)

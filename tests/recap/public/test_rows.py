@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from functions.core.book import Book
 from functions.core.redaction.texts import HIDDEN_NAME
 from functions.recap.figures import words
 from functions.recap.figures.figures import Figures, Kind, Overlap, Rupiah, figures
@@ -19,7 +20,7 @@ from functions.recap.public.opendata.tables import plain
 from functions.recap.public.tabs import cash_rows, commitment_rows, figure_rows, guide_rows, target_rows
 from sheets_schema.private import Cash
 from sheets_schema.terms import Active, TargetType, YesNo
-from tests.city import PLACES, target
+from tests.city import target
 from tests.recap.world import World
 
 DAY = dt.date(2020, 4, 24)
@@ -92,8 +93,9 @@ def test_targets_are_in_the_order_of_places_rw_by_number_before_institutions() -
     world = World(targets)
     rows = target_rows(world.book, "https://kota.example/form")
     assert [row.code for row in rows] == ["T-2", "T-3", "T-4", "T-5"]
-    shown = {row.code: (row.name, row.address) for row in rows}
-    assert (shown["T-3"], shown["T-5"]) == ((None, None), ("Contoh Pesantren", "Alamat contoh"))
+    shown = {row.code: (row.place, row.address) for row in rows}
+    assert shown["T-3"] == ("RW 09 Kebayoran Lama Utara", None)
+    assert shown["T-5"] == ("Contoh Pesantren", "Alamat contoh")
     assert all(row.give and row.give.startswith("https://kota.example/form?") for row in rows)
 
 
@@ -119,7 +121,7 @@ def test_row_k_is_commitment_k() -> None:
     lines = dict(sorted(world.state.lines.items(), reverse=True))
     world.state.lines.clear()
     world.state.lines.update(lines)
-    assert [row.number for row in commitment_rows(world.state, {}, {}, PLACES)] == [1, 2, 3]
+    assert [row.number for row in commitment_rows(world.state, {}, {}, world.book)] == [1, 2, 3]
 
 
 def test_the_guide_names_each_file_under_the_address_of_the_open_data() -> None:
@@ -131,23 +133,22 @@ def test_the_guide_names_each_file_under_the_address_of_the_open_data() -> None:
 # The schedule
 
 
-def event(world: World, kinds: dict[str, Kind], targets: dict[str, Any]) -> str:
+def event(world: World, kinds: dict[str, Kind], book: Book) -> str:
     from functions.recap.figures.counted import counted  # noqa: PLC0415
 
-    made = calendar(counted(world.state).values(), kinds, targets, PLACES, world.clock)
+    made = calendar(counted(world.state).values(), kinds, book, world.clock)
     return made.replace(b"\r\n ", b"").decode()
 
 
 def test_an_event_is_named_by_what_comes_and_where_as_far_as_both_are_known() -> None:
     world = World()
     world.submit(code="RW-B", date="2020-04-26")
-    rows = {row.code: row for row in target_rows(world.book, "https://kota.example/form")}
     kinds = {kind.code: Kind(kind.code, kind.name, kind.unit, "") for kind in world.book.kinds.values()}
-    known = event(world, kinds, rows)
+    known = event(world, kinds, world.book)
     assert "SUMMARY:KSBB: 10 paket sembako untuk RW 06 Kebayoran Lama Utara" in known
     assert "LOCATION:Kelurahan Kebayoran Lama Utara" in known
     assert "DTSTART;VALUE=DATE:20200426\r\nDTEND;VALUE=DATE:20200427" in known
-    assert "SUMMARY:KSBB: 10 sembako untuk RW-B" in event(world, {}, {})
+    assert "SUMMARY:KSBB: 10 sembako untuk RW-B" in event(world, {}, Book())
 
 
 # Words and values

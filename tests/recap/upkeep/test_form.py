@@ -14,7 +14,7 @@ from sheets_schema import private, public
 from sheets_schema.private import Target
 from tests.city import answers, target
 from tests.ledger.staffhands import sort
-from tests.recap.office import EVENING, Office
+from tests.recap.office import EVENING, FILES, Office
 
 DAY = dt.timedelta(days=1)
 MAKE = Callable[[Sequence[Target]], Office]
@@ -115,7 +115,7 @@ def test_a_deleted_response_of_a_running_commitment_is_an_alert_that_names_nobod
     (alert,) = (alert for alert in office.recap().alerts if "gone from the form" in alert)
     assert alert.startswith("1 responses of running commitments")
     assert not any(response in alert for response in (deleted, done, kept, also_kept))
-    shown = [row["nama tampil"] for row in office.rows(public.COMMITMENTS)]
+    shown = [row["donatur"] for row in office.rows(public.COMMITMENTS)]
     assert shown == [HIDDEN_NAME, HIDDEN_NAME, "Contoh Donatur 01", "Contoh Donatur 01"]
     assert office.rows(private.COMMITMENTS)[0]["telepon"] == "0812-0000-0000"
 
@@ -160,7 +160,7 @@ def test_a_step_that_fails_is_named_and_stops_no_other(office: Office, method: s
     office.control.clear_faults()
     assert failed in report.failed
     assert set(report.failed) <= {failed, "public"}
-    assert report.files == 26
+    assert report.files == FILES
     again = office.recap()
     assert again.failed == []
     assert office.recap().public_rows == {}

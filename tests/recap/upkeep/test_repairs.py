@@ -91,7 +91,8 @@ def test_a_header_that_differs_is_written_anew_and_one_with_more_behind_it_is_no
 @pytest.mark.parametrize(("columns", "missing"), [(WIDTH + 1, 0), (WIDTH, 0), (WIDTH - 1, 1), (1, WIDTH - 1)])
 def test_columns_that_are_missing_are_added(columns: int, missing: int) -> None:
     found = repair_tabs({FIGURES: ROWS}, standing(cells(ROWS), sheet(columns=columns))).requests
-    assert [request["appendDimension"]["length"] for request in found] == ([missing] if missing else [])
+    added = [request["appendDimension"]["length"] for request in found if "appendDimension" in request]
+    assert added == ([missing] if missing else [])
 
 
 def test_merged_and_filtered_cells_are_parted_and_shown() -> None:

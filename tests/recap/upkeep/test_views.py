@@ -14,7 +14,8 @@ from functions.gapi.sheets import Workbook
 from functions.ledger.desk import DeskReader
 from functions.ledger.views import public_commitment
 from functions.recap.figures.rooms import availability
-from functions.recap.public.tabs import guide_rows
+from functions.recap.public.rooms import availability_rows, left_in_words, left_now
+from functions.recap.public.tabs import guide_rows, kind_rows, period_rows
 from functions.recap.run import Recap
 from sheets_schema import private, public
 from sheets_schema.cells import render
@@ -22,7 +23,7 @@ from sheets_schema.column import Row, Tab
 from sheets_schema.form import PLEDGE, prefilled
 from sheets_schema.private import Cash, Target
 from sheets_schema.terms import TargetType, YesNo
-from tests.city import CITY, answers, target
+from tests.city import CITY, PLACES, REGION, answers, target
 from tests.recap.office import EVENING, TOPIC, Office
 
 MORE = target(
@@ -101,14 +102,19 @@ def expected(office: Office) -> dict[str, Cells]:
     told = {r.id: Response(r.id, r.created, r.submitted, r.answers, r.email) for r in google.form.responses()}
     uri = google.form.describe()["responderUri"]
     book = DeskReader().read(google.private).book
-    commitments = [
-        public_commitment(state, line, told[line.response], {}, book.places) for line in state.lines.values()
-    ]
+    rooms = availability(state, book, EVENING.date())
+    left = left_now(rooms, book, EVENING.date())
+    commitments = [public_commitment(state, line, told[line.response], {}, book) for line in state.lines.values()]
     return {
-        "Sasaran": declared(public.TARGETS, [_institution(uri), _rw(uri)]),
-        "Ketersediaan": declared(public.AVAILABILITY, availability(state, book, EVENING.date())),
+        "Sasaran": declared(
+            public.TARGETS,
+            [_institution(uri, left_in_words(left["PA-1"], book)), _rw(uri, left_in_words(left["RW-A"], book))],
+        ),
+        "Ketersediaan": declared(public.AVAILABILITY, availability_rows(rooms, book)),
         "Komitmen": declared(public.COMMITMENTS, commitments),
         "Rekap": trimmed(office.read(private.FIGURES)),
+        "Periode": declared(public.PERIODS, period_rows(book.periods)),
+        "Jenis Bantuan": declared(public.AID_KINDS, kind_rows(book.kinds.values())),
         "Dana": declared(
             public.CASH,
             [
@@ -120,23 +126,32 @@ def expected(office: Office) -> dict[str, Cells]:
     }
 
 
-_PLACE = {"city": CITY, "district": "Kebayoran Lama", "village": "Kebayoran Lama Utara"}
+_PLACE = {
+    "city": CITY,
+    "district": "Kebayoran Lama",
+    "village": "Kebayoran Lama Utara",
+    "region": PLACES.by_choice[REGION].code,
+}
 
 
 def _link(uri: str, label: str) -> str:
     return prefilled(uri, {"city": CITY, f"target {CITY}": label})
 
 
-def _rw(uri: str) -> Row:
+def _rw(uri: str, left: str | None) -> Row:
     give = _link(uri, "RW 05 Kebayoran Lama Utara [RW-A]")
-    return public.PublicTarget(code="RW-A", type=TargetType.RW, rw=5, poor_households=100, give=give, **_PLACE)
+    name = "RW 05 Kebayoran Lama Utara"
+    return public.PublicTarget(
+        code="RW-A", place=name, type=TargetType.RW, rw=5, poor_households=100, left=left, give=give, **_PLACE
+    )
 
 
-def _institution(uri: str) -> Row:
+def _institution(uri: str, left: str | None) -> Row:
     return public.PublicTarget(
         code="PA-1",
         type=TargetType.ORPHANAGE,
-        name="Contoh Panti 01",
+        place="Contoh Panti 01",
+        left=left,
         address="Jalan Contoh 5",
         people=40,
         poor_households=100,
@@ -328,7 +343,7 @@ def test_a_name_whose_consent_was_taken_back_in_the_form_is_taken_back_everywher
     busy.control.edit_response(response, answers(pledge=[PLEDGE]))
     busy.drain()
     busy.recap(EVENING + dt.timedelta(days=1))
-    assert stands(busy)["Komitmen"][1][2] == "Donatur (nama tidak ditampilkan)"
+    assert stands(busy)["Komitmen"][1][public.COMMITMENTS.position("shown_name")] == "Donatur (nama tidak ditampilkan)"
     assert not any(b"Contoh Donatur 01" in content for content in busy.files().values())
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from functions.core.places import Places
+from functions.core.book import Book
 from functions.core.state import State
-from functions.recap.figures.counted import counted
+from functions.core.submission import JAKARTA
+from functions.recap.figures.counted import Counted, counted
+from functions.recap.figures.rooms import taken
 from functions.recap.frozen.snapshot import Snapshot, plain
 from functions.recap.public import charts
 from functions.recap.public.opendata import package
+from functions.recap.public.opendata.deliveries import delivery_rows
+from functions.recap.public.opendata.readme import NAME as README
+from functions.recap.public.opendata.readme import readme
 from functions.recap.public.opendata.schedule import calendar
 from functions.recap.public.opendata.tables import Table, as_csv, as_geojson, as_json, to_json
 from functions.recap.public.paragraph import paragraph
+from functions.recap.public.rooms import Left, left_now, taken_rows
 from sheets_schema import public
 from sheets_schema.column import Row, Tab
 
@@ -27,6 +33,8 @@ TABLES: Mapping[str, Tab[Any]] = {
     "ketersediaan": public.AVAILABILITY,
     "komitmen": public.COMMITMENTS,
     "rekap": public.FIGURES,
+    "periode": public.PERIODS,
+    "jenis-bantuan": public.AID_KINDS,
     "dana": public.CASH,
 }
 """Stem of a table's files -> the public tab it is."""
@@ -54,15 +62,25 @@ class Public(Protocol):
 
 
 def files(
-    rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, places: Places, snapshot: Snapshot, at: dt.datetime
+    rows: Mapping[Tab[Any], Sequence[Row] | None], state: State, book: Book, snapshot: Snapshot, at: dt.datetime
 ) -> Iterator[File]:
     """Every file; the description comes last. A table whose rows cannot be known now keeps its last file."""
     tables = [Table(name, tab, _published(rows[tab] or ())) for name, tab in TABLES.items() if rows[tab] is not None]
+    lines = counted(state)
+    tables.append(Table("jadwal", public.DELIVERIES, delivery_rows(lines.values(), book)))
+    today = at.astimezone(JAKARTA).date()
+    if not book.waiting:
+        tables.append(Table("kuota", public.QUOTAS_TAKEN, taken_rows(taken(state, book, today), book)))
+    rooms = cast("Sequence[public.PublicAvailability]", rows[public.AVAILABILITY] or ())
+    left = left_now(rooms, book, today)
     made: dict[str, package.Described] = {}
-    targets = {row.code: row for row in rows[public.TARGETS] or () if isinstance(row, public.PublicTarget)}
-    for file in chain(_tables(tables, at), _recap(snapshot), _schedule(state, snapshot, targets, places, at)):
+    for file in chain(_tables(tables, left, at), _recap(snapshot), _schedule(lines.values(), snapshot, book, at)):
         made[file.name] = file.described()
         yield file
+    told = readme(tables, made, snapshot.definitions, at)
+    text = File(README, "text/markdown; charset=utf-8", "Penjelasan semua berkas untuk dibaca orang", told)
+    made[text.name] = text.described()
+    yield text
     described = package.package(tables, made, snapshot.definitions, at)
     yield File("datapackage.json", "application/json", package.TITLE, described)
 
@@ -72,7 +90,7 @@ def _published(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if not isinstance(row, public.PublicCommitment) or row.status]
 
 
-def _tables(tables: Sequence[Table], at: dt.datetime) -> Iterator[File]:
+def _tables(tables: Sequence[Table], left: Left, at: dt.datetime) -> Iterator[File]:
     for table in tables:
         title = table.tab.title
         yield File(f"{table.name}.csv", "text/csv; charset=utf-8", title, as_csv(table))
@@ -80,7 +98,8 @@ def _tables(tables: Sequence[Table], at: dt.datetime) -> Iterator[File]:
         yield File(f"{table.name}.hxl.csv", "text/csv; charset=utf-8", f"{title}, dengan tanda HXL", tagged)
         yield File(f"{table.name}.json", "application/json", title, as_json(table, package.about(table, at)))
         if table.tab is public.TARGETS:
-            yield File("sasaran.geojson", "application/geo+json", f"{title} di peta", as_geojson(table))
+            room = {code: {f"sisa {kind}": number for kind, number in kinds.items()} for code, kinds in left.items()}
+            yield File("sasaran.geojson", "application/geo+json", f"{title} di peta", as_geojson(table, room))
 
 
 def _recap(snapshot: Snapshot) -> Iterator[File]:
@@ -94,12 +113,10 @@ def _recap(snapshot: Snapshot) -> Iterator[File]:
         yield File(f"{chart.name}.txt", "text/plain; charset=utf-8", f"{chart.title}: tabel", chart.table.encode())
 
 
-def _schedule(
-    state: State, snapshot: Snapshot, targets: Mapping[str, public.PublicTarget], places: Places, at: dt.datetime
-) -> Iterator[File]:
+def _schedule(lines: Iterable[Counted], snapshot: Snapshot, book: Book, at: dt.datetime) -> Iterator[File]:
     kinds = {kind.code: kind for kind in snapshot.figures.kinds}
-    events = calendar(counted(state).values(), kinds, targets, places, at)
-    yield File("jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran", events)
+    events = calendar(lines, kinds, book, at)
+    yield File("jadwal.ics", "text/calendar; charset=utf-8", "Jadwal penyaluran untuk aplikasi kalender", events)
 
 
 def publish(where: Public, found: Iterator[File]) -> int:

@@ -60,7 +60,7 @@ def package(
     tables: Sequence[Table], files: Mapping[str, Described], definitions: Mapping[str, str], at: dt.datetime
 ) -> bytes:
     """The descriptor. `files` has every other file by name, the tables' own among them."""
-    own = {f"{table.name}.csv" for table in tables}
+    by_name = {f"{table.name}{ending}": table for table in tables for ending in _DIALECTS}
     return to_json(
         {
             "profile": "data-package",
@@ -70,33 +70,38 @@ def package(
             "licenses": [LICENCE],
             "created": at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "definitions": dict(definitions),
-            "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
-            "files": [
-                {"path": path, "mediatype": file.mediatype, "title": file.title}
-                for path, file in files.items()
-                if path not in own
-            ],
+            "resources": [_resource(path, file, by_name.get(path)) for path, file in files.items()],
         }
     )
 
 
-def _resource(table: Table, file: Described) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.tab.columns], "missingValues": [""]}
-    if table.tab.keyed_by:
-        schema["primaryKey"] = [table.tab.column(table.tab.keyed_by).label]
-    return {
-        "profile": "tabular-data-resource",
-        "name": table.name,
-        "path": f"{table.name}.csv",
-        "title": table.tab.title,
-        "description": table.tab.purpose,
-        "format": "csv",
-        "mediatype": "text/csv",
+_DIALECTS: Mapping[str, Mapping[str, Any]] = {
+    ".csv": {},
+    ".hxl.csv": {"dialect": {"commentRows": [2]}},
+}
+"""How a table's file ends -> where its rows are, where that is not plain: below the HXL tags."""
+
+
+def _resource(path: str, file: Described, table: Table | None) -> dict[str, Any]:
+    """One file; a table with its schema."""
+    found: dict[str, Any] = {
+        "profile": "tabular-data-resource" if table else "data-resource",
+        "name": path.removesuffix(".csv").lower().replace(".", "-"),
+        "path": path,
+        "title": file.title,
+        "format": path.rpartition(".")[2],
+        "mediatype": file.mediatype,
         "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "schema": schema,
     }
+    if table is None:
+        return found
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.tab.columns], "missingValues": [""]}
+    if table.tab.keyed_by:
+        schema["primaryKey"] = [table.tab.column(table.tab.keyed_by).label]
+    dialect = _DIALECTS[path.removeprefix(table.name)]
+    return {**found, "description": table.tab.purpose, **dialect, "schema": schema}
 
 
 def _field(column: Column) -> dict[str, Any]:

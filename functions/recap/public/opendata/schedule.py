@@ -7,52 +7,34 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Calendar, Event
 
-from functions.core.places import Places
+from functions.core.book import Book
 from functions.core.reasons import thousands
 from functions.core.redaction.texts import safe_text
-from functions.core.words import thing
+from functions.core.words import place, thing
 from functions.recap.figures.counted import Counted
 from functions.recap.figures.figures import Kind
-from sheets_schema.public import PublicTarget
-from sheets_schema.terms import TargetType
 
 UID_DOMAIN = "ksbb.invalid"
 """No mail is ever sent here (RFC 2606); a UID only has to be unique and constant."""
 
 
-def calendar(
-    lines: Iterable[Counted],
-    kinds: Mapping[str, Kind],
-    targets: Mapping[str, PublicTarget],
-    places: Places,
-    at: dt.datetime,
-) -> bytes:
-    """One all-day event for each commitment that counts; times are UTC. `targets` has those that may be named."""
+def calendar(lines: Iterable[Counted], kinds: Mapping[str, Kind], book: Book, at: dt.datetime) -> bytes:
+    """One all-day event for each commitment that counts; times are UTC. What a place is called is staff's word now."""
     found = Calendar()
     found.add("prodid", "-//KSBB//Jadwal penyaluran//ID")
     found.add("version", "2.0")
     found.add("x-wr-calname", "KSBB: jadwal penyaluran")
     start, end, rest = bytes(found.to_ical()).partition(b"END:VCALENDAR")
     # Event by event: thousands of the library's objects at once would need more memory than all the rest.
-    events = (_event(line, kinds, targets, places, at).to_ical() for line in lines if line.days)
+    events = (_event(line, kinds, book, at).to_ical() for line in lines if line.days)
     return b"".join((start, *events, end, rest))
 
 
-def _where(code: str, targets: Mapping[str, PublicTarget]) -> str:
-    """A target as people call it: RW 05 Kebayoran Lama Utara, or an institution's name."""
-    target = targets.get(code)
-    if target is None:
-        return code
-    return f"RW {target.rw or 0:02} {target.village}" if target.type is TargetType.RW else target.name or code
-
-
-def _event(
-    line: Counted, kinds: Mapping[str, Kind], targets: Mapping[str, PublicTarget], places: Places, at: dt.datetime
-) -> Event:
-    event, where = Event(), _where(line.target, targets)
+def _event(line: Counted, kinds: Mapping[str, Kind], book: Book, at: dt.datetime) -> Event:
+    event, where = Event(), place(book, line.target) or line.target
     kind = kinds.get(line.kind, Kind(line.kind, line.kind, "", ""))
     what = thing(kind.unit, kind.name)
-    region = places.by_code.get(line.region or "")
+    region = book.places.by_code.get(line.region or "")
     event.add("uid", f"komitmen-{line.n}@{UID_DOMAIN}")
     event.add("dtstamp", at.astimezone(dt.UTC).replace(microsecond=0))
     event.add("dtstart", line.days[0])

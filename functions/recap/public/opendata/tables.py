@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -66,21 +66,23 @@ def as_json(table: Table, about: dict[str, Any]) -> bytes:
     """What it is about, then one object a row; blanks are null."""
     rows = (dict(zip(table.header, row, strict=True)) for row in table.plain_rows())
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return (json.dumps(about, ensure_ascii=False)[:-1] + f', "data": [\n{lines}\n]}}\n').encode()
+    return (json.dumps(about, ensure_ascii=False)[:-1] + f', "baris": [\n{lines}\n]}}\n').encode()
 
 
-def as_geojson(table: Table) -> bytes:
-    """Targets with coordinates as points (RFC 7946: longitude first)."""
+def as_geojson(table: Table, more: Mapping[str, Mapping[str, Plain]]) -> bytes:
+    """Targets with coordinates as points (RFC 7946: longitude first); `more` is told of some, by their key."""
+    keyed = table.tab.position(table.tab.keyed_by)
     features = []
     for row, cells in zip(table.rows, table.plain_rows(), strict=True):
         latitude, longitude = getattr(row, "latitude", None), getattr(row, "longitude", None)
+        key = str(cells[keyed])
         if latitude is not None and longitude is not None:
             features.append(
                 {
                     "type": "Feature",
-                    "id": cells[0],
+                    "id": key,
                     "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
-                    "properties": dict(zip(table.header, cells, strict=True)),
+                    "properties": {**dict(zip(table.header, cells, strict=True)), **more.get(key, {})},
                 }
             )
     return to_json({"type": "FeatureCollection", "features": features})

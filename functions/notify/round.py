@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -35,8 +36,9 @@ from functions.notify.staff.contacts import Rows
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import Office
 from functions.notify.writing.links import Links
+from functions.notify.writing.worklist import Call
 from sheets_schema.column import Tab
-from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, PROGRAMMES, TO_CONTACT
+from sheets_schema.private import COORDINATORS, FIGURES, MAIL_LOG, PROGRAMMES, TO_CONTACT, Problem
 from sheets_schema.reading import SchemaDrift
 
 PARTS: Mapping[str, frozenset[Kind]] = {
@@ -171,12 +173,19 @@ class _Round:
             now=self._now,
             figures=tabs[FIGURES].rows[1:] if FIGURES in tabs else (),
             problems=[
-                (f"{tab} {cell}", remedy, sender.links.cell_of(link))
-                for tab, cell, _, _, remedy, link in shown_rows(desk.problems)
-                if tab
+                Problem(**dict(zip(Problem.model_fields, row, strict=True)))
+                for row in shown_rows(desk.problems)
+                if row[0]
             ],
+            calls=self._calls(tabs),
             undelivered=len(maillog.refused(found)),
         )
+
+    def _calls(self, tabs: Mapping[Tab[Any], Values]) -> list[Call]:
+        """What waits in Perlu Dihubungi; nothing when that cannot be told."""
+        with suppress(SchemaDrift):
+            return contacts.waiting(tabs[TO_CONTACT]) if TO_CONTACT in tabs else []
+        return []
 
     def _give_rows(self, messages: Iterable[Message], tabs: Mapping[Tab[Any], Values]) -> None:
         keys = [m.key for m in messages if m.role is Role.COORDINATOR and m.kind in self._kinds]

@@ -17,8 +17,9 @@ from functions.notify.due.rules import due
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import Office
 from functions.notify.writing.links import Links
+from functions.notify.writing.worklist import Call
 from sheets_schema.form import question_id
-from sheets_schema.private import Coordinator, Period, Programme, Target
+from sheets_schema.private import Coordinator, Period, Problem, Programme, Target
 from sheets_schema.reference import aid_kinds, regions
 from sheets_schema.settings import Settings
 from sheets_schema.terms import Action, Active, PeriodStatus, Status, TargetType, YesNo
@@ -98,9 +99,24 @@ def composer(state: State, name: str = "Contoh Donatur") -> Composer:
             ("angka utama: tersalur untuk RW", "Paket sembako", 310, "paket"),
         ],
         problems=[
-            ("Sasaran J17", "Tulis satu kode dari tab Penanggung Jawab.", f"{_LINKS.private}#gid=2&range=J17"),
-            ("Kuota D4", "Ketik angka saja.", f"{_LINKS.private}#gid=3&range=D4"),
+            Problem(
+                tab="Sasaran",
+                cell="J17",
+                content="PJ-99",
+                problem="Kode ini tidak ada di tab Penanggung Jawab.",
+                remedy="Pilih satu kode dari daftar.",
+                link=f"{_LINKS.private}#gid=2&range=J17",
+            ),
+            Problem(
+                tab="Kuota",
+                cell="D4",
+                content="seratus",
+                problem="Isi ini adalah teks, bukan angka.",
+                remedy="Ketik angka saja, misalnya: 100",
+                link=f"{_LINKS.private}#gid=3&range=D4",
+            ),
         ],
+        calls=[Call(12, "Contoh PJ 01", "0813-0000-0001")],
     )
 
 

@@ -108,6 +108,7 @@ def allowed(mail: Mail) -> set[str]:
     by_address |= {PJ_OF["RW-A"]: {"RW-A", "1"}, PJ_OF["RW-B"]: {"RW-B", "3"}}
     by_address[marks(1)["email"]] |= {"RW-A"}
     by_address[marks(3)["email"]] |= {"RW-B"}
+    by_address[OFFICE] = set(PJ_MARKS)  # whom it has to call
     return by_address.get(mail.to, set())
 
 

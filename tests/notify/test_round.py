@@ -243,7 +243,8 @@ def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: 
     assert "SASARAN TANPA PENANGGUNG JAWAB: 1" in weekly
     assert "RW-C" in weekly
     daily = text_of(town.mails(OFFICE)[0])
-    assert "Lewat waktu dan belum tercatat tiba: 1" in daily
+    assert "LEWAT WAKTU, BELUM TERCATAT TIBA: 1" in daily
+    assert daily.index("LEWAT WAKTU") < daily.index("Tab Rekap masih kosong")
 
 
 def test_the_morning_mail_tells_the_figures_of_the_last_recap(town: Town) -> None:

@@ -26,8 +26,10 @@ from functions.notify.due.message import Message
 from functions.notify.due.people import People
 from functions.notify.staff import ticks
 from functions.notify.writing.links import whatsapp
+from functions.notify.writing.worklist import Call
 from sheets_schema.private import TO_CONTACT
 from sheets_schema.reading import SchemaDrift, locate
+from sheets_schema.wording import Raw
 
 _PREFIX = "contact/"
 _READERS = 16
@@ -182,6 +184,22 @@ def first_free(values: Values) -> int | None:
     except SchemaDrift:
         return None
     return 1 + max((k for k, code in codes.items() if "/" in code), default=0)
+
+
+def waiting(values: Values) -> list[Call]:
+    """The messages that the tab shows and that no tick names. Raises SchemaDrift."""
+    sheet = Sheet.of(values)
+    sent = ticks.ticked(sheet.marks.values())
+
+    def cell(k: int, key: str) -> Raw:
+        row, at = values.rows[k], sheet.places[key]
+        return row[at] if at < len(row) else None
+
+    return [
+        Call(k, str(cell(k, "coordinator") or ""), str(cell(k, "phone") or ""))
+        for k in range(1, len(values.rows))
+        if cell(k, "message") and k not in sent
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,20 @@ from functions.core.doubles import waiting_doubles
 from functions.core.quota import cautious
 from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
-from functions.core.words import date
+from functions.core.words import date, weekday
 from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People
 from functions.notify.due.rules import address_marks
 from functions.notify.sending.delivery import Refused, TryLater
-from functions.notify.writing import calendar, envelope, facts, letter, quoting, reports, words
+from functions.notify.writing import calendar, envelope, facts, letter, quoting, reports, words, worklist
 from functions.notify.writing.envelope import Attachment, Content, Office
 from functions.notify.writing.links import Links
 from functions.notify.writing.quoting import quoted
 from functions.notify.writing.suggest import Suggester
 from functions.notify.writing.templates import render
+from functions.notify.writing.worklist import Call, Worklist
 from sheets_schema.form import SELF_DELIVERED, VIA
-from sheets_schema.private import Coordinator
+from sheets_schema.private import Coordinator, Problem
 from sheets_schema.terms import Action, Status
 
 _RUNNING = (Status.ACCEPTED, Status.PARTLY_DELIVERED)
@@ -45,7 +46,8 @@ class Composer:
     """Everything that messages are written from.
 
     `responses` holds the form's answers by response id, `figures` the cells of the tab Rekap below its header,
-    `problems` what the data doctor found (cell, remedy, link), `undelivered` how many mails were refused.
+    `problems` what the data doctor found, `calls` the messages in Perlu Dihubungi that nobody has ticked, `undelivered`
+    how many mails were refused.
     """
 
     state: State
@@ -56,7 +58,8 @@ class Composer:
     office: Office
     now: dt.datetime
     figures: Sequence[Sequence[Any]] = ()
-    problems: Sequence[tuple[str, str, str]] = ()
+    problems: Sequence[Problem] = ()
+    calls: Sequence[Call] = ()
     undelivered: int = 0
 
     def address(self, message: Message) -> str:
@@ -228,11 +231,10 @@ class Composer:
         return f"KSBB: rekap mingguan program {quoted(programme.name)}", "skpd.j2", context
 
     def _to_office(self, message: Message) -> tuple[str, str, dict[str, Any]]:
-        context = reports.daily(
-            self.state, self.book, self.people, self.now, self.figures, self.problems, self.undelivered
-        )
-        context["private"] = self.links.private
-        return f"KSBB: rekap harian {date(message.day)}", "pokja.j2", context
+        work = Worklist(self.state, self.book, self.people, self.links, self.now)
+        parts = work.parts(self.calls, self.problems, self.undelivered)
+        context = {"today": weekday(self.now.astimezone(JAKARTA).date()), "parts": parts, "private": self.links.private}
+        return worklist.subject(message.day, parts), "pokja.j2", context | reports.draft(self.figures)
 
     def _files(self, message: Message) -> tuple[Attachment, ...]:
         """The letter and the calendar entry with an acceptance; the calendar entry again with a change."""

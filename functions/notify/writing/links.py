@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from functions.core.contacts import normal_phone
+from sheets_schema.column import Tab
 
 LONGEST_LINK = 2000
 """Characters of a link that every phone and browser takes whole."""
@@ -27,7 +29,11 @@ class Links:
         """Where anyone reads what became of commitment n. Row k + 1 of the public tab is commitment k."""
         return self.status.format(n=n, row=n + 1)
 
-    def cell_of(self, link: str) -> str:
+    def row_of(self, tab: Tab[Any], k: int) -> str:
+        """Row k below the header of a tab of the private workbook."""
+        return f"{self.private}#gid={tab.sheet_id}&range=A{k + 1}"
+
+    def cell_of(self, link: str | None) -> str:
         """The cell of the private workbook that a link in Pemeriksaan Data leads to, where that workbook is."""
         return f"{self.private}#{link.partition('#')[2]}" if link else ""
 

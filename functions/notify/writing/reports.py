@@ -63,35 +63,11 @@ def _accepted_in_week_before(line: Line, monday: dt.date) -> bool:
     return mark is not None and end - dt.timedelta(days=7) <= dt.datetime.fromisoformat(mark.at) < end
 
 
-def daily(
-    state: State,
-    book: Book,
-    people: People,
-    now: dt.datetime,
-    figures: Sequence[Sequence[Any]],
-    problems: Sequence[tuple[str, str, str]],
-    undelivered: int,
-) -> dict[str, Any]:
-    """What the office reads every morning."""
-    today = now.astimezone(JAKARTA).date()
-    lines = state.lines.values()
-    review = sum(line.status is Status.REVIEW for line in lines)
-    running = [line for line in lines if line.status in _RUNNING]
-    overdue = sum(last_day(line) < today for line in running)
-    alone = [line.n for line in running if people.in_charge(book.targets.get(line.target or "")) is None]
+def draft(figures: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """The recap's figures as the office reads them, with how many are not shown."""
     return {
-        "today": weekday(today),
         "figures": [_figure(*[*row, "", "", "", ""][:4]) for row in figures[:_MOST]],
         "more_figures": max(0, len(figures) - _MOST),
-        "waiting_work": [
-            ("Komitmen berstatus TINJAU", str(review)),
-            ("Lewat waktu dan belum tercatat tiba", str(overdue)),
-            ("Nomor komitmen yang sasarannya tanpa penanggung jawab", _some([str(n) for n in alone]) or "tidak ada"),
-            ("Surel gagal (lihat tab Log Surel)", str(undelivered)),
-        ],
-        "problems": problems[:_MOST],
-        "problem_count": len(problems),
-        "more_problems": max(0, len(problems) - _MOST),
     }
 
 
@@ -106,11 +82,6 @@ def _listed(codes: Sequence[str], book: Book) -> list[str]:
     rest = len(codes) - _MOST
     named = [f"{words.place(book.targets[code], book.places)} [{code}]" for code in codes[:_MOST]]
     return [*named, f"dan {rest} lainnya"] if rest > 0 else named
-
-
-def _some(found: Sequence[str]) -> str:
-    rest = len(found) - _MOST
-    return ", ".join(found[:_MOST]) + (f", dan {rest} lainnya" if rest > 0 else "")
 
 
 def in_parts(template: str, context: Mapping[str, Any]) -> list[str]:

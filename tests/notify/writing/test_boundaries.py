@@ -14,7 +14,7 @@ from functions.core.book import Book
 from functions.core.events import LineDecided, Reason, Share
 from functions.core.state import State
 from functions.core.submission import Response
-from functions.notify.writing import words
+from functions.notify.writing import words, worklist
 from functions.notify.writing.calendar import invitation
 from functions.notify.writing.facts import (
     Person,
@@ -24,11 +24,12 @@ from functions.notify.writing.facts import (
 )
 from functions.notify.writing.links import Links, whatsapp
 from functions.notify.writing.quoting import ASK_STAFF, NO_NAME, name_of, quoted
-from functions.notify.writing.reports import daily, weekly
+from functions.notify.writing.reports import draft, weekly
 from functions.notify.writing.suggest import Suggester
+from functions.notify.writing.worklist import Call, Part, Worklist
 from sheets_schema import lengths
 from sheets_schema.form import question_id
-from sheets_schema.private import Target
+from sheets_schema.private import Problem, Target
 from sheets_schema.terms import Action, Active, PeriodStatus, Status
 from tests.city import PLACES, target
 from tests.notify.due.test_boundaries import MINUTE
@@ -394,7 +395,7 @@ def test_what_should_have_arrived_before_today_and_did_not_is_overdue(
     state = state_of((wib(20, 10), [line(1, day=day, days=days, status=status)]))
     (found,) = _week(state)["kinds"]
     assert found["overdue"] == overdue
-    assert _day(state)["waiting_work"][1][1] == ("1" if overdue else "0")
+    assert _counts(state).get("lewat waktu", 0) == (1 if overdue else 0)
 
 
 def test_a_kind_without_commitments_is_left_out_and_refused_ones_count_for_nothing() -> None:
@@ -405,18 +406,27 @@ def test_a_kind_without_commitments_is_left_out_and_refused_ones_count_for_nothi
     assert (found["name"], found["committed"], found["delivered"]) == ("Paket sembako", "10 paket", "4 paket")
 
 
-def _day(state: State, **said: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = {"figures": [], "problems": [], "undelivered": 0}
-    return daily(state, BOOK, PEOPLE, wib(27, 7), **plain | said)
+def _work(state: State, **said: Any) -> list[Part]:
+    plain: dict[str, Any] = {"calls": [], "problems": [], "undelivered": 0}
+    return Worklist(state, BOOK, PEOPLE, LINKS, wib(27, 7)).parts(**plain | said)
+
+
+def _counts(state: State, **said: Any) -> dict[str, int]:
+    return {part.brief: part.count for part in _work(state, **said)}
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(0, 0, 0), (30, 30, 0), (31, 30, 1), (35, 30, 5)])
-def test_thirty_figures_and_findings_are_shown_and_the_others_counted(count: int, shown: int, more: int) -> None:
-    rows = [["komitmen", f"K{k}", k, "paket"] for k in range(count)]
-    problems = [("tab", "remedy", "link")] * count
-    found = _day(State(), figures=rows, problems=problems)
+def test_thirty_figures_are_shown_and_the_others_counted(count: int, shown: int, more: int) -> None:
+    found = draft([["komitmen", f"K{k}", k, "paket"] for k in range(count)])
     assert (len(found["figures"]), found["more_figures"]) == (shown, more)
-    assert (len(found["problems"]), found["more_problems"], found["problem_count"]) == (shown, more, count)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(1, 1, ""), (30, 30, ""), (35, 30, "Dan 5 lainnya di Pemeriksaan Data.")]
+)
+def test_thirty_findings_are_shown_and_the_others_counted(count: int, shown: int, more: str) -> None:
+    (found,) = _work(State(), problems=[Problem(tab="Kuota", cell="D4", problem="x", remedy="y")] * count)
+    assert (found.count, len(found.cards), found.more) == (count, shown, more)
 
 
 @pytest.mark.parametrize(
@@ -431,16 +441,18 @@ def test_thirty_figures_and_findings_are_shown_and_the_others_counted(count: int
     ],
 )
 def test_a_figure_is_said_with_its_group_and_unit(row: list[Any], said: tuple[str, str]) -> None:
-    assert _day(State(), figures=[row])["figures"] == [said]
+    assert draft([row])["figures"] == [said]
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "tidak ada"), (1, "1"), (30, None), (31, None)])
-def test_running_commitments_without_a_person_in_charge_are_named(count: int, said: str | None) -> None:
+@pytest.mark.parametrize("count", [0, 1, 31])
+def test_running_commitments_without_a_person_in_charge_are_named(count: int) -> None:
     lines = [line(n, target="RW-C") for n in range(1, count + 1)]
-    found = _day(state_of((FRIDAY, [*lines, line(99), line(98, target="RW-C", status=Status.DONE)])))
-    text = found["waiting_work"][2][1]
-    numbered = ", ".join(str(n) for n in range(1, min(count, 30) + 1)) + (", dan 1 lainnya" if count > 30 else "")
-    assert text == (said or numbered)
+    state = state_of((FRIDAY, [*lines, line(99), line(98, target="RW-C", status=Status.DONE)]))
+    found = [part for part in _work(state) if part.brief == "tanpa PJ"]
+    assert [part.count for part in found] == [count][: bool(count)]
+    assert [card.title.partition(":")[0] for part in found for card in part.cards] == [
+        f"Komitmen {n}" for n in range(1, min(count, 30) + 1)
+    ]
 
 
 @pytest.mark.parametrize(("count", "named", "rest"), [(30, 30, None), (31, 30, "dan 1 lainnya")])
@@ -453,9 +465,28 @@ def test_thirty_targets_without_a_person_in_charge_are_named(count: int, named: 
     assert (found["orphans"][-1] == rest) is bool(rest)
 
 
-def test_the_office_reads_how_many_wait_and_how_many_mails_failed() -> None:
-    state = state_of((FRIDAY, [line(1, status=Status.REVIEW), line(2, status=Status.REVIEW), line(3)]))
-    assert [number for _, number in _day(state, undelivered=4)["waiting_work"]] == ["2", "0", "tidak ada", "4"]
+def test_the_office_reads_its_work_first_and_what_there_is_none_of_is_left_out() -> None:
+    state = state_of((FRIDAY, [line(1, status=Status.REVIEW), line(2, status=Status.REVIEW), line(3, day=27)]))
+    parts = _work(state, undelivered=4, calls=[Call(7, "Contoh PJ 01", "0813-0000-0001")])
+    assert {part.brief: part.count for part in parts} == {
+        "menunggu keputusan": 2,
+        "perlu dihubungi": 1,
+        "diantar hari ini": 1,
+        "surel gagal": 4,
+    }
+    said = worklist.subject(dt.date(2020, 4, 27), parts)
+    assert said == "KSBB 27 April: 2 menunggu keputusan, 1 perlu dihubungi, 1 diantar hari ini"
+    assert worklist.subject(dt.date(2020, 4, 27), []) == "KSBB 27 April: tidak ada yang menunggu"
+    assert parts[1].cards[0].link == ("Buka pesannya", f"{LINKS.private}#gid=1003&range=A8")
+
+
+def test_a_finding_is_told_to_the_office_in_full() -> None:
+    cell = "https://contoh.example/d/x#gid=1008&range=D4"
+    found = Problem(tab="Kuota", cell="D4", content="seratus", problem="Ini teks.", remedy="Ketik: 100", link=cell)
+    ((card,),) = [part.cards for part in _work(State(), problems=[found])]
+    assert card.title == "Kuota D4"
+    assert card.rows == [("Isi sekarang", "seratus"), ("Masalah", "Ini teks."), ("Yang perlu dilakukan", "Ketik: 100")]
+    assert card.link == ("Buka sel", f"{LINKS.private}#gid=1008&range=D4")
 
 
 # The calendar

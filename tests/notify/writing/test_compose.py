@@ -142,7 +142,7 @@ def test_the_office_reads_the_sentence_for_the_press_and_the_first_figures() -> 
     assert "siaran pers: Terhitung sejak 24 April.\n" in text
     assert "komitmen - Paket sembako: 40.913 paket\n" in text
     assert "Dan 22 angka lain di tab Rekap." in text
-    assert "Surel gagal (lihat tab Log Surel): 3\n" in text
+    assert "SUREL GAGAL: 3\n" in text
 
 
 def test_a_line_of_somebody_elses_target_cannot_be_written_into_a_message() -> None:

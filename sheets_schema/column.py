@@ -145,6 +145,7 @@ def shown(
     kind: Kind | None = None,
     hxl: str | None = None,
     width: int | None = None,
+    wraps: bool | None = None,
 ) -> Any:
     """Declare a public column that repeats a private one, described for the public.
 
@@ -161,6 +162,7 @@ def shown(
         kind=kind or origin.kind,
         hxl=origin.hxl if hxl is None else hxl,
         width=width or origin.width,
+        wraps=origin.wraps if wraps is None else wraps,
     )
     return _field(replace(told, owner=Owner.SYSTEM, required=False, reference="", hidden=False))
 

@@ -91,7 +91,7 @@ class Commitment(Row):
         kind=Kind.INTEGER,
         owner=_SYSTEM,
         audience=_PUBLIC,
-        hxl="#value+committed",
+        hxl="#output+committed",
         width=80,
     )
     delivered: int | None = column(
@@ -100,7 +100,7 @@ class Commitment(Row):
         kind=Kind.INTEGER,
         owner=_SYSTEM,
         audience=_PUBLIC,
-        hxl="#reached",
+        hxl="#output+delivered",
         width=80,
     )
     date: dt.date | None = column(
@@ -377,10 +377,10 @@ class Availability(Row):
         kind=Kind.INTEGER,
         owner=_SYSTEM,
         audience=_PUBLIC,
-        hxl="#value+committed",
+        hxl="#output+committed",
     )
     delivered: int | None = column(
-        "tersalur", "Yang sudah tiba.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, hxl="#reached"
+        "tersalur", "Yang sudah tiba.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, hxl="#output+delivered"
     )
     left: int | None = column(
         "sisa", "Sisa kuota.", kind=Kind.INTEGER, owner=_SYSTEM, audience=_PUBLIC, hxl="#capacity+left"

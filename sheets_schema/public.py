@@ -32,7 +32,7 @@ class PublicTarget(Row):
     left: str | None = said(
         "sisa",
         "Yang masih dapat dijanjikan untuk periode berjalan atau berikutnya, menurut rekap terakhir.",
-        width=340,
+        width=470,
     )
     give: str | None = said(
         "Beri Bantuan", "Tautan formulir dengan sasaran ini sudah terisi.", kind=Kind.LINK, width=200
@@ -64,7 +64,9 @@ class PublicAvailability(Row):
     kind_name: str | None = said("jenis bantuan", "Nama jenis bantuan.", hxl="#item+name", width=180)
     when: str | None = said("berlaku", "Hari atau rentang hari yang dicakup kuota ini.", width=220)
     left: int | None = shown(
-        Availability, "left", "Yang masih dapat dijanjikan: kuota dikurangi yang belum tiba dan yang tersalur."
+        Availability,
+        "left",
+        "Yang masih dapat dijanjikan: kuota dikurangi yang belum tiba dan yang tersalur. Kosong: waktunya sudah lewat.",
     )
     unit: str | None = said("satuan", "Satuan jenis bantuan ini: paket, porsi, unit.", hxl="#item+unit", width=70)
     quota: int | None = shown(Availability, "quota", "Kebutuhan yang dapat dipenuhi pada waktu itu.")
@@ -88,7 +90,7 @@ class PublicAvailability(Row):
 class PublicCommitment(Row):
     """What the public reads of a commitment. Row k is commitment k."""
 
-    number: int | None = shown(Commitment, "number", "Nomor komitmen; tidak pernah berubah.")
+    number: int | None = shown(Commitment, "number", "Nomor komitmen; tidak pernah berubah.", width=70)
     status: PublicStatus | None = said(
         "status",
         "Keadaan komitmen; kosong bila masih ditinjau atau ditolak.",
@@ -101,7 +103,7 @@ class PublicCommitment(Row):
     date: dt.date | None = shown(Commitment, "date", "Hari pertama penyaluran.")
     days: int | None = shown(Commitment, "days", "Lama penyaluran dalam hari.", width=60)
     shown_name: str | None = shown(
-        Commitment, "shown_name", "Siapa yang memberi; namanya hanya bila diizinkan.", label="donatur"
+        Commitment, "shown_name", "Siapa yang memberi; namanya hanya bila diizinkan.", label="donatur", width=230
     )
     group: str | None = shown(Donor, "group", "Golongan donatur.")
     channel: str | None = said(
@@ -146,8 +148,8 @@ class PublicKind(Row):
 
     name: str | None = shown(AidKind, "name", "Nama jenis bantuan.", label="jenis bantuan")
     unit: str | None = shown(AidKind, "unit", "Satuan: paket, porsi, unit.")
-    content: str | None = shown(AidKind, "content", "Isi satu satuan sebagai acuan donatur.", width=420)
-    terms: str | None = shown(AidKind, "terms", "Syarat bantuan yang dapat diterima.", width=420)
+    content: str | None = shown(AidKind, "content", "Isi satu satuan sebagai acuan donatur.", width=420, wraps=True)
+    terms: str | None = shown(AidKind, "terms", "Syarat bantuan yang dapat diterima.", width=420, wraps=True)
     frequency: Frequency | None = shown(
         AidKind, "frequency", "Kuota berlaku untuk satu hari, satu periode, atau sekali dalam satu musim."
     )
@@ -161,7 +163,9 @@ class PublicFigure(Row):
     """One figure of the recap."""
 
     figure: str | None = shown(Figure, "figure", "Apa yang dihitung.")
-    group: str | None = shown(Figure, "group", "Bagian mana: jenis bantuan, tempat, golongan, atau kalimat.")
+    group: str | None = shown(
+        Figure, "group", "Bagian mana: jenis bantuan, tempat, golongan, atau kalimat.", width=520, wraps=True
+    )
     value: int | None = shown(Figure, "value", "Angkanya; kosong untuk kalimat.")
     unit: str | None = shown(Figure, "unit", "Satuan angka itu.")
     as_of: dt.datetime | None = shown(Figure, "as_of", "Keadaan per tanggal dan jam ini.")
@@ -182,7 +186,7 @@ class Guide(Row):
     """How to give and how to complain."""
 
     topic: str | None = said("topik", "Tentang apa.", width=200)
-    text: str | None = said("penjelasan", "Penjelasannya.", width=640)
+    text: str | None = said("penjelasan", "Penjelasannya.", width=640, wraps=True)
 
 
 class Delivery(Row):

@@ -212,7 +212,7 @@ class _Run:
         left = left_now(rooms or (), book, self._today)
         return {
             public.TARGETS: tabs.target_rows(book, answers.about["responderUri"], left) if answers and usable else None,
-            public.AVAILABILITY: None if rooms is None else availability_rows(rooms, book),
+            public.AVAILABILITY: None if rooms is None else availability_rows(rooms, book, self._today),
             public.COMMITMENTS: tabs.commitment_rows(state, answers.responses, notes, book) if answers else None,
             public.FIGURES: tabs.figure_rows(recap) if recap else None,
             public.PERIODS: tabs.period_rows(book.periods) if private.PERIODS in desk.readings else None,

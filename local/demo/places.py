@@ -118,6 +118,11 @@ def _point(region: Region, number: int) -> dict[str, float]:
     }
 
 
+def _cases(number: int) -> dict[str, int]:
+    """Made-up counts of cases, none to some dozens: no figure of any real place."""
+    return {"odp": number * 7 % 23, "pdp": number * 5 % 11, "positive": number * 3 % 8}
+
+
 def place_target(place: Place, number: int) -> Target:
     """The row of tab Sasaran for an RW; `number` picks its coordinator and sample head."""
     return Target(
@@ -132,6 +137,7 @@ def place_target(place: Place, number: int) -> Target:
         coordinator=f"KOOR-{number:03}",
         priority=1 + number % 3,
         status=Active.ACTIVE,
+        **_cases(number),
         **_point(place.region, number),
     )
 

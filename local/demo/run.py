@@ -145,7 +145,8 @@ def _invitation(made: Stage, mailbox: str) -> str:
     base = made.google.base_url
     return f"""
 KSBB is running. Everything is on this machine and goes away when you press Ctrl-C.
-All household and people counts and map points are synthetic; all donors and contacts are samples.
+All counts of households, people and cases (odp, pdp, positif) and all map points are synthetic.
+All donors and contacts are samples.
 
   The form, as a donor sees it      {made.form_url}
   KSBB Operasional, as staff see it {made.workbook_url(made.city.private)}

@@ -20,7 +20,7 @@ from local.demo.submissions import WAVES, Submission
 from local.demo.week import Week
 from sheets_schema import private
 from sheets_schema.column import Row, Tab
-from sheets_schema.private import Cash, Period, Programme, QuotaOverride, Region, Setting, Target
+from sheets_schema.private import AidKind, Cash, Period, Programme, QuotaOverride, Region, Setting, Target
 from sheets_schema.reference import initial_rows, programmes, regions
 from sheets_schema.terms import PeriodStatus, YesNo
 
@@ -104,11 +104,29 @@ def _tabs(places: tuple[Place, ...], targets: tuple[Target, ...]) -> dict[Tab, t
         private.TARGETS: targets,
         private.COORDINATORS: coordinators(len(targets)),
         private.QUOTAS: _overrides(places),
+        private.AID_KINDS: _kinds(),
         private.PERIODS: _periods(),
         private.CASH: _cash(),
         private.SETTINGS: _settings(),
         private.PROGRAMMES: _programmes(),
     }
+
+
+_CONTENTS = {
+    "sembako": (
+        "Contoh isi: beras 5 kg, minyak goreng 1 liter, gula 1 kg, mi instan 10 bungkus.",
+        "Kemasan utuh; kedaluwarsa paling cepat tiga bulan lagi.",
+    ),
+    "siap_saji": ("Contoh isi: nasi, lauk, sayur, buah dan air minum.", "Dimasak pada hari penyaluran."),
+    "lebaran": ("Contoh isi: beras 5 kg, kue kering, sirup, sarung atau mukena.", "Kemasan utuh, barang baru."),
+}
+"""What is in a kind of aid and on which terms: samples, for staff would say it."""
+
+
+def _kinds() -> tuple[AidKind, ...]:
+    rows = [row for row in initial_rows(private.AID_KINDS) if isinstance(row, AidKind)]
+    told = ((row, *_CONTENTS.get(row.code, (row.content, row.terms))) for row in rows)
+    return tuple(row.model_copy(update={"content": content, "terms": terms}) for row, content, terms in told)
 
 
 def _settings() -> tuple[Setting, ...]:

@@ -128,7 +128,7 @@ def _session(google: LocalGoogle, email: str) -> Session:
 def stage(scenario: Scenario, servers: int, port: int = 0) -> Iterator[Stage]:
     """Set everything up for a scenario with this many commit processes; all of it ends with the block."""
     with LocalGoogle(port=port) as google, tempfile.TemporaryDirectory(prefix="ksbb-demo-") as folder:
-        note = " (contoh: jumlah KK, jumlah orang dan titik peta sintetis)"
+        note = " (contoh: jumlah KK, orang, ODP, PDP dan kasus positif serta titik peta sintetis)"
         google.control.set_clock(now=scenario.submissions[0].moment.isoformat())
         city = create_city(
             _session(google, OWNER),

@@ -18,21 +18,25 @@ NOTHING_LEFT = "terpenuhi"
 """What is said of a target whose every quota is taken."""
 
 
-def availability_rows(rooms: Iterable[Availability], book: Book) -> tuple[PublicAvailability, ...]:
-    """Ketersediaan in words: by place, then day, then kind."""
+def availability_rows(rooms: Iterable[Availability], book: Book, today: dt.date) -> tuple[PublicAvailability, ...]:
+    """Ketersediaan in words: by place, then what can still be promised, by day and kind, then what is over."""
     days = _days_of_keys(book)
-    rows = [_row(room, book, days.get(room.period or "") or _one_day(room.period or "")) for room in rooms]
-    return tuple(sorted(rows, key=_order))
+    rows = [_row(room, book, days.get(room.period or "") or _one_day(room.period or ""), today) for room in rooms]
+    return tuple(sorted(rows, key=lambda row: _order(row, today)))
 
 
-def _row(room: Availability, book: Book, days: Days | None) -> PublicAvailability:
+def _is_over(days: Days | None, today: dt.date) -> bool:
+    return days is not None and days[1] < today
+
+
+def _row(room: Availability, book: Book, days: Days | None, today: dt.date) -> PublicAvailability:
     target, kind = book.targets.get(room.target or ""), book.kinds.get(room.kind or "")
     region = book.places.of_target(target)
     return PublicAvailability(
         place=place(book, room.target) or room.target,
         kind_name=kind.name if kind else room.kind,
         when=span(*days) if days else room.period,
-        left=room.left,
+        left=None if _is_over(days, today) else room.left,
         unit=kind.unit if kind else None,
         quota=room.quota,
         committed=room.committed,
@@ -48,9 +52,10 @@ def _row(room: Availability, book: Book, days: Days | None) -> PublicAvailabilit
     )
 
 
-def _order(row: PublicAvailability) -> tuple[object, ...]:
+def _order(row: PublicAvailability, today: dt.date) -> tuple[object, ...]:
     where = (row.city or "", row.district or "", row.village or "", row.place or "", row.target or "")
-    return (*where, row.start or dt.date.max, row.kind_name or "", row.period or "")
+    over = row.end is not None and row.end < today
+    return (*where, over, row.start or dt.date.max, row.kind_name or "", row.period or "")
 
 
 def _days_of_keys(book: Book) -> dict[str, Days]:
@@ -124,4 +129,5 @@ def left_in_words(left: Mapping[str, int], book: Book) -> str | None:
     """51 paket sembako dan 120 porsi makanan siap saji; None when nothing is known."""
     if not left:
         return None
-    return listed([aid(book, number, kind) for kind, number in left.items() if number]) or NOTHING_LEFT
+    said = [aid(book, left[kind], kind) for kind in book.kinds if left.get(kind)]
+    return listed(said) or NOTHING_LEFT

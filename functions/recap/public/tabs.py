@@ -93,14 +93,13 @@ _ABOUT = ("number", "amount", "kind", "target")
 def keeping_words(rows: Sequence[PublicCommitment], published: Grid, book: Book) -> tuple[PublicCommitment, ...]:
     """The rows, with the words that are published of the same line where staff's tabs do not tell them now."""
     columns = [column.key for column in COMMITMENTS.columns]
-    shown = [dict(zip(columns, cells, strict=False)) for cells in published[1:]]
-    known = {tuple(cells.get(key) for key in _ABOUT): cells for cells in shown}
-    return tuple(
-        row.model_copy(update={key: there[key] for key in unnamed(book, row) if there.get(key)})
-        if row.status and (there := known.get(tuple(getattr(row, key) for key in _ABOUT)))
-        else row
-        for row in rows
-    )
+    kept = list(rows)
+    for k, row in enumerate(rows):
+        untold = unnamed(book, row) if row.status and k + 1 < len(published) else ()
+        there = dict(zip(columns, published[k + 1], strict=False)) if untold else {}
+        if untold and all(there.get(key) == getattr(row, key) for key in _ABOUT):
+            kept[k] = row.model_copy(update={key: there[key] for key in untold if there.get(key)})
+    return tuple(kept)
 
 
 def period_rows(periods: Iterable[Period]) -> tuple[PublicPeriod, ...]:

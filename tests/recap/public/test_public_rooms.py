@@ -44,7 +44,7 @@ def test_days_from_one_to_another_are_said_once(first: dt.date, last: dt.date, s
 def test_each_quota_is_told_with_its_place_and_days_and_codes_last() -> None:
     world = World([target(poor=100)])
     world.submit(sembako="10", date="2020-04-25")
-    rows = availability_rows(availability(world.state, world.book, DAY), world.book)
+    rows = availability_rows(availability(world.state, world.book, DAY), world.book, DAY)
     told = {(row.kind_name, row.when): (row.left, row.unit, row.quota, row.committed, row.delivered) for row in rows}
     assert told["Paket sembako", "24 - 30 April 2020"] == (90, "paket", 100, 10, 0)
     assert told["Paket Lebaran", "24 April - 7 Mei 2020"] == (100, "paket", 100, 0, 0)
@@ -55,6 +55,16 @@ def test_each_quota_is_told_with_its_place_and_days_and_codes_last() -> None:
     assert {(row.start, row.end) for row in rows if row.period == "P1"} == {(DAY, dt.date(2020, 4, 30))}
 
 
+def test_what_is_over_comes_last_and_nothing_of_it_can_be_promised() -> None:
+    world = World([target(poor=100)])
+    world.submit(sembako="10", date="2020-04-25")
+    later = dt.date(2020, 5, 2)
+    rows = availability_rows(availability(world.state, world.book, later), world.book, later)
+    assert [(row.period, row.left, row.committed) for row in rows if row.period == "P1"] == [("P1", None, 10)]
+    assert rows[-1].period == "P1"
+    assert all(row.left is not None for row in rows[:-1])
+
+
 def test_what_is_left_of_a_target_is_that_of_the_period_that_runs_or_comes() -> None:
     world = World([target(poor=100)])
     world.submit(sembako="10", date="2020-04-25")
@@ -62,8 +72,8 @@ def test_what_is_left_of_a_target_is_that_of_the_period_that_runs_or_comes() -> 
         day: left_in_words(left_now(availability(world.state, world.book, day), world.book, day)["RW-A"], world.book)
         for day in (DAY, dt.date(2020, 4, 30), dt.date(2020, 5, 1))
     }
-    assert told[DAY] == "100 paket Lebaran, 90 paket sembako, dan 2.800 porsi makanan siap saji"
-    assert told[dt.date(2020, 4, 30)] == "100 paket Lebaran, 90 paket sembako, dan 400 porsi makanan siap saji"
-    assert told[dt.date(2020, 5, 1)] == "100 paket Lebaran, 100 paket sembako, dan 2.800 porsi makanan siap saji"
+    assert told[DAY] == "90 paket sembako, 2.800 porsi makanan siap saji, dan 100 paket Lebaran"
+    assert told[dt.date(2020, 4, 30)] == "90 paket sembako, 400 porsi makanan siap saji, dan 100 paket Lebaran"
+    assert told[dt.date(2020, 5, 1)] == "100 paket sembako, 2.800 porsi makanan siap saji, dan 100 paket Lebaran"
     assert left_in_words({"sembako": 0}, world.book) == NOTHING_LEFT
     assert left_in_words({}, world.book) is None

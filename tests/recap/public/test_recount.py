@@ -38,7 +38,7 @@ def published(state: State, book: Book, at: dt.datetime) -> dict[str, str]:
     rooms = availability(state, book, today)
     rows = {
         public.TARGETS: tabs.target_rows(book, "https://kota.example/form", left_now(rooms, book, today)),
-        public.AVAILABILITY: availability_rows(rooms, book),
+        public.AVAILABILITY: availability_rows(rooms, book, today),
         public.COMMITMENTS: tabs.commitment_rows(state, {}, {}, book),
         public.FIGURES: tabs.figure_rows(take(state, found, None)),
         public.PERIODS: tabs.period_rows(book.periods),

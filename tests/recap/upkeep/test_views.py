@@ -110,7 +110,7 @@ def expected(office: Office) -> dict[str, Cells]:
             public.TARGETS,
             [_institution(uri, left_in_words(left["PA-1"], book)), _rw(uri, left_in_words(left["RW-A"], book))],
         ),
-        "Ketersediaan": declared(public.AVAILABILITY, availability_rows(rooms, book)),
+        "Ketersediaan": declared(public.AVAILABILITY, availability_rows(rooms, book, EVENING.date())),
         "Komitmen": declared(public.COMMITMENTS, commitments),
         "Rekap": trimmed(office.read(private.FIGURES)),
         "Periode": declared(public.PERIODS, period_rows(book.periods)),

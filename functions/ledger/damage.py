@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from functions.core import exchanges
 from functions.core.book import DonorNote
 from functions.core.notes import in_force
 from functions.core.state import Line, State
@@ -73,9 +74,9 @@ def examined(desk: Desk, state: State, responses: Mapping[str, Response]) -> Des
         return replace(desk, donors=believed(desk.donors, state.head))
     notes = in_force(state, desk.book.donors)
     told = {n: responses.get(line.response) for n, line in state.lines.items()}
+    names = exchanges.believed(state, desk.book)
     whole = {
-        n: commitment_cells(state, line, told[n], notes) | named_cells(desk.book, line)
-        for n, line in state.lines.items()
+        n: commitment_cells(state, line, told[n], notes) | named_cells(names, line) for n, line in state.lines.items()
     }
     lines = {n: known_line(whole[n], state, line, told[n], notes) for n, line in state.lines.items()}
     donors = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.core.book import Book, DonorNote
+from functions.core.exchanges import believed
 from functions.core.notes import in_force
 from functions.core.state import Line, State
 from functions.core.submission import Response
@@ -97,7 +98,7 @@ class _Rebuilding:
 
     def read_names(self, workbook: Workbook) -> None:
         """What staff call places and kinds of aid, as far as their tabs can be read."""
-        self._book = DeskReader().read(workbook).book
+        self._book = believed(self._state, DeskReader().read(workbook).book)
 
     def lines(self) -> dict[int, Cells]:
         """The system's cells of Komitmen."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from functions.core.book import DonorNote
+from functions.core.book import Book, DonorNote
+from functions.core.exchanges import believed
 from functions.core.notes import in_force, newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
@@ -115,9 +116,10 @@ def show_private(
     """Write the rows of the private workbook that differ, with `more` findings first; returns rows and findings."""
     notes = in_force(state, desk.book.donors)
     stale = {k: state.lines[n] for n, k in stale_lines(state, desk.commitments).items()}
+    names = believed(state, desk.book) if stale else desk.book
     whole = {
         k: commitment_cells(state, line, responses.get(line.response), notes)
-        | named_cells(desk.book, line)
+        | named_cells(names, line)
         | provisional(state, line.donor, notes)
         for k, line in stale.items()
     }
@@ -125,7 +127,7 @@ def show_private(
         k: donor_cells(state, code, responses.get(state.donors[code].response), notes) | provisional(state, code, notes)
         for code, k in stale_donors(state, desk.donors).items()
     }
-    lines = {k: _without_kept(stale[k], k, cells, desk, responses) for k, cells in whole.items()}
+    lines = {k: _without_kept(stale[k], k, cells, desk, names, responses) for k, cells in whole.items()}
     rows = [Rows(COMMITMENTS, desk.commitments, whole, lines), Rows(DONORS, desk.donors, donors, donors)]
     problems = [*more, *problem_rows(state, desk, workbook.id)]
     kept = keeping(lost(state, rows), desk.loose, now)
@@ -134,12 +136,12 @@ def show_private(
     return len(lines) + len(donors), len(problems)
 
 
-def _without_kept(line: Line, k: int, cells: Cells, desk: Desk, responses: Responses) -> Cells:
+def _without_kept(line: Line, k: int, cells: Cells, desk: Desk, names: Book, responses: Responses) -> Cells:
     """The cells to be written: a row that is shown already keeps what its donor wrote first, and names unread now."""
     if k not in desk.commitments.versions:
         return cells
     edited = line.edits is not None or line.response not in responses
-    kept = unnamed(desk.book, line).union(FROM_THE_DONOR if edited else ())
+    kept = unnamed(names, line).union(FROM_THE_DONOR if edited else ())
     return {key: value for key, value in cells.items() if key not in kept}
 
 
@@ -177,10 +179,12 @@ def show_public(state: State, desk: Desk, shown: Shown, workbook: Workbook, resp
     """Write the rows of the public tab Komitmen that differ; returns how many."""
     notes = in_force(state, desk.book.donors)
     rows: dict[int, Cells] = {}
-    for n in stale_lines(state, shown):
+    stale = stale_lines(state, shown)
+    names = believed(state, desk.book) if stale else desk.book
+    for n in stale:
         line = state.lines[n]
-        row = public_commitment(state, line, responses.get(line.response), notes, desk.book)
-        kept = unnamed(desk.book, line) if n in shown.versions else set()
+        row = public_commitment(state, line, responses.get(line.response), notes, names)
+        kept = unnamed(names, line) if n in shown.versions else set()
         cells = row.model_dump(exclude=kept) if row.status else row.model_dump()
         rows[n] = cells | provisional(state, line.donor, notes)
     header = laid_out(public.COMMITMENTS, shown.columns) if shown.odd else ()

@@ -97,7 +97,9 @@ class Recap:
         alerts = self._ledger.catch_up(google)
         responses = found.answers.responses if found.answers else None
         notes = in_force(self._ledger.state, found.desk.book.donors)
-        audited = audit(self._ledger.state, found.private, responses, notes, found.desk.book)
+        audited = audit(
+            self._ledger.state, found.private, responses, notes, believed(self._ledger.state, found.desk.book)
+        )
         found = replace(found, desk=audited.desk(found.desk))
         newest = max(found.desk.commitments.versions.values(), default=0)
         if newest > self._ledger.state.head:

@@ -65,7 +65,7 @@ def restore(
     changes = {k: {key for key in after[k] if not same(after[k][key], now[k][key])} for k in after}
     people = {k: {*staff, *(keep or {}).get(k, ())} for k in after}
     moved = {k: changes[k] & {*staff} | people[k] - {*staff} for k in after if changes[k] & people[k]}
-    nameless = _untitled(part.rows, places) if staff else {}
+    nameless = _untitled(tab, part.rows, places, wanted) if staff else {}
     together, rest = _requests(tab, places, part.grid_rows, wanted, after, changes, moved)
     return Restoration(
         [*together, *(_title(tab, at, title) for at, title in nameless.items())],
@@ -82,11 +82,20 @@ def restore(
     )
 
 
-def _untitled(grid: Grid, places: Mapping[str, int]) -> dict[int, str]:
+def _untitled(tab: Tab[Any], grid: Grid, places: Mapping[str, int], wanted: Mapping[int, Cells]) -> dict[int, str]:
     """Columns of nobody's in which something stands without a title, and what to call them: a column that was dragged
     and then lost its header with the header row looks like this. Once it has a title it is not told again."""
     header, *rows = grid or [[]]
-    filled = {at for row in rows for at, cell in enumerate(row) if cell not in (None, "")}
+    width = max(places.values(), default=-1) + 1
+    filled = {at for row in rows for at, cell in enumerate(row[:width]) if cell not in (None, "")}
+    by_place = sorted(places, key=lambda key: places[key])
+    for k, row in enumerate(rows, start=1):
+        last = by_place[-len(row[width:]) :] if row[width:] else []
+        ours = [plain(tab.column(key), wanted.get(k, {}).get(key)) for key in last]
+        if not (
+            len(ours) == len(row[width:]) and all(map(same, ours, row[width:]))
+        ):  # pushed out by cells shifted right
+            filled |= {at for at, cell in enumerate(row) if at >= width and cell not in (None, "")}
     bare = {at for at in filled if at >= len(header) or header[at] in (None, "")}
     return {at: f"tanpa judul ({column_letter(at)})" for at in sorted(bare - {*places.values()})}
 

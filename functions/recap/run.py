@@ -133,9 +133,10 @@ class _Run:
         frozen: list[Snapshot | None] = []
         self._step("freeze", lambda: frozen.append(self._freeze()))
         recap = frozen[0] if frozen else None
+        # The public rows come after: writing the private workbook anew needs the most memory.
+        self._step("private", lambda: self._private(recap))
         rows: dict[Tab[Any], Sequence[Row] | None] = dict.fromkeys(public.TABS)
         self._step("rows", lambda: rows.update(self._public_rows(recap)))
-        self._step("private", lambda: self._private(rows))
         self._step("public", lambda: self._public(rows))
         self._step("objects", lambda: self._report.alerts.extend(look(self._google.objects, self._state.head)))
         self._step("form", self._form)
@@ -210,7 +211,7 @@ class _Run:
         cash = desk.readings.get(private.CASH)
         usable = private.TARGETS in desk.readings and not self._doubtful(TARGET)
         usable = usable and not self._without_place()
-        self._rooms = rooms = None if book.waiting else availability(state, self._book, self._today)
+        rooms = self._room()
         left = left_now(rooms or (), book, self._today)
         return {
             public.TARGETS: tabs.target_rows(book, answers.about["responderUri"], left) if answers and usable else None,
@@ -223,10 +224,19 @@ class _Run:
             public.GUIDE: tabs.guide_rows(f"https://storage.googleapis.com/{self._open_data.name}/"),
         }
 
-    def _private(self, rows: Mapping[Tab[Any], Sequence[Row] | None]) -> None:
+    def _room(self) -> Sequence[Availability] | None:
+        """Room under each key; None: a tab that quotas rest on cannot be read."""
+        if self._rooms is None and not self._found.desk.book.waiting:
+            self._rooms = availability(self._state, self._book, self._today)
+        return self._rooms
+
+    def _private(self, recap: Snapshot | None) -> None:
         """Rekap, Ketersediaan, rows of Komitmen that say something else than the journal, findings, spare rows."""
         desk, standing = self._found.desk, self._found.private
-        own = {private.FIGURES: rows[public.FIGURES], private.AVAILABILITY: self._rooms}
+        own: dict[Tab[Any], Sequence[Row] | None] = {
+            private.FIGURES: tabs.figure_rows(recap) if recap else None,
+            private.AVAILABILITY: self._room(),
+        }
         own = {tab: wanted for tab, wanted in own.items() if tab.sheet_id in standing.sheets}
         repair = views.repair_tabs(own, standing)
         problems = problem_rows(self._state, desk, self._google.private.id)

@@ -83,7 +83,7 @@ REASONS: dict[str, str] = {
     "Periksa apakah barisnya benar.",
     "moved": "Isian ini tampak berpindah dari baris lain, jadi tidak dilakukan. Periksa apakah barisnya benar; "
     "bila dimaksud, ubah alasan petugas.",
-    "answered_before": "Sudah dijawab untuk baris ini di entri {number}, jadi tidak diulang. Bila dimaksud lagi, tulis "
+    "answered_before": "Sudah pernah dijawab untuk baris ini, jadi tidak diulang. Bila dimaksud lagi, tulis "
     "alasan petugas yang lain.",
     "date_over": "Jadwal komitmen ini sudah lewat. Isi jadwal baru.",
     "over_room": "Sisa kuota hanya {number}. Kecilkan jumlahnya, atau naikkan di tab Kuota.",

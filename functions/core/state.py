@@ -35,13 +35,14 @@ COUNTED = frozenset({Status.ACCEPTED, Status.PARTLY_DELIVERED, Status.DONE})
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The last request decided for a line."""
+    """The last request decided for a line, and when (UTC, RFC 3339)."""
 
     digest: str
     action: Action | None
     done: bool
     reasons: tuple[Reason, ...]
     entry: int
+    at: str = ""
 
 
 class News(StrEnum):
@@ -388,7 +389,7 @@ class State:
             region=line.region or event.region,
             unit=line.unit or event.unit,
             reasons=_reasons(line, event.status),
-            answered=Answered(event.digest, event.action, event.done, event.reasons, entry),
+            answered=Answered(event.digest, event.action, event.done, event.reasons, entry, at),
             marks=_more_marks(line, event, Mark(entry, at, event.action, line.date)),
         )
         self._put(_stepped(line, self._heard(after, event, entry), event.action))

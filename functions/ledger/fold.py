@@ -13,7 +13,7 @@ from functions.core.state import Donor, Known, Line, State
 from functions.ledger import journal, stored
 from functions.ledger.journal import Entry, JournalError, Objects
 
-FOLD_VERSION = 10
+FOLD_VERSION = 11
 """Raised whenever the same entries would give another state; older checkpoints are then not looked at."""
 
 EVERY = 100

@@ -9,13 +9,13 @@ from functions.core import words
 from functions.core.book import Book, DonorNote
 from functions.core.donors import name_digest, text_digest
 from functions.core.events import NameState
-from functions.core.reasons import REFUSALS, edited, sentences, thousands
+from functions.core.reasons import edited, sentences, thousands
 from functions.core.redaction.names import needs_review
 from functions.core.redaction.reachable import reachable
 from functions.core.redaction.texts import HIDDEN_NAME, NAME_IN_REVIEW, safe_text
-from functions.core.requests import possible
-from functions.core.state import Answered, Line, News, State
+from functions.core.state import Line, News, State
 from functions.core.submission import JAKARTA, Response
+from functions.ledger.outcome import outcome
 from sheets_schema import lengths
 from sheets_schema.form import CONSENT, SELF_DELIVERED, VIA
 from sheets_schema.plain import cut, means_nothing
@@ -62,7 +62,7 @@ def commitment_cells(state: State, line: Line, response: Response | None, notes:
         "status": line.status,
         "reason": _why(line),
         "shown_name": shown_name(state, line, response, notes),
-        "result": _result(line.answered, line.status) if line.answered else None,
+        "result": outcome(line),
         "extra": _extra(line, response),
     }
 
@@ -110,22 +110,6 @@ def _why(line: Line) -> str | None:
     if line.edits is not None:
         said.append(edited(line.edits))
     return " ".join(said) or None
-
-
-_SAY_HOW_TO_ASK_AGAIN = frozenset({"moved", "answered_before"})
-"""Reasons for which nobody looked at what was asked for: it only stood there."""
-
-
-def _result(answered: Answered, status: Status) -> str:
-    outcome = "Selesai diproses" if answered.done else "TIDAK dapat diproses"
-    unmeant = not _SAY_HOW_TO_ASK_AGAIN.isdisjoint(reason.code for reason in answered.reasons)
-    if unmeant:
-        outcome = "TIDAK dilakukan"
-    what = f"{outcome}: {answered.action or 'permintaan'} (entri {answered.entry})."
-    again = "" if answered.done or unmeant else " Ubah permintaannya untuk mencoba lagi."
-    if any(reason.code == "wrong_status" for reason in answered.reasons):
-        again = f" Untuk {status}: {', '.join(possible(status))}."
-    return " ".join(part for part in (what, sentences(answered.reasons, REFUSALS)) if part) + again
 
 
 def shown_name(state: State, line: Line, response: Response | None, notes: Mapping[str, DonorNote]) -> str:

@@ -99,22 +99,22 @@ def test_a_line_that_does_not_count_has_its_reason_for_staff_and_only_its_number
 
 
 @pytest.mark.parametrize(
-    ("action", "amount", "status", "open_status"),
+    ("action", "amount", "status", "open_status", "said"),
     [
-        ("tersalur", 4, "SEBAGIAN", "Sebagian tersalur"),
-        ("tersalur", 10, "SELESAI", "Tersalur"),
-        ("batalkan", None, "BATAL", "Batal"),
+        ("tersalur", 4, "SEBAGIAN", "Sebagian tersalur", "tercatat tiba 4 dari 10 paket"),
+        ("tersalur", 10, "SELESAI", "Tersalur", "tercatat tiba 10 dari 10 paket"),
+        ("batalkan", None, "BATAL", "Batal", "komitmen dibatalkan"),
     ],
 )
 def test_what_staff_decide_is_shown_on_both_sides_with_an_answer_to_them(
-    city: City, action: str, amount: int | None, status: str, open_status: str
+    city: City, action: str, amount: int | None, status: str, open_status: str, said: str
 ) -> None:
     city.submit()
     city.drain()
     city.request(1, action, amount)
     row, open_row = shown(city)
     assert (row["status"], open_row["status"]) == (status, open_status)
-    assert row["hasil"].startswith(f"Selesai diproses: {action} (entri 3).")
+    assert row["hasil"] == f"Selesai (24-04-2020 10.00): {said}."
     assert (row["tindakan"], row["petugas"]) == (action, "Contoh Petugas")
     assert row["versi"] == open_row["versi"] == 3
 

@@ -94,6 +94,7 @@ class History(Shifts):
         for who, code in enumerate(("RW-A", "RW-B", "PA-1", "RW-X", "RW-B")):
             self._submit(who, {"target": f"RW [{code}]", "sembako": "10", "siap_saji": "6", "hari": "2"}, 0)
         self.city.drain(self.ledgers[0])
+        self.said.hear(self.city)
 
     @rule(
         who=index,

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from sheets_schema import lengths
 from sheets_schema.addresses import address, several
 from sheets_schema.column import Column, Kind
+from sheets_schema.labelled import code_of
 from sheets_schema.numerals import numeral
 from sheets_schema.plain import cut, means_nothing, plain
 from sheets_schema.wording import (
@@ -165,6 +166,12 @@ def _matching(pattern: re.Pattern[str], problem: str, remedy: str) -> Callable[[
     return check
 
 
+def _reference(column: Column, raw: Raw) -> str:
+    """The code of what was picked: a name behind it decides nothing."""
+    text = _text(column, raw)
+    return code_of(text) or text
+
+
 def _choice(column: Column, raw: Raw) -> str:
     wanted = raw.casefold() if isinstance(raw, str) else shown(raw)
     for choice in column.choices:
@@ -258,7 +265,7 @@ def _any(column: Column, raw: Raw) -> str | int | float:
 _PARSERS: Mapping[Kind, Callable[[Column, Raw], object]] = {
     Kind.TEXT: _text,
     Kind.CODE: _text,
-    Kind.REFERENCE: _text,
+    Kind.REFERENCE: _reference,
     Kind.PHONE: _phone,
     Kind.EMAIL: _email,
     Kind.EMAILS: _emails,

@@ -58,8 +58,9 @@ class Column:
     `reference` names another tab's column as ``"Tab.label"``: its values are the dropdown. `minimum` and
     `maximum` are inclusive bounds of a number; `units` may stand beside it ("50 paket"). `required` columns must be
     filled in every row that staff use. Decisions rest on a `vital` one: unreadable, it costs the row, any other only
-    itself. `width` is in pixels; a text too wide for a column that `wraps` goes on below. `hidden` columns are
-    technical and folded away in the private workbook.
+    itself. A column `beside` rows of staff's is written by the system: nothing is read from it, and it may be missing.
+    `width` is in pixels; a text too wide for a column that `wraps` goes on below. `hidden` columns are technical and
+    folded away in the private workbook.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Column:
     maximum: float | None = None
     units: tuple[str, ...] = ()
     width: int = 120
+    beside: bool = False
     wraps: bool = False
     hidden: bool = False
     longest: int = lengths.TEXT
@@ -104,6 +106,7 @@ def column(
     maximum: float | None = None,
     units: tuple[str, ...] = (),
     width: int = 120,
+    beside: bool = False,
     wraps: bool = False,
     hidden: bool = False,
     longest: int = lengths.TEXT,
@@ -129,6 +132,7 @@ def column(
         maximum=maximum,
         units=units,
         width=width,
+        beside=beside,
         wraps=wraps,
         hidden=hidden,
         longest=longest,

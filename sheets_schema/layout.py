@@ -180,7 +180,7 @@ def rules(tab: Tab, layouts: Layouts) -> dict[str, Json]:
             found[column.key] = {
                 "condition": condition,
                 "inputMessage": column.help,
-                "strict": True,
+                "strict": not _by_code(column, layouts),
                 "showCustomUi": True,
             }
     return found
@@ -200,6 +200,12 @@ def _condition(column: Column, layouts: Layouts) -> Json:
 
 def _comparing(kind: str, *values: object) -> Json:
     return {"type": kind} | ({"values": [{"userEnteredValue": str(value)} for value in values]} if values else {})
+
+
+def _by_code(column: Column, layouts: Layouts) -> bool:
+    """Whether a code alone says as much as what is offered, which is the code with a name."""
+    tab, _ = layouts.get(column.reference.partition(".")[0], (None, {}))
+    return tab not in (None, private.REGIONS)
 
 
 def _referred(reference: str, layouts: Layouts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sheets_schema import lengths
 from sheets_schema.column import UNIT_OF_KIND, Audience, Kind, Owner, Row, Tab, column
@@ -21,6 +22,11 @@ from sheets_schema.terms import (
 TITLE = "KSBB Operasional"
 
 _SYSTEM, _PUBLIC, _COORDINATOR = Owner.SYSTEM, Audience.PUBLIC, Audience.COORDINATOR
+
+
+def _choice(tab: str) -> Any:
+    """What staff pick in other tabs to point at a row of this one."""
+    return column("pilihan", f"Teks yang dipilih di tab lain: kode dan {tab}.", owner=_SYSTEM, beside=True, width=260)
 
 
 class Commitment(Row):
@@ -273,7 +279,11 @@ class Target(Row):
     )
     head: str | None = column("nama ketua", "Nama ketua RW atau pimpinan lembaga.", audience=_PUBLIC, width=160)
     coordinator: str | None = column(
-        "kode pj", "Kode penanggung jawab.", kind=Kind.REFERENCE, reference="Penanggung Jawab.kode"
+        "kode pj",
+        "Penanggung jawab, dipilih dari daftar; kodenya saja juga boleh.",
+        kind=Kind.REFERENCE,
+        reference="Penanggung Jawab.pilihan",
+        width=160,
     )
     priority: int | None = column(
         "prioritas",
@@ -316,6 +326,7 @@ class Target(Row):
         width=60,
     )
     status: Active = column("status", "Aktif: dapat menerima komitmen baru.", choices=Active, required=True)
+    choice: str | None = _choice("nama tempat")
 
 
 class ToContact(Row):
@@ -397,11 +408,13 @@ class Coordinator(Row):
     email: str | None = column("surel", "Alamat surel (boleh kosong).", kind=Kind.EMAIL, width=180)
     successor: str | None = column(
         "pengganti",
-        "Kode penanggung jawab pengganti, bila sudah diganti.",
+        "Penanggung jawab yang menggantikan, bila sudah diganti: pilih dari daftar, atau ketik kodenya.",
         kind=Kind.REFERENCE,
-        reference="Penanggung Jawab.kode",
+        reference="Penanggung Jawab.pilihan",
         vital=True,
+        width=160,
     )
+    choice: str | None = _choice("nama orang")
 
 
 class Donor(Row):
@@ -412,7 +425,11 @@ class Donor(Row):
         "lembaga", "Nama lembaga atau perorangan, seperti ditulis pertama kali.", owner=_SYSTEM, width=240, wraps=True
     )
     same_as: str | None = column(
-        "sama dengan", "Kode donatur lain, bila ini donatur yang sama.", kind=Kind.CODE, width=150
+        "sama dengan",
+        "Donatur lain, bila ini donatur yang sama: pilih dari daftar, atau ketik kodenya.",
+        kind=Kind.REFERENCE,
+        reference="Donatur.pilihan",
+        width=170,
     )
     approved_name: str | None = column(
         "nama tampil disetujui", "Nama yang boleh tampil, setelah petugas memeriksanya.", width=220
@@ -427,6 +444,9 @@ class Donor(Row):
         "golongan", "Golongan donatur.", owner=_SYSTEM, audience=_PUBLIC, hxl="#org+type", choices=DonorGroup
     )
     aggregator: str | None = column("agregator", "Agregator yang dipakai, bila ada.", owner=_SYSTEM)
+    choice: str | None = column(
+        "pilihan", "Teks yang dipilih di kolom sama dengan: kode dan nama.", owner=_SYSTEM, width=260
+    )
     version: int | None = column(
         "versi",
         "Nomor entri jurnal terakhir yang mengubah baris ini.",
@@ -441,17 +461,28 @@ class QuotaOverride(Row):
     """A quota that staff set by hand, with a reason. Overrides only; all else follows from Jenis Bantuan."""
 
     target: str = column(
-        "sasaran", "Kode sasaran.", kind=Kind.REFERENCE, reference="Sasaran.kode", required=True, width=160
+        "sasaran",
+        "Sasaran, dipilih dari daftar; kodenya saja juga boleh.",
+        kind=Kind.REFERENCE,
+        reference="Sasaran.pilihan",
+        required=True,
+        width=220,
     )
     kind: str = column(
-        "jenis", "Kode jenis bantuan.", kind=Kind.REFERENCE, reference="Jenis Bantuan.kode", required=True
+        "jenis",
+        "Jenis bantuan, dipilih dari daftar; kodenya saja juga boleh.",
+        kind=Kind.REFERENCE,
+        reference="Jenis Bantuan.pilihan",
+        required=True,
+        width=160,
     )
     period: str | None = column(
         "periode",
-        "Kode periode. Kosong: berlaku untuk semua periode.",
+        "Periode, dipilih dari daftar; kodenya saja juga boleh. Kosong: berlaku untuk semua periode.",
         kind=Kind.REFERENCE,
         vital=True,
-        reference="Periode.kode",
+        reference="Periode.pilihan",
+        width=180,
     )
     quota: int = column(
         "kuota tetap",
@@ -464,6 +495,14 @@ class QuotaOverride(Row):
     )
     reason: str | None = column(
         "alasan", "Mengapa kuota ini berbeda dari rumus.", required=True, vital=False, width=280
+    )
+    about: str | None = column(
+        "berlaku untuk",
+        "Apa arti baris ini: tempat, jenis bantuan, dan waktunya.",
+        owner=_SYSTEM,
+        beside=True,
+        width=340,
+        wraps=True,
     )
 
 
@@ -480,9 +519,9 @@ class AidKind(Row):
     )
     program: str | None = column(
         "program",
-        "Program.",
+        "Program, dipilih dari daftar; kodenya saja juga boleh.",
         kind=Kind.REFERENCE,
-        reference="Program.kode",
+        reference="Program.pilihan",
         required=True,
         vital=False,
         audience=_PUBLIC,
@@ -542,6 +581,7 @@ class AidKind(Row):
         audience=_PUBLIC,
         width=220,
     )
+    choice: str | None = _choice("nama jenis")
 
 
 class Period(Row):
@@ -593,6 +633,7 @@ class Period(Row):
         audience=_PUBLIC,
         hxl="#status",
     )
+    choice: str | None = _choice("tanggalnya")
 
 
 class Programme(Row):
@@ -605,6 +646,7 @@ class Programme(Row):
     )
     email: str | None = column("surel", "Surel pengampu; beberapa dipisahkan titik koma.", kind=Kind.EMAILS, width=180)
     active: YesNo = column("aktif", "Ya: program berjalan.", choices=YesNo, required=True)
+    choice: str | None = _choice("nama program")
 
 
 class Cash(Row):
@@ -854,7 +896,7 @@ TABS: tuple[Tab, ...] = (
 """Daily tabs first, technical ones last."""
 
 STAFF_TABS: tuple[Tab, ...] = (TARGETS, COORDINATORS, QUOTAS, AID_KINDS, PERIODS, PROGRAMMES, CASH, SETTINGS)
-"""Tabs whose rows staff own: read whole, found by key, never written."""
+"""Tabs whose rows staff own: read whole, found by key; the system writes beside them only."""
 
 RULE_TABS: tuple[Tab, ...] = (*STAFF_TABS, REGIONS)
 """Those and Wilayah, to which the owner of the file may add: what decisions are made by."""

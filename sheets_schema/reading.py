@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Generic, Literal
 
@@ -103,12 +104,16 @@ class TabReading(Generic[R_co]):
     """What a tab held: the rows that can be used, every faulty cell, and where each column stands.
 
     `unusable` holds, for each row that cannot be used, the values of its sound cells: what depends on it must wait.
+    `cells` are all rows below the header as they were read.
     """
 
     rows: tuple[Located[R_co], ...]
     problems: tuple[CellProblem, ...]
     places: Mapping[str, int]
     unusable: tuple[Mapping[str, object], ...] = ()
+    cells: Sequence[Sequence[Raw]] = ()
+    waiting: frozenset[int] = frozenset()
+    """The sheet's numbers of the rows that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,7 @@ def read_tab(tab: Tab[R], values: Sequence[Sequence[Raw]], units: tuple[str, ...
     is read as empty. All faults are among the problems. Raises SchemaDrift, and nothing else for what people type.
     """
     places = _located(tab, values)
-    plan = [(counted_in(column, units), places[column.key]) for column in tab.columns]
+    plan = [(counted_in(column, units), places[column.key]) for column in tab.columns if not column.beside]
     parsed = [
         _parse_row(tab, plan, number, cells)
         for number, cells in enumerate(values[1:], start=2)
@@ -176,22 +181,34 @@ def read_tab(tab: Tab[R], values: Sequence[Sequence[Raw]], units: tuple[str, ...
     _note_repeats(tab, places, parsed)
     rows = tuple(Located(p.number, tab.row(**p.values)) for p in parsed if p.usable)
     faults = tuple(fault for p in parsed for fault in p.faults)
-    return TabReading(rows, faults, places, tuple(p.values for p in parsed if not p.usable))
+    unusable = [p for p in parsed if not p.usable]
+    return TabReading(
+        rows, faults, places, tuple(p.values for p in unusable), values[1:], frozenset(p.number for p in unusable)
+    )
 
 
 def _located(tab: Tab, values: Sequence[Sequence[Raw]]) -> dict[str, int]:
     """Where the columns are. Somebody who put a headline above the header is told to delete that, not all else."""
     try:
-        return locate(tab, values[0] if values else ())
+        return _header(tab, values[0] if values else ())
     except SchemaDrift:
         if any(_is_header(tab, row) for row in values[1:_HEADLINES]):
             raise SchemaDrift(tab.title, "", "shifted", tab.sheet_id) from None
         raise
 
 
+def _header(tab: Tab, titles: Sequence[Raw]) -> dict[str, int]:
+    """Where the columns are; of those beside rows of staff's only what stands there once."""
+    places = locate(tab, titles, {column.key for column in tab.columns if not column.beside})
+    for column in (column for column in tab.columns if column.beside):
+        with suppress(SchemaDrift):
+            places |= locate(tab, titles, {column.key})
+    return places
+
+
 def _is_header(tab: Tab, row: Sequence[Raw]) -> bool:
     try:
-        locate(tab, row)
+        _header(tab, row)
     except SchemaDrift:
         return False
     return True

@@ -69,7 +69,7 @@ def _lines(name: str) -> list[dict[str, str]]:
 def _rows(tab: Tab[R], name: str) -> tuple[R, ...]:
     lines = _lines(name)
     numbers = {column.label for column in tab.columns if column.kind in NUMBER_KINDS}
-    labels = [column.label for column in tab.columns]
+    labels = [column.label for column in tab.columns if not column.beside]
     body: list[list[Raw]] = [[_raw(line[label], label in numbers) for label in labels] for line in lines]
     found = read_tab(tab, [labels, *body])
     if found.problems:

@@ -67,7 +67,7 @@ def survey(tab: Tab, sheet: Json | None, found: Evidence | None = None, *, anew:
         return Survey(tab, {}, declared(tab), fresh=tab.columns)
     if anew:
         return _by_place(tab, sheet)
-    if all(column.owner is Owner.STAFF for column in tab.columns):
+    if all(column.owner is Owner.STAFF or column.beside for column in tab.columns):
         return _with_new_columns(tab, sheet)
     return _whole(tab, sheet, found or Evidence())
 

@@ -100,7 +100,7 @@ def known_line(whole: Cells, state: State, line: Line, response: Response | None
 
 def known_donor(state: State, code: str, response: Response | None, notes: Notes) -> Cells:
     """What a row of Donatur must say, in the same way."""
-    unsure = {"organisation", "shown_name"} if response is None or _edited(state, code) else set()
+    unsure = {"organisation", "shown_name", "choice"} if response is None or _edited(state, code) else set()
     return _without(donor_cells(state, code, response, notes), unsure | unread(state, code, notes))
 
 

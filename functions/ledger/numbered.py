@@ -12,6 +12,7 @@ from functions.core.book import DonorNote, StaffRequest
 from functions.gapi.sheets import Grid
 from sheets_schema.cells import CellFault, parse
 from sheets_schema.column import Owner, Tab
+from sheets_schema.labelled import code_of
 from sheets_schema.plain import means_nothing, plain
 from sheets_schema.private import COMMITMENTS, DONORS
 from sheets_schema.reading import CellProblem, SchemaDrift, cell_problem, counted_in, locate, unread
@@ -192,7 +193,16 @@ def donors(grid: Grid, rows: int) -> tuple[Shown, dict[str, DonorNote], list[Cel
 
 def noted(columns: Columns) -> dict[str, list[str | None]]:
     """What staff wrote in the columns of Donatur that are theirs, row by row."""
-    return {key: [_note(raw) for raw in columns[key]] for key in _NOTES}
+    return {
+        "same_as": [donor_code(raw) for raw in columns["same_as"]],
+        "approved_name": [_note(raw) for raw in columns["approved_name"]],
+    }
+
+
+def donor_code(raw: Raw) -> str | None:
+    """The donor that staff point at: its code, with or without the name that they picked it by."""
+    text = _note(raw)
+    return (code_of(text) or text) if text else None
 
 
 def _note(raw: Raw) -> str | None:

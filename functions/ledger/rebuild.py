@@ -23,6 +23,7 @@ from functions.ledger.contents import evidence, header_row, headless
 from functions.ledger.desk import DeskReader
 from functions.ledger.drain import Ledger
 from functions.ledger.loose import Shelf, keeping
+from functions.ledger.numbered import donor_code
 from functions.ledger.ports import Google
 from functions.ledger.references import listed
 from functions.ledger.responses import by_id
@@ -166,7 +167,7 @@ class _Rebuilding:
         """Donatur: whose notes stand where comes first, because names that staff approved are shown."""
         look = self._look(workbook, DONORS)
         typed = {
-            f"D{n}": DonorNote(_text(row["same_as"]), _text(row["approved_name"]))
+            f"D{n}": DonorNote(donor_code(row["same_as"]), _text(row["approved_name"]))
             for n, row in look(self.donors()).rows.items()
         }
         self._notes = in_force(self._state, typed)

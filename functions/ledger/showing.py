@@ -13,6 +13,7 @@ from functions.core.notes import in_force, newly_named
 from functions.core.state import Line, State
 from functions.core.submission import Response
 from functions.gapi.sheets import OutsideGrid, Values, Workbook
+from functions.ledger.beside import beside
 from functions.ledger.cells import grid_request, header_cells, row_requests
 from functions.ledger.desk import Desk
 from functions.ledger.doctor import as_text, problem_rows, shown_rows
@@ -132,7 +133,7 @@ def show_private(
     problems = [*more, *problem_rows(state, desk, workbook.id)]
     kept = keeping(lost(state, rows), desk.loose, now)
     twice = [request for some in rows for request in some.shown_twice()]
-    write(workbook, rows, [*kept, *twice, *problem_requests(desk, problems)])
+    write(workbook, [*rows, *beside(desk)], [*kept, *twice, *problem_requests(desk, problems)])
     return len(lines) + len(donors), len(problems)
 
 

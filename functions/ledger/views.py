@@ -18,6 +18,7 @@ from functions.core.submission import JAKARTA, Response
 from functions.ledger.outcome import outcome
 from sheets_schema import lengths
 from sheets_schema.form import CONSENT, SELF_DELIVERED, VIA
+from sheets_schema.labelled import labelled
 from sheets_schema.plain import cut, means_nothing
 from sheets_schema.public import PublicCommitment
 from sheets_schema.terms import PublicStatus, Status, YesNo
@@ -160,6 +161,7 @@ def donor_cells(state: State, code: str, response: Response | None, notes: Mappi
         "aggregator": donor.aggregator,
         "shown_name": shown,
         "consent": YesNo.NO if donor.name is NameState.HIDDEN else YesNo.YES,
+        "choice": labelled(code, _short(name)),
         "version": donor.version,
     }
 

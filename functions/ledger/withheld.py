@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from functions.core.redaction.rows import codes, is_odd, names_somebody, publishable
@@ -48,7 +49,7 @@ def sifted(tab: Tab[Any], reading: TabReading[Any]) -> TabReading[Any]:
             rows.append(Located(located.number, row))
             faults = dict.fromkeys(held, _AGGREGATOR if tab is SETTINGS else _TEXT)
         problems += [_problem(tab, reading.places, located, key, fault) for key, fault in faults.items()]
-    return TabReading(tuple(rows), tuple(problems), reading.places, tuple(unusable))
+    return replace(reading, rows=tuple(rows), problems=tuple(problems), unusable=tuple(unusable))
 
 
 def _code_fault(code: object) -> CellFault | None:

@@ -79,6 +79,7 @@ def test_a_commitment_is_shown_whole_to_staff_and_without_contacts_to_the_public
             "agregator": "ACT",
             "nama tampil": "Contoh Donatur 01",
             "izin tampil": "ya",
+            "pilihan": "D1 · Contoh Donatur 01",
             "versi": 2,
         }
     ]

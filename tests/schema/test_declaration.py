@@ -94,9 +94,16 @@ def test_every_key_that_must_not_repeat_is_a_required_column() -> None:
         assert tab.column(tab.keyed_by).required
 
 
-def test_tabs_read_from_staff_are_written_by_staff_alone() -> None:
+def test_what_is_read_of_staff_s_tabs_is_written_by_staff_alone() -> None:
     for tab in private.STAFF_TABS:
-        assert {c.owner for c in tab.columns} == {Owner.STAFF}
+        assert {c.owner for c in tab.columns if not c.beside} == {Owner.STAFF}
+
+
+def test_what_stands_beside_staff_s_rows_is_the_system_s_and_rests_on_nothing() -> None:
+    beside = [(tab, c) for tab, c in COLUMNS if c.beside]
+    assert beside
+    assert all(tab in private.STAFF_TABS for tab, _ in beside)
+    assert all(c.owner is Owner.SYSTEM and not (c.required or c.vital) for _, c in beside)
 
 
 def test_the_public_workbook_is_written_by_the_system_alone_and_holds_public_columns_alone() -> None:

@@ -194,7 +194,12 @@ GOOD: dict[Tab, dict[str, Raw]] = {
     SETTINGS: {"key": "jumlah tinjau", "value": 5},
 }
 NONSENSE: list[Raw] = ["#REF! (Import Range internal error.)", True, "x" * 5001]
-EACH_COLUMN = [pytest.param(tab, column, id=f"{tab.title} {column.label}") for tab in GOOD for column in tab.columns]
+EACH_COLUMN = [
+    pytest.param(tab, column, id=f"{tab.title} {column.label}")
+    for tab in GOOD
+    for column in tab.columns
+    if not column.beside
+]
 
 
 def with_nonsense(tab: Tab, column: Column, raw: Raw) -> TabReading:

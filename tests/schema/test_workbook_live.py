@@ -165,9 +165,10 @@ def test_new_columns_come_where_they_are_declared_and_every_cell_stays_under_its
 
 
 def test_a_new_column_of_staff_comes_with_its_rule_and_one_of_the_system_with_its_protection(sheets: Sheets) -> None:
-    made = without_columns(sheets, private.AID_KINDS, 2)
-    (rule,) = [c["setDataValidation"] for c in sheets.upgrade(made, private.TABS) if "setDataValidation" in c]
-    assert rule["range"]["startColumnIndex"] == private.AID_KINDS.position("status")
+    made = without_columns(sheets, private.AID_KINDS, 3)
+    rules = [c["setDataValidation"]["range"] for c in sheets.upgrade(made, private.TABS) if "setDataValidation" in c]
+    at = [r["startColumnIndex"] for r in rules if r["sheetId"] == private.AID_KINDS.sheet_id]
+    assert at == [private.AID_KINDS.position("status")]
     made = without_columns(sheets, private.COMMITMENTS, 1)
     ranges = [
         c["addProtectedRange"]["protectedRange"]["range"]
@@ -209,8 +210,9 @@ def test_moved_columns_keep_their_rules_and_are_not_touched(sheets: Sheets) -> N
 
 def test_a_dropdown_follows_the_column_it_offers(sheets: Sheets) -> None:
     made = sheets.make(private.TABS, private.TITLE)
-    source = {"sheetId": private.TARGETS.sheet_id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 3}
-    sheets.change(made, [{"moveDimension": {"source": source, "destinationIndex": 0}}])
+    at = private.TARGETS.position("choice")
+    source = {"sheetId": private.TARGETS.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
+    sheets.change(made, [{"moveDimension": {"source": source, "destinationIndex": 2}}])
     sheets.upgrade(made, private.TABS)
     rules = layout.rules(private.QUOTAS, {t.title: (t, places_now(sheets, made, t)) for t in private.TABS})
     assert rules["target"]["condition"]["values"] == [{"userEnteredValue": "='Sasaran'!$C$2:$C"}]

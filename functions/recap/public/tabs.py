@@ -104,7 +104,7 @@ def keeping_words(rows: Sequence[PublicCommitment], published: Grid, book: Book)
 
 def period_rows(periods: Iterable[Period]) -> tuple[PublicPeriod, ...]:
     """All periods, by date."""
-    rows = [PublicPeriod(**dict(period)) for period in periods]
+    rows = [PublicPeriod(**{key: getattr(period, key) for key in PublicPeriod.model_fields}) for period in periods]
     return tuple(sorted(rows, key=lambda row: (row.start, row.code)))
 
 

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         "Isian yang sama (kontak, sasaran, jenis, jumlah, tanggal) dalam sekian jam ditinjau petugas lebih dulu.",
         720,
     ),
+    Rule("hari tinjauan", 1, "Hari kerja yang dikatakan kepada donatur bila komitmennya ditinjau.", 30),
     Rule("hari maksimum", 31, "Lama penyaluran harian paling banyak, dalam hari.", 366),
     Rule("hari ke depan maksimum", 120, "Tanggal penyaluran paling jauh, dihitung dari hari pengisian.", 730),
     Rule("surel sehari", 1600, "Surel paling banyak sehari; selebihnya besok. Gmail biasa: 400.", 10_000),
@@ -74,6 +75,7 @@ class Settings:
     largest: int = 100_000
     open_lines: int = 100
     double_hours: int = 48
+    review_days: int = 1
     longest_days: int = 31
     furthest_days: int = 120
     mails_a_day: int = 1600

@@ -9,6 +9,7 @@ from typing import Any
 
 from functions.core.book import Book
 from functions.core.events import Event, LineDecided, Reason, RequestDecided, Share
+from functions.core.places import Places
 from functions.core.state import State
 from functions.core.submission import JAKARTA, Response
 from functions.notify.due.message import Kind, Message
@@ -141,7 +142,9 @@ def book(targets: int = 6) -> Book:
         code="P1", start=start, end=end, commit_by=end, deliver_by=end, season="contoh", status=PeriodStatus.OPEN
     )
     settings = Settings(office=("pokja@kantor.example",))
-    return Book(found, frozenset(found), kinds, frozenset(kinds), (period,), settings=settings)
+    return Book(
+        found, frozenset(found), kinds, frozenset(kinds), (period,), settings=settings, places=Places.of(regions())
+    )
 
 
 def people() -> People:

@@ -61,9 +61,10 @@ class Writer:
     def address_mark(self, message: Message) -> str:
         return "a1"
 
-    def write(self, message: Message) -> EmailMessage:
+    def write(self, message: Message, carried: Message | None = None) -> EmailMessage:
         mail = EmailMessage()
         mail["Message-ID"] = message_id(message.key, "kota.example")
+        mail["X-Told"] = " ".join(one.key for one in (message, carried) if one)
         return mail
 
 

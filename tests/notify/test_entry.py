@@ -79,7 +79,8 @@ def test_what_people_typed_is_escaped_in_html_and_left_alone_in_text() -> None:
         "suggestions": [],
         "accepted": False,
         "waiting": True,
-        "unattended": False,
+        "review_days": 1,
+        "pj": None,
     }
     assert "&lt;b&gt;Contoh &amp; Co&lt;/b&gt;" in render("html", "received.j2", context)
     assert "<b>Contoh & Co</b>" in render("text", "received.j2", context)

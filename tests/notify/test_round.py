@@ -32,10 +32,12 @@ def test_a_response_is_answered_with_decision_contact_letter_and_calendar(town: 
     town.city.submit(answers())
     town.city.drain()
     report = town.notify(part="donors")
-    assert (report.mail.sent, report.alerts) == (3, [])
-    by_subject = dict(zip(town.subjects(DONOR), town.mails(DONOR), strict=True))
-    accepted = by_subject["Komitmen 1 disetujui: hubungi penanggung jawab"]
-    assert "Keputusan: disetujui, 10 paket" in text_of(by_subject["Jawaban atas komitmen 1"])
+    assert (report.mail.sent, report.alerts) == (2, [])
+    (accepted,) = town.mails(DONOR)
+    what = "Sabtu 25 April: 10 paket sembako untuk RW 05 Kebayoran Lama Utara"
+    assert town.subjects(DONOR) == [f"{what} disetujui, hubungi penanggung jawab (komitmen 1)"]
+    assert "Keputusan: disetujui, 10 paket" in text_of(accepted)
+    assert [outcome for _, outcome in log(town)].count("Terkirim.") == 3
     for part in (text_of(accepted), html_of(accepted)):
         assert "Contoh Ketua A" in part
         assert "0813-0000-0301" in part
@@ -79,8 +81,8 @@ def test_what_was_filled_in_twice_waits_and_the_mails_about_both_say_exactly_tha
     town.city.drain()
     assert [row["status"] for row in town.city.rows(COMMITMENTS)] == ["DITERIMA", "TINJAU"]
     town.notify(part="donors")
-    by_subject = dict(zip(town.subjects(DONOR), town.mails(DONOR), strict=True))
-    first, second = (" ".join(text_of(by_subject[f"Jawaban atas komitmen {n}"]).split()) for n in (1, 2))
+    by_number = {subject[-2]: mail for subject, mail in zip(town.subjects(DONOR), town.mails(DONOR), strict=True)}
+    first, second = (" ".join(text_of(by_number[n]).split()) for n in "12")
     assert "Isian yang sama masuk lagi: 2. Isian itu menunggu diperiksa petugas." in first
     assert "isian ini sama dengan komitmen nomor 1:" in second
     assert "Anda tidak perlu mengisi lagi" in second
@@ -119,7 +121,7 @@ def test_a_contact_named_weeks_later_still_goes_out_and_one_that_went_out_is_not
     town.city.type_rows(private.TARGETS, named)
     report = town.notify(wib(15, 12, month=5), "donors")
     assert (report.mail.sent, report.mail.taken) == (1, 0)
-    assert (len(town.mails(DONOR)), len(town.mails(OTHER))) == (2, 2)
+    assert (len(town.mails(DONOR)), len(town.mails(OTHER))) == (1, 2)
     assert "0813-0000-0303" in text_of(town.mails(OTHER)[1])
 
 
@@ -135,15 +137,15 @@ def test_change_reminder_overdue_and_thanks_follow_the_life_of_a_line(town: Town
     town.city.request(1, "tersalur", amount=10)
     town.city.drain()
     town.notify(wib(30, 9), "donors")
+    what = "10 paket sembako untuk RW 05 Kebayoran Lama Utara"
     assert town.subjects(DONOR) == [
-        "Jawaban atas komitmen 1",
-        "Komitmen 1 disetujui: hubungi penanggung jawab",
-        "Jadwal penyaluran Anda berubah: komitmen 1",
-        "Besok: penyaluran komitmen 1",
-        "Apakah komitmen 1 sudah tiba?",
-        "Terima kasih: komitmen 1 sudah tiba",
+        f"Senin 27 April: {what} disetujui, hubungi penanggung jawab (komitmen 1)",
+        f"Rabu 29 April: {what} jadwalnya berubah (komitmen 1)",
+        f"Rabu 29 April: {what} diantar besok (komitmen 1)",
+        f"Rabu 29 April: {what} sudah tiba? (komitmen 1)",
+        f"Rabu 29 April: {what} sudah tiba, terima kasih (komitmen 1)",
     ]
-    assert "Rabu, 29 April 2020" in text_of(town.mails(DONOR)[2])
+    assert "Rabu, 29 April 2020" in text_of(town.mails(DONOR)[1])
 
 
 def test_a_bounce_stands_in_the_log_with_its_remedy_and_without_the_address(town: Town) -> None:
@@ -151,10 +153,10 @@ def test_a_bounce_stands_in_the_log_with_its_remedy_and_without_the_address(town
     town.city.drain()
     town.box.answer("RCPT", "550 5.1.1 No such user")
     report = town.notify(part="donors")
-    assert (report.mail.refused, report.mail.sent) == (1, 1)
+    assert (report.mail.refused, report.mail.sent) == (1, 0)
     first = log(town)[0]
     assert (town.city.rows(MAIL_LOG)[0]["penerima"], town.city.rows(MAIL_LOG)[0]["komitmen"]) == ("D1", 1)
-    assert first[0] == "Donatur: jawaban"
+    assert {message for message, _ in log(town)} >= {"Donatur: jawaban", "Donatur: disetujui dan kontak PJ"}
     assert first[1].startswith("GAGAL. Alamat surel ini ditolak")
     assert "@" not in str(town.city.read(MAIL_LOG))
 
@@ -176,9 +178,9 @@ def test_the_days_limit_holds_the_rest_for_tomorrow_and_the_log_says_so(town: To
         town.city.submit(answers(date="2020-04-30", phone=f"0812-0000-{k:04}"), email=f"contoh{k:02}@contoh.example")
     town.city.drain()
     report = town.notify(part="donors")
-    assert (report.mail.sent, report.mail.over_limit) == (2, 4)
+    assert (report.mail.sent, report.mail.over_limit) == (2, 1)
     assert "Ditunda sampai besok: batas 2 surel sehari sudah tercapai." in {outcome for _, outcome in log(town)}
-    assert town.notify(wib(25, 6), "donors").mail.sent == 2
+    assert town.notify(wib(25, 6), "donors").mail.sent == 1
 
 
 def test_a_lost_answer_is_repeated_with_the_same_message_id(town: Town) -> None:
@@ -188,7 +190,7 @@ def test_a_lost_answer_is_repeated_with_the_same_message_id(town: Town) -> None:
     assert town.notify(part="donors").mail.later == 1
     town.notify(town.city.clock + dt.timedelta(minutes=3), "donors")
     sent = [mail.id for mail in town.box.mails]
-    assert (len(sent), len(set(sent))) == (3, 2)
+    assert (len(sent), len(set(sent))) == (2, 1)
 
 
 def test_without_a_mail_server_whatsapp_still_works_and_mails_wait(town: Town) -> None:
@@ -229,7 +231,7 @@ def test_a_failing_store_stops_the_round_and_the_next_one_goes_on(town: Town) ->
         town.notify(part="donors")
     assert town.city.control.unused_faults() == []
     town.notify(part="donors")
-    assert len(town.mails(DONOR)) == 2
+    assert len(town.mails(DONOR)) == 1
 
 
 def test_the_morning_mail_to_the_office_and_the_weekly_one_to_departments(town: Town) -> None:
@@ -306,7 +308,7 @@ def test_a_response_that_the_listing_leaves_out_is_asked_for_by_id(town: Town) -
     town.city.drain()
     town.city.control.add_fault("forms.forms.responses.list", "invisible_response")
     report = town.notify(part="donors")
-    assert (report.mail.sent, report.mail.later, report.mail.refused) == (64, 0, 0)
+    assert (report.mail.sent, report.mail.later, report.mail.refused) == (32, 0, 0)
     assert town.city.control.unused_faults() == []
 
 
@@ -315,7 +317,7 @@ def test_a_response_that_is_gone_from_the_form_is_not_taken_for_a_wrong_address(
     town.city.drain()
     town.city.local.prepare(lambda state: state.responses.remove(response))
     report = town.notify(part="donors")
-    assert (report.mail.sent, report.mail.later, report.mail.refused) == (0, 2, 0)
+    assert (report.mail.sent, report.mail.later, report.mail.refused) == (0, 1, 0)
 
 
 class Overlapped(Bucket):
@@ -335,7 +337,7 @@ class Overlapped(Bucket):
 @pytest.mark.parametrize("limit", [1, 3, 5])
 def test_runs_of_different_parts_at_the_same_time_keep_the_day_s_limit_together(town: Town, limit: int) -> None:
     town.set("surel sehari", limit)
-    for _ in range(3):
+    for _ in range(6):
         town.city.submit(answers(sembako="1", date="2020-04-30"))
     town.city.drain()
     morning = wib(25, 7)

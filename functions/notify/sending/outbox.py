@@ -8,9 +8,10 @@ the run ended before its receipt was put, the server's answer was lost, or a run
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from types import MappingProxyType
 from typing import Protocol
 
 from functions.ledger import stored
@@ -30,6 +31,7 @@ from functions.notify.sending.receipts import (
     sent_name,
 )
 from functions.notify.sending.slots import Quota
+from functions.notify.sending.together import Mail, handed_in, named, together
 
 MOST_CLAIMS = 100
 """After so many tries without an outcome a message counts as refused: some four days, as long as mail servers try."""
@@ -50,8 +52,9 @@ class Writer(Protocol):
     def address_mark(self, message: Message) -> str:
         """A digest that tells one address of the recipient from another."""
 
-    def write(self, message: Message) -> EmailMessage:
-        """The mail. Raises Refused when there is no usable address, TryLater when it cannot be written yet."""
+    def write(self, message: Message, carried: Message | None = None) -> EmailMessage:
+        """The mail, with what it carries along. Raises Refused when there is no usable address, TryLater when it cannot
+        be written yet."""
 
 
 @dataclass(slots=True)
@@ -95,37 +98,49 @@ class Outbox:
         report.paused = receipts.paused_until(self._clock()) is not None
         open_ = waiting(messages, receipts, self._writer.address_mark)
         try:
-            for message in sorted(open_, key=lambda one: _suspect(receipts.track(one.key))):
-                self._send(message, receipts, report)
+            for mail in together(sorted(open_, key=lambda one: _suspect(receipts.track(one.key)))):
+                self._send(mail, receipts, report)
         finally:
             self._quota.give_back()
         return report
 
-    def _send(self, message: Message, receipts: Receipts, report: Sent) -> None:
+    def _send(self, mail: Mail, receipts: Receipts, report: Sent) -> None:
         if report.paused:
             report.over_limit += 1
         elif not self._limits.time_left():
             report.later += 1
         elif not self._quota.take():
             report.over_limit += 1
-        elif self._claim(message, receipts):
-            self._hand_in(message, receipts, report)
+        elif ours := self._claimed(mail, receipts):
+            self._hand_in(ours, receipts, report)
         else:
             report.taken += 1
 
-    def _claim(self, message: Message, receipts: Receipts) -> bool:
-        """Make the next claim, unless the last one may still be at work."""
+    def _claimed(self, mail: Mail, receipts: Receipts) -> Mail | None:
+        """What of a mail this run may send."""
+        carried = mail.carried if mail.carried and self._claim(mail.carried, receipts) else None
+        if self._claim(mail.message, receipts, named(carried, receipts)):
+            return Mail(mail.message, carried)
+        return Mail(carried) if carried else None
+
+    def _claim(self, message: Message, receipts: Receipts, more: Mapping[str, str] = MappingProxyType({})) -> bool:
+        """Make the next claim, unless the last one may still be at work, or its mail is known to be handed in."""
         track = receipts.track(message.key)
-        if track.claims and self._at_work(message.key, track):
-            return False
+        if track.claims:
+            last = self._objects.get(claim_name(message.key, track.claims))
+            if self._at_work(message.key, track, last):
+                return False
+            if handed_in(last, receipts):
+                self._record(sent_name(message.key, self._clock()), receipts)
+                return False
         name = claim_name(message.key, track.claims + 1)
         receipts.note(name)
-        return create(self._objects, name, encode({"at": self._clock().isoformat(), "by": self._owner}))
+        return create(self._objects, name, encode({"at": self._clock().isoformat(), "by": self._owner, **more}))
 
-    def _at_work(self, key: str, track: Track) -> bool:
+    def _at_work(self, key: str, track: Track, last: bytes | None) -> bool:
         """Whether the last claim is somebody's. One that cannot be read, or of a time to come, is nobody's."""
         name = claim_name(key, track.claims)
-        claimed = claimed_at(self._objects.get(name))
+        claimed = claimed_at(last)
         if claimed is None:
             self.report.alerts += stored.passed_over([name], "no claim of ours")
             return False
@@ -133,34 +148,36 @@ class Outbox:
             return False
         return abs(self._clock() - claimed) < self._limits.claim * (PATIENCE if track.tries > SOON else 1)
 
-    def _hand_in(self, message: Message, receipts: Receipts, report: Sent) -> None:
+    def _hand_in(self, mail: Mail, receipts: Receipts, report: Sent) -> None:
         try:
-            if receipts.track(message.key).tries > MOST_CLAIMS:
+            if any(receipts.track(message.key).tries > MOST_CLAIMS for message in mail.all):
                 raise Refused("tries")
-            mail = self._written(message, report)
-            if mail is None:
+            written = self._written(mail, report)
+            if written is None:
                 return
             self._quota.use()
             try:
-                self._post.send(mail)
+                self._post.send(written)
             except AnswerLost:
                 raise
             except MailError:
                 self._quota.unuse()
                 raise
         except Refused as refusal:
-            failed = Failed(self._failed_at(message, receipts), refusal.code, self._writer.address_mark(message))
-            self._record(failed_name(message.key, failed), receipts)
+            for message in mail.all:
+                failed = Failed(self._failed_at(message, receipts), refusal.code, self._writer.address_mark(message))
+                self._record(failed_name(message.key, failed), receipts)
             report.refused += 1
         except TryLater:
             report.later += 1
         except Limited as limited:
-            self._limited(limited, message, receipts, report)
+            self._limited(limited, mail, receipts, report)
         except NoServer:
-            self._keep(message, receipts)
+            self._keep(mail, receipts)
             raise
         else:
-            self._record(sent_name(message.key, self._clock()), receipts)
+            for message in mail.all:
+                self._record(sent_name(message.key, self._clock()), receipts)
             report.sent += 1
 
     def _failed_at(self, message: Message, receipts: Receipts) -> dt.datetime:
@@ -168,16 +185,17 @@ class Outbox:
         before = [failed.at + dt.timedelta(seconds=1) for failed in receipts.track(message.key).failed]
         return max([self._clock(), *before])
 
-    def _limited(self, limited: Limited, message: Message, receipts: Receipts, report: Sent) -> None:
-        if report.sent and _suspect(receipts.track(message.key)):
+    def _limited(self, limited: Limited, mail: Mail, receipts: Receipts, report: Sent) -> None:
+        if report.sent and any(_suspect(receipts.track(message.key)) for message in mail.all):
             report.later += 1  # the server takes others: it is this message that it does not want, so the try counts
             return
-        self._keep(message, receipts)
+        self._keep(mail, receipts)
         self.pause(limited, receipts)
         report.over_limit += 1
 
-    def _keep(self, message: Message, receipts: Receipts) -> None:
-        self._record(kept_name(message.key, receipts.track(message.key).claims), receipts)
+    def _keep(self, mail: Mail, receipts: Receipts) -> None:
+        for message in mail.all:
+            self._record(kept_name(message.key, receipts.track(message.key).claims), receipts)
 
     def pause(self, limited: Limited, receipts: Receipts) -> None:
         """Send nothing for as long as the provider's limit may last. It is told once: later runs only wait."""
@@ -188,13 +206,13 @@ class Outbox:
         self._record(paused_name(until), receipts)
         self.report.paused = True
 
-    def _written(self, message: Message, report: Sent) -> EmailMessage | None:
+    def _written(self, mail: Mail, report: Sent) -> EmailMessage | None:
         try:
-            return self._writer.write(message)
+            return self._writer.write(mail.message, mail.carried)
         except (Refused, TryLater):
             raise
         except Exception as error:  # one message that cannot be written must not hold up the others
-            report.alerts.append(f"{message.kind.value} cannot be written: {type(error).__name__}")
+            report.alerts.append(f"{mail.message.kind.value} cannot be written: {type(error).__name__}")
             report.later += 1
             return None
 

@@ -20,7 +20,7 @@ from functions.notify.due.message import Kind, Message, Role
 from functions.notify.due.people import People
 from functions.notify.due.rules import address_marks
 from functions.notify.sending.delivery import Refused, TryLater
-from functions.notify.writing import calendar, envelope, facts, letter, quoting, reports, words, worklist
+from functions.notify.writing import calendar, envelope, facts, letter, quoting, reports, subjects, words, worklist
 from functions.notify.writing.envelope import Attachment, Content, Office
 from functions.notify.writing.links import Links
 from functions.notify.writing.quoting import quoted
@@ -29,7 +29,7 @@ from functions.notify.writing.templates import render
 from functions.notify.writing.worklist import Call, Worklist
 from sheets_schema.form import SELF_DELIVERED, VIA
 from sheets_schema.private import Coordinator, Problem
-from sheets_schema.terms import Action, Status
+from sheets_schema.terms import Action, DonorGroup, Status
 
 _RUNNING = (Status.ACCEPTED, Status.PARTLY_DELIVERED)
 _CALENDARS = {"PUBLISH": "jadwal-penyaluran.ics", "CANCEL": "jadwal-dibatalkan.ics"}
@@ -39,6 +39,13 @@ _CHANGES: Mapping[Action | None, str] = {
     Action.RESCHEDULE: "Jadwal penyaluran Anda berubah",
     Action.RESIZE: "Jumlah komitmen Anda berubah",
 }
+_SAID: Mapping[Action | None, str] = {
+    Action.CANCEL: "dibatalkan",
+    Action.REJECT: "tidak dapat diterima",
+    Action.RESCHEDULE: "jadwalnya berubah",
+    Action.RESIZE: "jumlahnya berubah",
+}
+_CALL = "disetujui, hubungi penanggung jawab"
 
 
 @dataclass(frozen=True)
@@ -90,20 +97,25 @@ class Composer:
             return "form"  # A response never changes; its address need not be fetched to know that.
         return text_digest(self.state, self.address(message))
 
-    def write(self, message: Message) -> EmailMessage:
-        """The mail. Raises Refused when there is no usable address, TryLater when the donor's answers are not there."""
+    def write(self, message: Message, carried: Message | None = None) -> EmailMessage:
+        """The mail: an answer may carry the acceptance of its lines along.
+
+        Raises Refused when there is no usable address, TryLater when the donor's answers are not there.
+        """
         if message.role is Role.DONOR and message.recipient not in self.responses:
             raise TryLater("the form does not show this response now")
         to = self.address(message)
         if not to:
             raise Refused("missing")
-        return envelope.mail(message.key, to, self.content(message), self.office, self.now)
+        return envelope.mail(message.key, to, self.content(message, carried), self.office, self.now)
 
-    def content(self, message: Message) -> Content:
-        """What the message says."""
+    def content(self, message: Message, carried: Message | None = None) -> Content:
+        """What the message says, with what it carries along."""
         subject, template, context = self._parts[message.kind](message)
+        if carried and context["pj"]:
+            subject, template = subjects.subject(self.book, self._lines(message), _CALL), "answered.j2"
         context |= {"complaints": words.COMPLAINTS, "form": self.links.form}
-        files = self._files(message)
+        files = self._files(carried or message)
         return Content(subject, render("text", template, context), render("html", template, context), files)
 
     def whatsapp_texts(self, message: Message) -> list[str]:
@@ -115,11 +127,11 @@ class Composer:
     def _parts(self) -> Mapping[Kind, Callable[[Message], tuple[str, str, dict[str, Any]]]]:
         return {
             Kind.RECEIVED: self._received,
-            Kind.ACCEPTED: self._with_contact("Komitmen {} disetujui: hubungi penanggung jawab"),
+            Kind.ACCEPTED: self._with_contact(_CALL),
             Kind.CHANGED: self._changed,
-            Kind.REMINDER: self._with_contact("Besok: penyaluran komitmen {}"),
-            Kind.OVERDUE: self._with_contact("Apakah komitmen {} sudah tiba?"),
-            Kind.THANKS: self._with_contact("Terima kasih: komitmen {} sudah tiba"),
+            Kind.REMINDER: self._with_contact("diantar besok"),
+            Kind.OVERDUE: self._with_contact("sudah tiba?"),
+            Kind.THANKS: self._with_contact("sudah tiba, terima kasih"),
             Kind.PJ_NOW: self._to_coordinator,
             Kind.PJ: self._to_coordinator,
             Kind.SKPD: self._to_department,
@@ -156,9 +168,10 @@ class Composer:
         shown = [facts.line_facts(self.book, line, self.links) for line in running]
         return facts.Person.of(found, donor, shown) if found else None
 
-    def _with_contact(self, subject: str) -> Callable[[Message], tuple[str, str, dict[str, Any]]]:
+    def _with_contact(self, said: str) -> Callable[[Message], tuple[str, str, dict[str, Any]]]:
         def parts(message: Message) -> tuple[str, str, dict[str, Any]]:
-            return subject.format(words.numbers(message.lines)), f"{message.kind.value}.j2", self._donor(message)
+            subject = subjects.subject(self.book, self._lines(message), said)
+            return subject, f"{message.kind.value}.j2", self._donor(message)
 
         return parts
 
@@ -168,19 +181,21 @@ class Composer:
             "suggestions": self._suggestions(lines),
             "accepted": any(line.status in _RUNNING for line in lines),
             "waiting": any(line.status is Status.REVIEW for line in lines),
+            "review_days": self.book.settings.review_days,
         }
-        return f"Jawaban atas komitmen {words.numbers(message.lines)}", "received.j2", context
+        return subjects.subject(self.book, lines, subjects.verdict(lines)), "received.j2", context
 
     def _changed(self, message: Message) -> tuple[str, str, dict[str, Any]]:
         lines = self._lines(message)
         actions = {line.marks[News.CHANGED].action for line in lines}
-        title = _CHANGES[actions.pop()] if len(actions) == 1 else "Komitmen Anda berubah"
+        title = _CHANGES[next(iter(actions))] if len(actions) == 1 else "Komitmen Anda berubah"
         context = self._donor(message) | {
             "title": title,
             "over": not any(line.status in _RUNNING for line in lines),
             "suggestions": self._suggestions(lines),
         }
-        return f"{title}: komitmen {words.numbers(message.lines)}", "changed.j2", context
+        said = _SAID[actions.pop()] if len(actions) == 1 else "berubah"
+        return subjects.subject(self.book, lines, said), "changed.j2", context
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -268,5 +283,9 @@ class Composer:
             place=shown[0].where,
             date=date(decided),
             status=shown[0].url,
-            lines=[letter.LetterLine(str(line.n), f.kind, f.amount, f.when) for line, f in pairs],
+            institution=lines[0].group is not DonorGroup.INDIVIDUAL if lines[0].group else None,
+            lines=[
+                letter.LetterLine(str(line.n), f.kind, f.amount, f.when, facts.package(self.book, line))
+                for line, f in pairs
+            ],
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.core.book import Book
+from functions.core.contacts import normal_phone
 from functions.core.doubles import DOUBLE, EARLIER
 from functions.core.reasons import sentences, thousands
 from functions.core.state import COUNTED, Line, News
@@ -69,6 +70,12 @@ class Person:
     phone: str
     link: str | None
 
+    @property
+    def call(self) -> tuple[str, str] | None:
+        """What a phone dials."""
+        digits = normal_phone(self.phone)
+        return (f"Telepon {self.phone}", f"tel:+{digits}") if digits else None
+
     @classmethod
     def of(cls, coordinator: Coordinator, donor: str, lines: Sequence[LineFacts]) -> Person:
         """Name, position and phone; the e-mail address is not given away. The link greets in the donor's words."""
@@ -86,6 +93,16 @@ def kind_name(book: Book, line: Line) -> str:
     """What the aid is called."""
     kind = book.kinds.get(line.kind or "")
     return quoted(kind.name if kind else line.kind) or "bantuan"
+
+
+def package(book: Book, line: Line) -> tuple[str, ...]:
+    """What belongs into a package of this kind, and on what conditions, as staff say."""
+    kind = book.kinds.get(line.kind or "")
+    if kind is None:
+        return ()
+    name = quoted(kind.name)
+    said = ((f"Isi acuan {name}", kind.content), (f"Syarat {name}", kind.terms))
+    return tuple(f"{what}: {quoted(text)}" for what, text in said if text)
 
 
 def line_facts(book: Book, line: Line, links: Links) -> LineFacts:
@@ -147,6 +164,20 @@ _DOUBLE = (
 )
 
 
+IN_REVIEW: Mapping[str, str] = {
+    **dict.fromkeys(("unknown_target", "inactive_target"), "data sasaran ini sedang diperiksa"),
+    **dict.fromkeys(("no_quota", "swapped", "question_changed"), "kebutuhan sasaran ini sedang dihitung ulang"),
+    **dict.fromkeys(("no_period", "closed_period"), "tanggalnya di luar masa penyaluran yang sedang dibuka"),
+    **dict.fromkeys(("unanswered", "unknown_choice", "no_email"), "ada isian yang perlu kami pastikan kepada Anda"),
+    "unknown_question": "jenis bantuannya perlu kami pastikan kepada Anda",
+    "inactive_kind": "jenis bantuan ini sedang tidak dibuka",
+    "large": "jumlahnya besar, jadi kami pastikan dulu kepada Anda",
+    "unknown_aggregator": "agregator yang Anda pilih sedang diperiksa",
+    "many_open": "masih ada beberapa komitmen Anda yang berjalan",
+}
+"""Why a line waits, as its donor may read it; what staff read of it are instructions."""
+
+
 def _why(line: Line) -> str:
     """The reason as the donor may read it: those of a line in review are instructions to staff."""
     if line.status is Status.REJECTED:
@@ -154,7 +185,8 @@ def _why(line: Line) -> str:
         return "diputuskan petugas setelah ditinjau" if by_staff else sentences(line.reasons)
     if line.status is Status.REVIEW:
         first = next((reason.number for reason in line.reasons if reason.code == DOUBLE), None)
-        return _DOUBLE.format(first) if first else ""
+        told = dict.fromkeys(IN_REVIEW[reason.code] for reason in line.reasons if reason.code in IN_REVIEW)
+        return _DOUBLE.format(first) if first else "; ".join(told)
     partial = [reason for reason in line.reasons if reason.code in {"partial", EARLIER}]
     return sentences(partial) if line.status in COUNTED else ""
 

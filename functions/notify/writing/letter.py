@@ -27,11 +27,16 @@ class LetterLine:
     kind: str
     amount: str
     when: str
+    notes: Sequence[str] = ()
+    """What belongs into a package, and on what conditions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the letter says. An empty text becomes a line to write on; `status` is the address behind the QR."""
+    """What the letter says. An empty text becomes a line to write on; `status` is the address behind the QR.
+
+    A person has no stamp: `institution` says whose signature is asked for, None where that is not known.
+    """
 
     number: str = ""
     donor: str = ""
@@ -41,6 +46,7 @@ class Letter:
     place: str = ""
     date: str = ""
     status: str = ""
+    institution: bool | None = None
     lines: Sequence[LetterLine] = ()
 
 
@@ -62,6 +68,8 @@ def _drawn(said: Any) -> Any:
     match said:
         case str():
             return drawable(said)
+        case bool() | None:
+            return said
         case dict():
             return {key: _drawn(value) for key, value in said.items()}
         case _:

@@ -204,10 +204,10 @@ def test_one_message_that_cannot_be_written_holds_up_no_other() -> None:
     box = outbox(objects, post, START)
 
     class Broken(type(box._writer)):  # type: ignore[misc]
-        def write(self, message: Message) -> object:
+        def write(self, message: Message, carried: Message | None = None) -> object:
             if message is messages[0]:
                 raise KeyError("template")
-            return super().write(message)
+            return super().write(message, carried)
 
     box._writer = Broken()
     report = box.send(messages, read([]))

@@ -9,11 +9,12 @@ import pytest
 
 from functions.notify.sending.receipts import PREFIX, read
 from functions.notify.staff import again
+from sheets_schema import private
 from sheets_schema.private import MAIL_LOG
 from tests.city import answers
-from tests.notify.town import Town
+from tests.notify.town import TARGETS, Town
 
-ANSWER = "Jawaban atas komitmen 1"
+ANSWER = "Kamis 30 April: 10 paket sembako untuk RW 07 Kebayoran Lama Utara disetujui (komitmen 1)"
 REFUSED = "550 5.1.1 No such user"
 FIVE = dt.timedelta(minutes=5)
 
@@ -45,7 +46,8 @@ class Office:
 
 @pytest.fixture
 def office(town: Town) -> Office:
-    town.city.submit(answers(date="2020-04-30"))
+    """One answer waits; nobody is in charge yet, so that it goes alone."""
+    town.city.submit(answers(target="RW 07 Kebayoran Lama Utara [RW-C]", date="2020-04-30"))
     town.city.drain()
     return Office(town)
 
@@ -93,7 +95,7 @@ def test_what_was_sent_is_never_sent_again(office: Office) -> None:
     office.round()
     office.ask(1)
     office.round()
-    assert len(office.town.subjects()) == 2
+    assert office.town.subjects() == [ANSWER]
     assert office.rows()[0][2] == again.ONLY_FAILED
     office.round()
     assert office.rows()[0][2] == again.ONLY_FAILED
@@ -101,12 +103,15 @@ def test_what_was_sent_is_never_sent_again(office: Office) -> None:
 
 
 def test_what_no_longer_makes_sense_is_not_sent_and_the_answer_says_so(office: Office) -> None:
-    office.round("250 OK", REFUSED)
+    office.round()
+    named = [t.model_copy(update={"coordinator": "PJ-C"}) for t in TARGETS]
+    office.town.city.type_rows(private.TARGETS, named)
+    office.round(REFUSED)
     office.town.city.request(1, "batalkan")
     office.town.city.drain()
     office.ask(1)
     office.round()
-    assert not [s for s in office.town.subjects() if "disetujui" in s]
+    assert not [s for s in office.town.subjects() if "hubungi" in s]
     assert again.OVER in {answer for _, _, answer in office.rows()}
 
 

@@ -28,6 +28,9 @@ from tests.notify.town import LINKS, PJ_A, wib
 NASTY = "Contoh <script>a()</script>\nTelepon: lain"
 
 
+FIRST = "Kamis 30 April: 10 paket sembako untuk RW 05 Kebayoran Lama Utara"
+
+
 def answered(code: str, name: str = NASTY) -> Response:
     said = {"name": name, "contact": "Contoh Narahubung", "phone": "0812-0000-0001"}
     stamp = "2020-04-24T03:00:00.000000000Z"
@@ -50,10 +53,10 @@ def test_a_name_can_neither_become_html_nor_a_line_of_its_own() -> None:
 def test_several_changes_of_one_response_are_named_for_what_they_are() -> None:
     both = [line(1), line(2, response="respons-1")]
     one = state_of((FRIDAY, both), (wib(24, 12), [cancelled(1), cancelled(2)]))
-    assert content(one, Kind.CHANGED).subject == "Komitmen Anda dibatalkan: komitmen 1 dan 2"
+    assert content(one, Kind.CHANGED).subject == f"{FIRST} dan 1 lainnya dibatalkan (komitmen 1 dan 2)"
     resized = asked(2, Action.RESIZE, shares={})
     mixed = state_of((FRIDAY, both), (wib(24, 12), [cancelled(1), resized]))
-    assert content(mixed, Kind.CHANGED).subject == "Komitmen Anda berubah: komitmen 1 dan 2"
+    assert content(mixed, Kind.CHANGED).subject == f"{FIRST} dan 1 lainnya berubah (komitmen 1 dan 2)"
 
 
 def test_every_kind_of_message_says_in_text_and_html_what_to_do_and_where_to_complain() -> None:
@@ -188,17 +191,17 @@ def test_the_first_line_without_room_is_the_one_that_others_are_offered_for() ->
 
 
 @pytest.mark.parametrize(
-    ("requests", "title", "over"),
+    ("requests", "said", "over"),
     [
-        ([asked(1, Action.RESIZE)], "Jumlah komitmen Anda berubah", False),
-        ([asked(1, Action.RESCHEDULE)], "Jadwal penyaluran Anda berubah", False),
-        ([cancelled(1)], "Komitmen Anda dibatalkan", True),
-        ([asked(1, Action.REJECT, status=Status.REJECTED)], "Komitmen Anda tidak dapat diterima", True),
+        ([asked(1, Action.RESIZE)], "jumlahnya berubah", False),
+        ([asked(1, Action.RESCHEDULE)], "jadwalnya berubah", False),
+        ([cancelled(1)], "dibatalkan", True),
+        ([asked(1, Action.REJECT, status=Status.REJECTED)], "tidak dapat diterima", True),
     ],
 )
-def test_what_is_over_is_told_otherwise_than_what_goes_on(requests: list[Any], title: str, over: bool) -> None:
+def test_what_is_over_is_told_otherwise_than_what_goes_on(requests: list[Any], said: str, over: bool) -> None:
     found = content(state_of((FRIDAY, [line(1)]), (wib(24, 12), requests)), Kind.CHANGED)
-    assert found.subject == f"{title}: komitmen 1"
+    assert found.subject == f"{FIRST} {said} (komitmen 1)"
     assert ("hubungi penanggung jawab" in found.text.casefold() or PJ_A.phone in found.text) is not over
     going = content(state_of((FRIDAY, [line(1)]), (wib(24, 12), [asked(1, Action.RESIZE)])), Kind.CHANGED)
     step = found.text.partition("LANGKAH BERIKUTNYA:")[2]

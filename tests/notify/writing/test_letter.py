@@ -10,6 +10,7 @@ from typing import Any
 
 import icalendar
 import pypdfium2
+import pytest
 import segno
 import zxingcpp
 
@@ -54,6 +55,31 @@ def test_the_letter_says_what_was_promised_and_its_qr_leads_to_the_status() -> N
     assert codes(made) == ["https://ksbb.example/status/12"]
 
 
+@pytest.mark.parametrize(
+    ("institution", "said"),
+    [
+        (True, "Tanda tangan dan stempel lembaga"),
+        (False, "Tanda tangan"),
+        (None, "Tanda tangan; lembaga: dengan stempel"),
+    ],
+)
+def test_only_an_institution_is_asked_for_its_stamp(institution: bool | None, said: str) -> None:
+    (text,) = pages(pdf(replace(LETTER, institution=institution)))
+    assert said in text.splitlines()
+
+
+def test_who_receives_writes_how_many_came_a_name_and_the_day() -> None:
+    (text,) = pages(pdf(LETTER))
+    assert all(line in text for line in ("Jumlah diterima", "Nama", "Tanggal"))
+
+
+def test_a_letter_says_once_what_belongs_into_a_package_and_on_what_conditions() -> None:
+    notes = ("Isi acuan Paket sembako: beras 5 kg", "Syarat Paket sembako: dalam satu kantong")
+    twice = [replace(line, notes=notes) for line in (*LETTER.lines, *LETTER.lines)]
+    (text,) = pages(pdf(replace(LETTER, lines=twice)))
+    assert [text.count(note) for note in notes] == [1, 1]
+
+
 def test_identical_data_give_identical_bytes() -> None:
     first, second = pdf(LETTER), int(time.time())
     while int(time.time()) == second:  # a file that names the time of its making does so in seconds
@@ -72,7 +98,7 @@ def test_a_long_name_and_many_lines_stay_on_paper() -> None:
     many = [LetterLine(str(n), "Makanan siap saji " * 3, "60 porsi", "Sabtu, 25 April 2020") for n in range(1, 41)]
     found = pages(pdf(replace(LETTER, donor="Contoh Yayasan " * 20, lines=many)))
     assert len(found) > 1
-    assert "Tanda tangan dan stempel lembaga" in found[-1]
+    assert "Tanda tangan; lembaga: dengan stempel" in found[-1]
 
 
 def test_each_page_names_its_letter() -> None:

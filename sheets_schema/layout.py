@@ -219,6 +219,8 @@ def _referred(reference: str, layouts: Layouts) -> str:
 def protections(tab: Tab, places: Places, account: str) -> dict[int, Json]:
     """The protected ranges of a tab by id: all of a system tab; else the header and each run of system columns.
 
+    Not those beside rows of staff's: who sorts, pastes or deletes rows there would be refused.
+
     `account` and Google's owner of the file can then edit them, nobody else.
     """
     base = tab.sheet_id * IDS_PER_TAB
@@ -227,8 +229,8 @@ def protections(tab: Tab, places: Places, account: str) -> dict[int, Json]:
     header = {"sheetId": tab.sheet_id, "startRowIndex": 0, "endRowIndex": 1}
     found = {base: _protection(base, header, "Judul kolom", account)}
     by_place = {place: key for key, place in places.items()}
-    for owner, start, end in _runs(tab.columns, places, lambda c: c.owner):
-        if owner is Owner.SYSTEM:
+    for shut, start, end in _runs(tab.columns, places, lambda c: c.owner is Owner.SYSTEM and not c.beside):
+        if shut:
             number = base + 1 + tab.position(by_place[start])
             found[number] = _protection(number, body_range(tab, start, end), "Diisi sistem", account)
     return found

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from sheets_schema import form, public
 from sheets_schema.form import question_id
+from sheets_schema.reading import column_letter
 from tests.city import CITY, REGION, City
 from tests.pages.conftest import PUBLIC, Visit
 from tests.pages.hands import ready, sheet_path, shown
@@ -61,7 +62,8 @@ def test_a_donor_submits_section_by_section_and_the_public_sees_the_row(city: Ci
     expect(page.get_by_role("status")).to_contain_text("Jawaban Anda telah dicatat.")
     city.drain()
     page = ready(visit(sheet_path(city.place.public, public.COMMITMENTS), who=PUBLIC), public.COMMITMENTS)
-    assert shown(page, "C2") == "Contoh Donatur 01"
+    at = column_letter(public.COMMITMENTS.position("shown_name"))
+    assert shown(page, f"{at}2") == "Contoh Donatur 01"
     assert "0812" not in page.content()
 
 

@@ -18,11 +18,11 @@ _RUNNING = frozenset({Status.ACCEPTED, Status.PARTLY_DELIVERED})
 def subject(book: Book, lines: Sequence[Line], said: str) -> str:
     """Minggu 3 Mei: 51 paket sembako untuk RW 07 Ulujami disetujui (komitmen 12).
 
-    Of several lines the one that is delivered first is named.
+    Of several lines the one that is delivered first is named. A long name is cut, never what the mail is about.
     """
     first = min(lines, key=lambda line: (line.date or dt.date.max, line.n))
     when = f"{near_days(first.date, first.days)}: " if first.date else ""
-    return quoted(f"{when}{_what(book, first)}{_others(lines)} {said}") + f" (komitmen {numbers(_all(lines))})"
+    return f"{when}{quoted(_what(book, first))}{_others(lines)} {said} (komitmen {numbers(line.n for line in lines)})"
 
 
 def _what(book: Book, line: Line) -> str:
@@ -34,10 +34,6 @@ def _what(book: Book, line: Line) -> str:
 
 def _others(lines: Sequence[Line]) -> str:
     return f" dan {len(lines) - 1} lainnya" if len(lines) > 1 else ""
-
-
-def _all(lines: Sequence[Line]) -> list[int]:
-    return [line.n for line in lines]
 
 
 def verdict(lines: Sequence[Line]) -> str:

@@ -11,7 +11,8 @@ from local.demo.oracle.donations import Donation, email_key, phone_key
 from local.demo.oracle.journal import COUNTED, Journal
 from local.demo.oracle.material import Material
 
-_ANSWER, _ACCEPTED = "Jawaban atas komitmen", " disetujui: "
+_ANSWER = "Ini jawaban kami untuk setiap bantuan yang Anda tawarkan."
+_ACCEPTED = re.compile(r" disetujui, hubungi penanggung jawab \(komitmen (.*)\)$")
 _AWAITED = {"DITERIMA", "SEBAGIAN"}
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 _CONTACTS = re.compile(r"[^\s,;:<>()/?&=]+@[^\s,;:<>()/?&=]+[^\s,;:<>()/?&=.]|\+?\d[\d ().-]{5,}\d")
@@ -37,7 +38,7 @@ def wrong(material: Material, journal: Journal, given: Mapping[str, Donation]) -
 
 
 def _unanswered(mails: Sequence[Mail], journal: Journal, given: Mapping[str, Donation]) -> Iterator[str]:
-    answers = Counter(email_key(m["to"]) for m in mails if m["subject"].startswith(_ANSWER))
+    answers = Counter(email_key(m["to"]) for m in mails if any(_ANSWER in text for text in m["texts"]))
     decided = [d for d in given.values() if journal.lines_of(d.id) and _ADDRESS.fullmatch(d.email.strip())]
     for address, expected in Counter(email_key(d.email) for d in decided).items():
         if answers[address] != expected:
@@ -51,8 +52,9 @@ def _without_contact(
     """Whose delivery is awaited has the number of the person in charge, the letter and the calendar entry."""
     told: defaultdict[str, set[int]] = defaultdict(set)
     for mail in mails:
-        if _ACCEPTED in mail["subject"] and {name.rpartition(".")[2] for name in mail["files"]} == {"pdf", "ics"}:
-            told[email_key(mail["to"])] |= {int(n) for n in re.findall(r"\d+", mail["subject"].partition(_ACCEPTED)[0])}
+        accepted = _ACCEPTED.search(mail["subject"])
+        if accepted and {name.rpartition(".")[2] for name in mail["files"]} == {"pdf", "ics"}:
+            told[email_key(mail["to"])] |= {int(n) for n in re.findall(r"\d+", accepted[1])}
     in_charge = _in_charge(material)
     for donation in given.values():
         person = in_charge.get(donation.target)
@@ -98,8 +100,15 @@ def _readers(material: Material, journal: Journal, given: Mapping[str, Donation]
     for row in material.records("Penanggung Jawab"):
         for label in ("telepon", "surel"):
             found[_key(str(row.get(label) or ""))] |= {email_key(str(row.get("surel") or ""))}
+        found[_key(str(row.get("telepon") or ""))] |= _office(material)  # whom it is to call
     found.pop("", None)
     return found
+
+
+def _office(material: Material) -> set[str]:
+    """The addresses of Pokja."""
+    typed = (str(row.get("nilai")) for row in material.records("Pengaturan") if row.get("kunci") == "surel pokja")
+    return {email_key(found) for text in typed for found in _ADDRESS.findall(text)}
 
 
 def _key(contact: str) -> str:

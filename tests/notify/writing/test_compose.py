@@ -18,9 +18,11 @@ from functions.notify.due.rules import due
 from functions.notify.writing.compose import Composer
 from functions.notify.writing.envelope import Content
 from functions.notify.writing.facts import delivery
+from functions.notify.writing.subjects import subject
 from local.mailbox.samples import samples
 from sheets_schema.form import question_id
-from sheets_schema.terms import Action, Status
+from sheets_schema.terms import Action, Status, TargetType
+from tests.city import target
 from tests.notify.samples import BOOK, FRIDAY, PEOPLE, asked, cancelled, line, state_of
 from tests.notify.sending.test_smtp import OFFICE
 from tests.notify.town import LINKS, PJ_A, wib
@@ -251,3 +253,11 @@ def test_a_person_in_charge_is_asked_to_call_only_while_something_comes(over: bo
     assert ("hubungi donatur untuk memastikan jam dan tempat" in text) is not over
     assert ("tidak perlu menunggu penyaluran ini" in text) is over
     assert ("mohon tidak diteruskan" in text) is not over
+
+
+def test_a_subject_cuts_a_long_name_and_never_what_the_mail_is_about() -> None:
+    targets = {"RW-A": target("RW-A", type=TargetType.ORPHANAGE, rw=None, name="Contoh Panti " + "Asuhan " * 30)}
+    lines = [*state_of((FRIDAY, [line(1)])).lines.values()]
+    said = subject(replace(BOOK, targets=targets), lines, "disetujui, hubungi penanggung jawab")
+    assert said.endswith("… disetujui, hubungi penanggung jawab (komitmen 1)")
+    assert len(said) < 250
